@@ -1,0 +1,74 @@
+// Everything with one customer on one channel, as one value that a turn reads and replaces.
+
+import type { Language } from './language.ts'
+import type { Choice } from './reply.ts'
+import type { SlotKind, Slots } from './understanding.ts'
+
+/** From a customer's first message (or a reopening) to resolved. All clocks run per episode. */
+export type Episode = {
+  readonly id: string
+  readonly openedAt: number
+  /** Set when this episode reopened an earlier one. */
+  readonly reopens?: string
+  readonly acknowledgedAt?: number
+  readonly resolvedAt?: number
+  readonly resolvedBy?: 'bot' | 'agent'
+  /** The episode's latest case, if it was handed over. */
+  readonly caseNumber?: number
+  /** Intents answered so far, oldest first. */
+  readonly answered: readonly string[]
+  /** The survey was asked (once per episode). */
+  readonly surveyedAt?: number
+}
+
+/** A flow that waits for the customer. */
+export type FlowState = {
+  readonly intent: string
+  /** Index into the intent's steps. */
+  readonly step: number
+  /** How often the present question was asked. */
+  readonly asked: number
+}
+
+/** The question that is open, if any; it decides how the next message is read. */
+export type Awaiting =
+  | { readonly kind: 'slot'; readonly slot: SlotKind; readonly name: string }
+  | { readonly kind: 'confirm' }
+  | { readonly kind: 'choice' }
+  | { readonly kind: 'survey' }
+  | { readonly kind: 'survey-comment' }
+
+export type Conversation = {
+  readonly id: string
+  readonly channel: string
+  readonly address: string
+  /** One customer may have several conversations; on the web a customer is one browser. */
+  readonly customerId: string
+  readonly language: Language
+  /** The customer chose the language; evidence no longer changes it, only another choice does. */
+  readonly languageChosen: boolean
+  readonly languageEvidence: Readonly<Partial<Record<Language, number>>>
+  readonly createdAt: number
+  /** The running episode, or the last one when it is resolved. */
+  readonly episode?: Episode
+  readonly flow?: FlowState
+  readonly awaiting?: Awaiting
+  /** The buttons last shown, so that "2" or a label typed by hand can be read. */
+  readonly choices?: readonly Choice[]
+  /** Values given in this episode; never asked again in it. */
+  readonly slots: Slots
+  /** Messages in a row that were not understood. */
+  readonly misses: number
+  /** The closed period (its next opening, epoch ms) for which the away note was sent. */
+  readonly awayNotedFor?: number
+  /** The customer was told that this is a bot. */
+  readonly introducedAt?: number
+  readonly lastCustomerMessageAt?: number
+  readonly lastReplyAt?: number
+  /** When the survey was last asked of this customer (at most once in 30 days). */
+  readonly surveyAskedAt?: number
+  /** When this conversation next needs a turn without a message (promise, silence, survey). */
+  readonly wakeAt?: number
+  /** Rises by one with each saved turn; guards against two turns at once. */
+  readonly version: number
+}

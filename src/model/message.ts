@@ -1,0 +1,69 @@
+// One thing said by a customer, an agent or the bot.
+
+import type { AgentAction } from './case.ts'
+import type { Language } from './language.ts'
+import type { Choice, ReplyKind } from './reply.ts'
+
+/** Who said it. The name is what the other side may see; a customer often has none. */
+export type Author = {
+  readonly kind: 'customer' | 'agent' | 'bot'
+  readonly id?: string
+  readonly name?: string
+}
+
+/**
+ * Who may ever see a message: `everyone` in the conversation, only agents (`inside`: notes),
+ * or `nobody` (an agent's command such as "take", kept as history). What a customer is shown is
+ * selected by this field in the store itself, so no page can leak an inside remark.
+ */
+export type Audience = 'everyone' | 'inside' | 'nobody'
+
+/** How far a reply has come. `doubt`: the far side may or may not have accepted it before a crash. */
+export type DeliveryState = 'waiting' | 'delivered' | 'failed' | 'doubt'
+
+/** What an adapter makes of a platform's payload: not yet stored. */
+export type IncomingMessage = {
+  readonly channel: string
+  /** The platform's own id for it; unique together with channel. The same id twice is the same message. */
+  readonly externalId: string
+  /** Where an answer goes: one conversation for each channel and address. */
+  readonly address: string
+  readonly author: Author
+  readonly text: string
+  /** The value of the button that was pressed, if one was. */
+  readonly choice?: string
+  /** Set for what an agent does on a case; such a message names the conversation, not an address. */
+  readonly action?: AgentAction
+  /** The language the page or platform says the customer uses: a hint, never a fact. */
+  readonly languageHint?: Language
+  /** The sender's clock, epoch milliseconds; for order only where a platform promises none. */
+  readonly saidAt?: number
+}
+
+/** A stored message. */
+export type Message = {
+  readonly id: string
+  readonly conversationId: string
+  /** 1, 2, 3 ... within its conversation, without gaps, in the order of commit. The cursor of every live view. */
+  readonly position: number
+  readonly externalId: string
+  readonly author: Author
+  readonly audience: Audience
+  readonly text: string
+  readonly choice?: string
+  readonly action?: AgentAction
+  readonly languageHint?: Language
+  /** When it was stored (customer, agent) or decided (bot); our clock, epoch milliseconds. */
+  readonly receivedAt: number
+  /** Only on what nightdesk sends: */
+  readonly reply?: {
+    readonly kind: ReplyKind
+    readonly language: Language
+    readonly choices?: readonly Choice[]
+    readonly intent?: string
+    readonly caseNumber?: number
+    readonly delivery: DeliveryState
+    /** Fixed code of the failure; never a customer's word. */
+    readonly deliveryError?: string
+  }
+}

@@ -1,0 +1,36 @@
+// What nightdesk says to a customer, the same for every channel.
+
+import type { Language } from './language.ts'
+import type { Author } from './message.ts'
+
+/**
+ * What a reply is for. `answer`, `question`, `confirmation` and `relay` have content and stop the Answer clock;
+ * `acknowledgement`, `away`, `notice` and `survey` do not.
+ */
+export type ReplyKind =
+  | 'acknowledgement'
+  | 'answer'
+  | 'question'
+  | 'confirmation'
+  | 'relay'
+  | 'away'
+  | 'notice'
+  | 'survey'
+
+/**
+ * A button. The value says by itself what pressing means, so that a button works after a reload or next week:
+ * `intent:NAME`, `language:xx`, `option:VALUE`, `survey:1`..`survey:5`, `person`, `skip`, `yes`, `no`.
+ */
+export type Choice = { readonly label: string; readonly value: string }
+
+/** A reply that was decided but not yet stored. */
+export type Reply = {
+  readonly author: Author
+  readonly kind: ReplyKind
+  readonly language: Language
+  readonly text: string
+  readonly choices?: readonly Choice[]
+  /** The intent that this answers or asks about. */
+  readonly intent?: string
+  readonly caseNumber?: number
+}

@@ -1,0 +1,190 @@
+// The shop's own words and rules, as read from intents/ and checked.
+
+import type { Priority } from './case.ts'
+import type { ByLanguage, Language } from './language.ts'
+import type { SlotKind } from './understanding.ts'
+
+/** A text in ICU MessageFormat for each language. */
+export type Text = ByLanguage<string>
+
+export type Weekday = 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday'
+
+/** Local times "HH:MM"; `to` may be "24:00", or earlier than `from` when the interval runs past midnight. */
+export type Interval = { readonly from: string; readonly to: string }
+
+/** When people are there. Built from `_shop.yaml`; every function of src/calendar takes it as its first argument. */
+export type Calendar = {
+  /** IANA name. */
+  readonly zone: string
+  readonly hours: Readonly<Record<Weekday, readonly Interval[]>>
+  /** ISO 3166 country (and region) whose public holidays are days off. */
+  readonly holidays?: { readonly country: string; readonly region?: string }
+  /** Local date "YYYY-MM-DD" -> intervals of that day; an empty list means closed. Stands above hours and holidays. */
+  readonly specialDays: Readonly<Record<string, readonly Interval[]>>
+}
+
+export type Team = {
+  readonly name: string
+  /** What customers and agents read. */
+  readonly label: Text
+  /** A person answers within so many minutes of open time: the ground of the promise. */
+  readonly humanReplyMinutes: number
+}
+
+export type Shop = {
+  readonly name: string
+  /** Facts that answers may use as variables, by name (`shop_name`, `shop_email`, `return_days` ...). */
+  readonly facts: Readonly<Record<string, string | Text>>
+  /** Served languages; the first is the default. */
+  readonly languages: readonly Language[]
+  readonly calendar: Calendar
+  readonly teams: readonly Team[]
+  /** Where cases go that name no team. */
+  readonly defaultTeam: string
+  /** Regular expression source (no flags) of an order number once spaces and a leading # are gone. */
+  readonly orderNumberPattern: string
+  /** ISO 3166 country for phone numbers without a country code. */
+  readonly phoneCountry: string
+  readonly currency: string
+  /** Agents' ready answers for the desk page; ICU text. */
+  readonly cannedAnswers: readonly { readonly name: string; readonly text: Text }[]
+  /** Orders, as the look-up `order` finds them; an own system can stand behind the same port. */
+  readonly ordersFile?: string
+}
+
+/** One step of an intent, read downwards. */
+export type Step =
+  | { readonly verb: 'say'; readonly text: Text }
+  | {
+      readonly verb: 'ask'
+      /** Name of the slot; a slot that is known already is not asked. */
+      readonly slot: string
+      readonly kind: SlotKind
+      readonly question: Text
+      /** A customer who does not have it is led on. */
+      readonly optional: boolean
+    }
+  | {
+      readonly verb: 'choose'
+      readonly slot: string
+      readonly question: Text
+      /** `intent` leads on to another intent instead of setting the slot. */
+      readonly options: readonly { readonly value: string; readonly label: Text; readonly intent?: string }[]
+    }
+  | {
+      readonly verb: 'look-up'
+      /** `order`, `hours` ... found through the lookup port. */
+      readonly lookup: string
+      /** The slot whose value is the key; none for look-ups that need no key. */
+      readonly with?: string
+      /** Said when nothing is found; the slot is cleared and asked once more, then a person is offered. */
+      readonly ifMissing?: Text
+    }
+  | {
+      readonly verb: 'open-case'
+      readonly team?: string
+      readonly tags: readonly string[]
+      readonly priority: Priority
+      /** In place of the phrase `case_opened`; may use {case_number} and {promise}. */
+      readonly text?: Text
+    }
+
+/** A test inside an intent file, written as a chat. */
+export type FileTest = {
+  readonly name: string
+  readonly line: number
+  /** The language of the page the customer is on; without it the text alone decides. */
+  readonly language?: Language
+  readonly talk: readonly TestLine[]
+}
+
+export type TestLine =
+  /** `press` in place of `customer` presses the button with that label. */
+  | { readonly kind: 'customer'; readonly text: string; readonly line: number }
+  | { readonly kind: 'press'; readonly label: string; readonly line: number }
+  /** One of the replies to the line above contains this text (case and spacing ignored). */
+  | { readonly kind: 'nightdesk'; readonly text: string; readonly line: number }
+  /** A case was opened for this team. */
+  | { readonly kind: 'case'; readonly team: string; readonly line: number }
+
+export type Intent = {
+  readonly name: string
+  readonly about: string
+  /** `question` and `look-up` are answered; `request` opens a case; `talk` is courtesy and steering. */
+  readonly kind: 'question' | 'look-up' | 'request' | 'talk'
+  readonly utterances: ByLanguage<readonly string[]>
+  readonly steps: readonly Step[]
+  /** A short name for buttons ("did you mean"), in the customer's words. */
+  readonly label: Text
+  /** Other intents offered as buttons after the answer. */
+  readonly followUps: readonly string[]
+  readonly tests: readonly FileTest[]
+  /** For messages to the editor. */
+  readonly file: string
+}
+
+/** Everything read from intents/. */
+export type Content = {
+  readonly shop: Shop
+  /** Every other sentence that the bot can say, by name. */
+  readonly phrases: Readonly<Record<PhraseName, Text>>
+  readonly intents: ReadonlyMap<string, Intent>
+  /** Changes when any file changes; names the compiled model. */
+  readonly hash: string
+}
+
+export const phraseNames = [
+  // meeting and parting
+  'introduction',
+  'greeting_again',
+  'acknowledgement',
+  'thanks_reply',
+  'goodbye_reply',
+  'stopped',
+  // not sure, not known
+  'did_you_mean',
+  'none_of_these',
+  'not_understood',
+  'not_understood_again',
+  'offer_person',
+  'something_else',
+  'empty_message',
+  'too_long_message',
+  // values
+  'order_number_invalid',
+  'email_invalid',
+  'phone_invalid',
+  'skip',
+  'noted',
+  'lookup_failed',
+  // handing over
+  'talk_to_person',
+  'case_opened',
+  'case_opened_closed',
+  'case_extended',
+  'case_waiting',
+  'away',
+  'case_taken',
+  'handed_back',
+  'case_solved',
+  'promise_renewed',
+  'passed_on',
+  // effort
+  'survey_question',
+  'survey_1',
+  'survey_2',
+  'survey_3',
+  'survey_4',
+  'survey_5',
+  'survey_low',
+  'survey_high',
+  'survey_thanks',
+  'survey_unclear',
+  // language
+  'language_changed',
+  'language_name',
+  'yes',
+  'no',
+] as const
+
+export type PhraseName = (typeof phraseNames)[number]

@@ -1,0 +1,74 @@
+// What a customer's medium must offer: two functions and its capabilities as data.
+
+import type { IncomingMessage } from '../model/message.ts'
+import type { Reply } from '../model/reply.ts'
+
+/** A raw request at a channel's door. The body is the very bytes that came in, for signatures. */
+export type DoorRequest = {
+  readonly method: string
+  /** Path and query as sent. */
+  readonly url: string
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  readonly body: Buffer
+  readonly remoteAddress: string
+  /** Our clock when it arrived, epoch ms. */
+  readonly receivedAt: number
+}
+
+/** What a request held. `answer` is for platforms that expect a special response (a challenge). */
+export type Received = {
+  readonly messages: readonly IncomingMessage[]
+  readonly answer?: { readonly status: number; readonly body: string; readonly contentType: string }
+}
+
+export type Capabilities = {
+  readonly buttons: boolean
+  readonly cards: boolean
+  readonly attachments: boolean
+  /** Longest text in characters (code points). */
+  readonly longestText: number
+  /** How long after the customer's last message the platform still takes a reply; undefined: always. */
+  readonly replyWindowMs?: number
+}
+
+/** A reply fitted to the channel: buttons have become a list where there are none, long texts several parts. */
+export type FittedReply = Reply & {
+  /** Stable over retries: the far side can fold repeats by it. */
+  readonly id: string
+}
+
+export type Channel = {
+  readonly name: string
+  /** Paths of its doors: exact paths, answered before Express sees the request. */
+  readonly doors: readonly string[]
+  readonly capabilities: Capabilities
+  /** Proves the sender, parses, does nothing else. Throws ChannelError. */
+  receive(request: DoorRequest): Promise<Received> | Received
+  /** Returns the platform's id. Throws ChannelError. */
+  send(reply: FittedReply, address: string): Promise<{ readonly externalId: string }>
+  start?(): Promise<void>
+  stop?(): Promise<void>
+}
+
+/** Fixed codes, so that what to do about a failure is decided by code and never by text. */
+export type ChannelErrorCode =
+  | 'unauthorized' // who sent it is not proved
+  | 'malformed' // it cannot be read
+  | 'too-large'
+  | 'rate-limited' // try again after retryAfterMs
+  | 'unreachable' // the far side did not answer: try again
+  | 'refused' // the far side will never take it
+  | 'gone' // the customer blocked us or is no more
+
+/** The world's failure at a channel. Its text is ours: no secret, no customer's word. */
+export class ChannelError extends Error {
+  readonly code: ChannelErrorCode
+  readonly retryAfterMs: number | undefined
+
+  constructor(code: ChannelErrorCode, text: string, options: { retryAfterMs?: number; cause?: unknown } = {}) {
+    super(text, { cause: options.cause })
+    this.name = 'ChannelError'
+    this.code = code
+    this.retryAfterMs = options.retryAfterMs
+  }
+}

@@ -1,0 +1,111 @@
+// The memory, in words of the domain. One contract suite runs over every implementation (test/contract/store.ts).
+
+import type { Case } from '../model/case.ts'
+import type { Conversation } from '../model/conversation.ts'
+import type { Outcome, Turn, TurnState } from '../model/decision.ts'
+import type { Event } from '../model/event.ts'
+import type { Language } from '../model/language.ts'
+import type { IncomingMessage, Message } from '../model/message.ts'
+
+/** What became of an incoming message. `conflict`: the same id came with other content; nothing was changed. */
+export type Added = {
+  readonly outcome: 'new' | 'duplicate' | 'conflict'
+  readonly id: string
+  readonly conversationId: string
+  readonly position: number
+  readonly receivedAt: number
+}
+
+/** A reply that waits to be sent. */
+export type Delivery = {
+  readonly message: Message
+  readonly conversationId: string
+  readonly channel: string
+  readonly address: string
+  /** Tries begun before this one. */
+  readonly attempts: number
+  /** A try was begun and its end never noted: the process died in between. */
+  readonly interrupted: boolean
+}
+
+/** The end of one try. */
+export type DeliveryEnd =
+  | { readonly kind: 'delivered'; readonly externalId: string }
+  | { readonly kind: 'retry'; readonly atMs: number; readonly code: string }
+  | { readonly kind: 'failed'; readonly code: string }
+  | { readonly kind: 'doubt' }
+
+export type CaseFilter = {
+  readonly state?: 'open' | 'solved'
+  readonly number?: number
+  readonly conversationId?: string
+  /** At most so many; 200 without it. */
+  readonly limit?: number
+}
+
+export type EventFilter = {
+  /** At or after, epoch ms. */
+  readonly from?: number
+  /** Before, epoch ms. */
+  readonly to?: number
+  readonly conversationId?: string
+  /** Only events with a greater id. */
+  readonly afterId?: number
+  readonly limit?: number
+}
+
+export type Store = {
+  /** Finds or opens the conversation of a channel's address; a new one starts in the given language. */
+  conversationAt(channel: string, address: string, start: { language: Language; now: number }): Promise<Conversation>
+  /**
+   * Stores an incoming message durably, once. A customer's message goes to the conversation of its channel and
+   * address (opened if there is none); an agent's carries the conversation's id as its address.
+   */
+  addMessage(message: IncomingMessage, start: { language: Language; now: number }): Promise<Added>
+  /** Everything one turn needs, or undefined if there is no such conversation. */
+  readTurn(conversationId: string): Promise<TurnState | undefined>
+  /** Saves a turn whole, or nothing if the conversation's version has moved on. */
+  saveTurn(turn: Turn): Promise<'saved' | 'stale'>
+  /** Conversations with unhandled messages or a wakeAt not after now, longest waiting first. */
+  dueConversations(now: number, limit: number): Promise<readonly string[]>
+  /** How an agent's command ended; undefined while it is unhandled. */
+  outcomeOf(messageId: string): Promise<Outcome | undefined>
+
+  /** Replies whose time to send has come, in order within each conversation (a later one waits for an earlier one). */
+  dueDeliveries(now: number, limit: number, conversationId?: string): Promise<readonly Delivery[]>
+  /** Notes that a try begins, before it does; so that a crash in between is seen as interrupted. */
+  beginDelivery(messageId: string, now: number): Promise<void>
+  /** Notes how a try ended and records its event (reply.delivered, reply.failed, reply.doubted) with it. */
+  endDelivery(messageId: string, end: DeliveryEnd, now: number): Promise<void>
+
+  /** What the customer may see, after a position: audience `everyone` only. */
+  transcript(conversationId: string, afterPosition: number, limit: number): Promise<readonly Message[]>
+  /** What agents see: notes too, commands not. */
+  deskTranscript(conversationId: string, afterPosition: number, limit: number): Promise<readonly Message[]>
+  conversation(conversationId: string): Promise<Conversation | undefined>
+  /** How far the customer has read; shown to agents. */
+  markSeen(conversationId: string, position: number, now: number): Promise<void>
+  seenPosition(conversationId: string): Promise<number>
+
+  cases(filter: CaseFilter): Promise<readonly Case[]>
+  /** A number that no case has yet; numbers may be left unused. */
+  nextCaseNumber(): Promise<number>
+  events(filter: EventFilter): Promise<readonly Event[]>
+
+  /** Short-lived values (sign-in links, sessions); the keyv adapter stands on these. */
+  getValue(key: string, now: number): Promise<string | undefined>
+  setValue(key: string, value: string, expiresAt: number | undefined): Promise<void>
+  /** True for exactly one caller when several delete the same key at once. */
+  deleteValue(key: string): Promise<boolean>
+  /** Deletes expired values; returns how many. */
+  sweepValues(now: number): Promise<number>
+
+  /** Name and version of the engine and whether it may be used, for `doctor` and readiness. */
+  health(): Promise<{
+    readonly engine: string
+    readonly version: string
+    readonly ok: boolean
+    readonly problem?: string
+  }>
+  close(): Promise<void>
+}
