@@ -6,6 +6,7 @@ import type { Outcome, Turn, TurnState } from '../model/decision.ts'
 import type { Event } from '../model/event.ts'
 import type { Language } from '../model/language.ts'
 import type { IncomingMessage, Message } from '../model/message.ts'
+import type { Agent } from './route.ts'
 
 /** What became of an incoming message. `conflict`: the same id came with other content; nothing was changed. */
 export type Added = {
@@ -91,6 +92,10 @@ export type Store = {
   /** A number that no case has yet; numbers may be left unused. */
   nextCaseNumber(): Promise<number>
   events(filter: EventFilter): Promise<readonly Event[]>
+
+  /** People who have signed in, by name. */
+  agents(): Promise<readonly Agent[]>
+  saveAgent(agent: Agent): Promise<void>
 
   /** Short-lived values (sign-in links, sessions); the keyv adapter stands on these. */
   getValue(key: string, now: number): Promise<string | undefined>

@@ -1,0 +1,190 @@
+// What the browser and the server say to each other: shared by the pages, the widget and the routes.
+
+import type { AgentAction, Case } from './case.ts'
+import type { Outcome } from './decision.ts'
+import type { Language } from './language.ts'
+import type { DeliveryState } from './message.ts'
+import type { Choice, ReplyKind } from './reply.ts'
+
+// --- the widget (/chat) ---
+
+/** GET /chat/profile: public, the same for everyone. */
+export type ChatProfile = {
+  readonly shopName: string
+  readonly languages: readonly Language[]
+  /** CSS colour; the widget computes readable text on it. */
+  readonly accent: string
+  /** Longest message in characters. */
+  readonly longestText: number
+}
+
+/** POST /chat/conversations: a new visitor. The token is the visitor's key; it travels in the Authorization header only. */
+export type ChatOpened = { readonly token: string; readonly expiresAt: number; readonly conversationId: string }
+
+/** POST /chat/messages (door). `id` is made by the client and repeated in a retry. One of text and choice. */
+export type ChatPost = {
+  readonly id: string
+  readonly text?: string
+  readonly choice?: string
+  readonly language?: Language
+}
+
+/** Its answer: 200. The same id with other content: 409. */
+export type ChatAccepted = {
+  readonly id: string
+  readonly position: number
+  readonly receivedAt: number
+  readonly outcome: 'new' | 'duplicate'
+}
+
+/** One line of the visitor's conversation; stream event `message` with the position as its id. */
+export type ChatMessage = {
+  readonly position: number
+  readonly id: string
+  /** The client's own id, on what the customer said. */
+  readonly clientId?: string
+  readonly author: 'customer' | 'bot' | 'agent'
+  /** An agent's first name. */
+  readonly name?: string
+  readonly text: string
+  readonly language: Language
+  readonly at: number
+  readonly kind?: ReplyKind
+  readonly choices?: readonly Choice[]
+  readonly caseNumber?: number
+}
+
+/** Stream event `state`, after each change. */
+export type ChatState = {
+  readonly language: Language
+  readonly handler: 'bot' | 'waiting' | 'agent'
+  readonly agentName?: string
+  readonly caseNumber?: number
+  /** A turn is running: show that an answer is on its way. */
+  readonly working: boolean
+}
+
+// --- signing in ---
+
+/** GET /api/me */
+export type Me = {
+  readonly id: string
+  readonly name: string
+  readonly roles: readonly ('agent' | 'manager')[]
+  readonly shopName: string
+}
+
+// --- the desk (/api/desk) ---
+
+/** GET /api/desk/cases: waiting first (oldest promise first), then owned; solved ones of the last day at the end. */
+export type DeskCases = {
+  readonly cases: readonly DeskCase[]
+  readonly now: number
+  readonly teams: readonly { readonly name: string; readonly label: string }[]
+  readonly agents: readonly { readonly id: string; readonly name: string }[]
+}
+
+export type DeskCase = Case & {
+  readonly channel: string
+  /** The customer's last line, shortened. */
+  readonly lastLine: string
+  readonly lastLineAt: number
+  /** The last line is the customer's: somebody waits for an answer. */
+  readonly unanswered: boolean
+}
+
+/** GET /api/desk/cases/:number */
+export type DeskCaseView = {
+  readonly case: DeskCase
+  readonly messages: readonly DeskMessage[]
+  /** How far the customer has read. */
+  readonly seenPosition: number
+  readonly now: number
+}
+
+export type DeskMessage = {
+  readonly position: number
+  readonly id: string
+  readonly author: 'customer' | 'bot' | 'agent'
+  readonly name?: string
+  readonly text: string
+  readonly language?: Language
+  readonly at: number
+  /** A note: inside, never shown to the customer. */
+  readonly note: boolean
+  readonly kind?: ReplyKind
+  readonly choices?: readonly Choice[]
+  readonly delivery?: DeliveryState
+  readonly deliveryError?: string
+}
+
+/** POST /api/desk/cases/:number/actions. `id` is made by the client and repeated in a retry. */
+export type DeskActionPost = { readonly id: string; readonly action: AgentAction; readonly text?: string }
+/** 200 done, 409 refused. */
+export type DeskActionAnswer = { readonly outcome: Outcome }
+
+/** GET /api/desk/canned?case=NUMBER: filled for that case, in its language. */
+export type CannedAnswers = { readonly answers: readonly { readonly name: string; readonly text: string }[] }
+
+// GET /api/desk/stream: events `cases` (the list changed) and `case` {number}; hints only, read again what you show.
+
+// --- stats (/api/stats) ---
+
+/** Milliseconds over n episodes; undefined values where n is 0. Percentiles are nearest-rank. */
+export type ClockFigures = {
+  readonly n: number
+  readonly meanMs?: number
+  readonly p50Ms?: number
+  readonly p90Ms?: number
+  readonly p99Ms?: number
+}
+
+/** CES, scale 1-5: share of 4 and 5 in percent, with the 95 % Wilson interval. */
+export type CesFigures = {
+  readonly n: number
+  readonly asked: number
+  readonly score?: number
+  readonly low?: number
+  readonly high?: number
+  /** Answers of 1, 2, 3, 4, 5. */
+  readonly counts: readonly [number, number, number, number, number]
+}
+
+export type StatsFigures = {
+  readonly episodes: number
+  readonly conversations: number
+  readonly touch: ClockFigures
+  readonly answer: ClockFigures
+  readonly humanReply: ClockFigures
+  /** Resolved by the bot and not reopened so far. */
+  readonly solvedByBot: number
+  readonly solvedByAgent: number
+  readonly open: number
+  readonly handoffs: number
+  readonly reopened: number
+  readonly missed: number
+  readonly promises: { readonly n: number; readonly kept: number }
+  readonly ces: CesFigures
+}
+
+export type StatsRow = { readonly key: string; readonly figures: StatsFigures }
+
+/** GET /api/stats?from&to&channel&language&intent (epoch ms, both optional: the last 7 days). Wall time. */
+export type StatsReport = {
+  readonly from: number
+  readonly to: number
+  readonly zone: string
+  readonly total: StatsFigures
+  readonly byChannel: readonly StatsRow[]
+  readonly byLanguage: readonly StatsRow[]
+  readonly byIntent: readonly StatsRow[]
+  /** Equal steps of an hour (up to 3 days) or a local day. */
+  readonly series: readonly {
+    readonly at: number
+    readonly episodes: number
+    readonly touchP50Ms?: number
+    readonly answerP50Ms?: number
+    readonly humanReplyP50Ms?: number
+  }[]
+  readonly now: { readonly waiting: number; readonly oldestWaitMs?: number; readonly owned: number }
+}

@@ -1,0 +1,54 @@
+// One route of the pages' and widget's API as data: the server mounts it, /openapi.json documents it, and the
+// authorisation matrix in the tests is generated from it, so that no route can be forgotten.
+
+import type { ZodType } from 'zod'
+
+/** Who may call. `visitor`: the holder of a conversation's token. `staff`: any signed-in agent or manager. */
+export type Access = 'public' | 'visitor' | 'staff' | 'agent' | 'manager'
+
+export type Role = 'agent' | 'manager'
+
+/** A person who works here. */
+export type Agent = { readonly id: string; readonly name: string; readonly roles: readonly Role[] }
+
+/** Who calls, once proved. */
+export type Who =
+  | { readonly kind: 'public' }
+  | { readonly kind: 'visitor'; readonly conversationId: string }
+  | { readonly kind: 'staff'; readonly agent: Agent; readonly sessionKey: string }
+
+/** A checked call: params, query and body have passed the route's schemas. */
+export type Call = {
+  readonly params: Readonly<Record<string, string>>
+  readonly query: unknown
+  readonly body: unknown
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  readonly who: Who
+  readonly now: number
+  readonly remoteAddress: string
+}
+
+/** A live stream of server-sent events. `closed` fires when the client is gone. */
+export type EventSink = {
+  send(event: { readonly name: string; readonly data: unknown; readonly id?: number }): void
+  readonly closed: AbortSignal
+}
+
+export type Answer =
+  | { readonly status: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> }
+  /** Called once the headers are out; the stream lives until it resolves or the client leaves. */
+  | { readonly stream: (sink: EventSink) => Promise<void> }
+
+export type Route = {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  /** Express 5 path. */
+  readonly path: string
+  readonly access: Access
+  readonly summary: string
+  readonly params?: ZodType
+  readonly query?: ZodType
+  readonly body?: ZodType
+  /** Each status that may be answered, with the schema of its body where it has one. */
+  readonly answers: Readonly<Record<number, { readonly description: string; readonly schema?: ZodType }>>
+  handle(call: Call): Promise<Answer> | Answer
+}
