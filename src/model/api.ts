@@ -74,6 +74,14 @@ export type Me = {
   readonly shopName: string
 }
 
+/**
+ * POST /api/sign-in: the one-time code of the link's fragment and the name that customers will see.
+ * 200 with `Me` and a session cookie; 400 for an unusable name; 401 for a code that is used, expired or unknown.
+ */
+export type SignInPost = { readonly code: string; readonly name: string }
+
+// POST /api/sign-out: 204; the session is over and its cookie gone.
+
 // --- the desk (/api/desk) ---
 
 /** GET /api/desk/cases: waiting first (oldest promise first), then owned; solved ones of the last day at the end. */
