@@ -31,6 +31,8 @@ export type Case = {
   readonly openedAt: number
   /** The promise told to the customer: a person answers by then. */
   readonly promiseAt: number
+  /** How often a promise had to be renewed. */
+  readonly promiseRenewals?: number
   /** When a person first answered; the promise is kept if this is not after `promiseAt`. */
   readonly humanRepliedAt?: number
   readonly takenAt?: number

@@ -19,6 +19,7 @@ export type Episode = {
   readonly answered: readonly string[]
   /** The survey was asked (once per episode). */
   readonly surveyedAt?: number
+  readonly surveyScore?: 1 | 2 | 3 | 4 | 5
 }
 
 /** A flow that waits for the customer. */
@@ -57,6 +58,8 @@ export type Conversation = {
   readonly choices?: readonly Choice[]
   /** Values given in this episode; never asked again in it. */
   readonly slots: Slots
+  /** The customer's latest words with a wish in them: what a case says that they want. */
+  readonly wish?: string
   /** Messages in a row that were not understood. */
   readonly misses: number
   /** The closed period (its next opening, epoch ms) for which the away note was sent. */

@@ -6,9 +6,10 @@ import type { ReplyKind } from './reply.ts'
 
 /** The facts by name. Names are noun.past-verb. No event holds a customer's words or details. */
 export type EventData = {
+  // `abandoned`: the customer left before anything was answered; nobody solved it
   'episode.opened': Record<never, never>
   'episode.reopened': { readonly reopens: string }
-  'episode.resolved': { readonly by: 'bot' | 'agent'; readonly how: 'confirmed' | 'silence' | 'agent' }
+  'episode.resolved': { readonly by: 'bot' | 'agent'; readonly how: 'confirmed' | 'silence' | 'agent' | 'abandoned' }
   'message.received': { readonly messageId: string; readonly author: 'customer' | 'agent' }
   'language.changed': { readonly from: Language; readonly to: Language; readonly chosen: boolean }
   'intent.matched': { readonly intent: string; readonly confidence: number; readonly picked: boolean }

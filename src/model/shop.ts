@@ -136,6 +136,7 @@ export type Content = {
 export const phraseNames = [
   // meeting and parting
   'introduction',
+  'introduction_short',
   'greeting_again',
   'acknowledgement',
   'thanks_reply',
@@ -167,6 +168,7 @@ export const phraseNames = [
   'case_taken',
   'handed_back',
   'case_solved',
+  'case_reopened',
   'promise_renewed',
   'passed_on',
   // effort
@@ -188,3 +190,12 @@ export const phraseNames = [
 ] as const
 
 export type PhraseName = (typeof phraseNames)[number]
+
+/** Intents that the engine itself acts on, besides saying their answer; every shop has them. */
+export const steering = {
+  greeting: 'greeting',
+  thanks: 'thanks',
+  goodbye: 'goodbye',
+  person: 'talk-to-a-person',
+  stop: 'stop',
+} as const

@@ -29,6 +29,8 @@ export type Capabilities = {
   readonly longestText: number
   /** How long after the customer's last message the platform still takes a reply; undefined: always. */
   readonly replyWindowMs?: number
+  /** The far side takes the same reply id twice as one; without it, a send cut off by a crash is in doubt. */
+  readonly foldsRepeats?: boolean
 }
 
 /** A reply fitted to the channel: buttons have become a list where there are none, long texts several parts. */
