@@ -47,11 +47,20 @@ export type ChatMessage = {
   /** An agent's first name. */
   readonly name?: string
   readonly text: string
+  /** The button that the customer pressed; its text is empty then, and the widget shows the button's label. */
+  readonly choice?: string
   readonly language: Language
   readonly at: number
   readonly kind?: ReplyKind
   readonly choices?: readonly Choice[]
   readonly caseNumber?: number
+}
+
+/** GET /chat/messages?after=POSITION: lines in order; `more` when there are further ones. */
+export type ChatHistory = {
+  readonly messages: readonly ChatMessage[]
+  readonly more: boolean
+  readonly state: ChatState
 }
 
 /** Stream event `state`, after each change. */

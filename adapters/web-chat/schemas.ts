@@ -1,0 +1,91 @@
+// What passes between widget and server, as zod schemas: they check every body and write /openapi.json.
+
+import { z } from 'zod'
+import type {
+  ChatAccepted,
+  ChatHistory,
+  ChatMessage,
+  ChatOpened,
+  ChatPost,
+  ChatProfile,
+  ChatState,
+} from '../../src/model/api.ts'
+import { languages } from '../../src/model/language.ts'
+
+/** Longest message in characters (code points). */
+export const longestText = 4000
+
+const language = z.enum(languages)
+const position = z.int().min(0).max(2_147_483_647)
+const choice = z.object({ label: z.string(), value: z.string() }).readonly()
+
+const choicePattern =
+  /^(person|skip|yes|no|survey:[1-5]|language:(en|nb|sv|da|fi)|intent:[a-z0-9-]+|option:[\p{L}\p{N}_.-]+)$/u
+
+/** Exactly one of text and choice; the length of the text is counted after cleaning, not here. */
+export const chatPost = z
+  .strictObject({
+    id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+    text: z.string().optional(),
+    choice: z.string().max(100).regex(choicePattern).optional(),
+    language: language.optional(),
+  })
+  .refine((post) => (post.text === undefined) !== (post.choice === undefined)) satisfies z.ZodType<ChatPost>
+
+export const chatAccepted = z.object({
+  id: z.string(),
+  position,
+  receivedAt: z.number(),
+  outcome: z.enum(['new', 'duplicate']),
+}) satisfies z.ZodType<ChatAccepted>
+
+export const chatProfile = z.object({
+  shopName: z.string(),
+  languages: z.array(language).readonly(),
+  accent: z.string(),
+  longestText: z.number(),
+}) satisfies z.ZodType<ChatProfile>
+
+export const chatOpen = z.strictObject({ language: language.optional() })
+
+export const chatOpened = z.object({
+  token: z.string(),
+  expiresAt: z.number(),
+  conversationId: z.string(),
+}) satisfies z.ZodType<ChatOpened>
+
+export const chatMessage = z.object({
+  position,
+  id: z.string(),
+  clientId: z.string().optional(),
+  author: z.enum(['customer', 'bot', 'agent']),
+  name: z.string().optional(),
+  text: z.string(),
+  choice: z.string().optional(),
+  language,
+  at: z.number(),
+  kind: z
+    .enum(['acknowledgement', 'answer', 'question', 'confirmation', 'relay', 'away', 'notice', 'survey'])
+    .optional(),
+  choices: z.array(choice).readonly().optional(),
+  caseNumber: z.number().optional(),
+}) satisfies z.ZodType<ChatMessage>
+
+export const chatState = z.object({
+  language,
+  handler: z.enum(['bot', 'waiting', 'agent']),
+  agentName: z.string().optional(),
+  caseNumber: z.number().optional(),
+  working: z.boolean(),
+}) satisfies z.ZodType<ChatState>
+
+export const chatHistory = z.object({
+  messages: z.array(chatMessage).readonly(),
+  more: z.boolean(),
+  state: chatState,
+}) satisfies z.ZodType<ChatHistory>
+
+/** `after` in a query: the last position that the visitor has. */
+export const chatAfter = z.object({ after: z.coerce.number().pipe(position).optional() })
+
+export const chatSeen = z.strictObject({ position })
