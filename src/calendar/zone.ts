@@ -63,6 +63,11 @@ export function dateAt(zone: string, at: number): string {
   return dateOfDay(dayNumberAt(zone, at))
 }
 
+/** The zone's local date "YYYY-MM-DD" so many days from now; negative for days gone by. */
+export function dateFromNow(zone: string, now: number, days: number): string {
+  return dateOfDay(dayNumberAt(zone, now) + days)
+}
+
 /** True if there is a time zone of that (IANA) name. */
 export function isZone(name: string): boolean {
   try {

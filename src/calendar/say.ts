@@ -1,0 +1,6 @@
+// The one door to wording: dates, times, hours and amounts in five languages; test/calendar/say.test.ts holds the very
+// strings.
+
+export { sayHoursToday, sayHoursWeek } from './say-hours.ts'
+export { sayMoney } from './say-money.ts'
+export { sayDate, sayOpening, sayPromise, sayShortDate } from './say-times.ts'

@@ -1,0 +1,242 @@
+import { describe, expect, it } from 'vitest'
+import {
+  sayDate,
+  sayHoursToday,
+  sayHoursWeek,
+  sayMoney,
+  sayOpening,
+  sayPromise,
+  sayShortDate,
+} from '../../src/calendar/say.ts'
+import { languages } from '../../src/model/language.ts'
+import type { Calendar } from '../../src/model/shop.ts'
+import { at, everyDay, shop, weekly } from './shops.ts'
+
+const zone = 'Europe/Oslo'
+// A Friday.
+const now = at('2026-11-20T02:00')
+
+/** What is said in each language, in the order en, nb, sv, da, fi. */
+const inAll = (say: (language: (typeof languages)[number]) => string) => languages.map(say)
+
+describe('promises', () => {
+  const promise = (moment: string) => inAll((language) => sayPromise(at(moment), now, zone, language))
+
+  it('today, with minutes', () => {
+    expect(promise('2026-11-20T14:30')).toEqual([
+      'today by 2:30 pm',
+      'i dag før kl. 14:30',
+      'i dag före kl. 14.30',
+      'i dag inden kl. 14.30',
+      'tänään klo 14.30 mennessä',
+    ])
+  })
+
+  it('tomorrow, on the hour', () => {
+    expect(promise('2026-11-21T10:00')).toEqual([
+      'tomorrow by 10 am',
+      'i morgen før kl. 10',
+      'i morgon före kl. 10',
+      'i morgen inden kl. 10',
+      'huomenna klo 10 mennessä',
+    ])
+  })
+
+  it('later, in the morning with minutes', () => {
+    expect(promise('2026-11-23T09:15')).toEqual([
+      'on Monday 23 November by 9:15 am',
+      'mandag 23. november før kl. 09:15',
+      'måndag 23 november före kl. 09.15',
+      'mandag den 23. november inden kl. 9.15',
+      'maanantaina 23. marraskuuta klo 9.15 mennessä',
+    ])
+  })
+
+  it('midnight is the end of the day before it', () => {
+    expect(promise('2026-11-21T00:00')).toEqual([
+      'today by midnight',
+      'i dag før midnatt',
+      'i dag före midnatt',
+      'i dag inden midnat',
+      'tänään puoleenyöhön mennessä',
+    ])
+  })
+
+  it('noon and just after midnight', () => {
+    expect(promise('2026-11-20T12:00')[0]).toBe('today by 12 pm')
+    expect(promise('2026-11-21T00:15')).toEqual([
+      'tomorrow by 12:15 am',
+      'i morgen før kl. 00:15',
+      'i morgon före kl. 00.15',
+      'i morgen inden kl. 0.15',
+      'huomenna klo 0.15 mennessä',
+    ])
+  })
+
+  it('goes by the calendar page of the shop, not of UTC', () => {
+    // 23:30 UTC is already the next day in Oslo.
+    expect(sayPromise(at('2026-11-21T09:00'), Date.parse('2026-11-20T23:30:00Z'), zone, 'en')).toBe('today by 9 am')
+  })
+
+  it('across the night of the summer-time change', () => {
+    expect(sayPromise(at('2027-03-28T10:00'), at('2027-03-27T23:30'), zone, 'nb')).toBe('i morgen før kl. 10')
+    expect(sayPromise(at('2026-10-26T10:00'), at('2026-10-25T00:30'), zone, 'nb')).toBe('i morgen før kl. 10')
+  })
+})
+
+describe('openings', () => {
+  const opening = (moment: string) => inAll((language) => sayOpening(at(moment), now, zone, language))
+
+  it('today, tomorrow and later', () => {
+    expect(opening('2026-11-20T12:30')).toEqual([
+      'today at 12:30 pm',
+      'i dag kl. 12:30',
+      'i dag kl. 12.30',
+      'i dag kl. 12.30',
+      'tänään klo 12.30',
+    ])
+    expect(opening('2026-11-21T09:00')).toEqual([
+      'tomorrow at 9 am',
+      'i morgen kl. 9',
+      'i morgon kl. 9',
+      'i morgen kl. 9',
+      'huomenna klo 9',
+    ])
+    expect(opening('2026-11-23T09:00')).toEqual([
+      'on Monday 23 November at 9 am',
+      'mandag 23. november kl. 9',
+      'måndag 23 november kl. 9',
+      'mandag den 23. november kl. 9',
+      'maanantaina 23. marraskuuta klo 9',
+    ])
+  })
+})
+
+describe('dates', () => {
+  it('with the weekday', () => {
+    expect(inAll((language) => sayDate('2026-11-27', language))).toEqual([
+      'Friday 27 November',
+      'fredag 27. november',
+      'fredag 27 november',
+      'fredag den 27. november',
+      'perjantaina 27. marraskuuta',
+    ])
+  })
+
+  it('in figures', () => {
+    expect(inAll((language) => sayShortDate('2026-11-27', language))).toEqual([
+      '27 Nov 2026',
+      '27.11.2026',
+      '2026-11-27',
+      '27.11.2026',
+      '27.11.2026',
+    ])
+  })
+
+  it('leaves alone what is no date', () => {
+    for (const text of ['', 'soon', '2026-02-30', '2026-1-1']) {
+      expect(sayDate(text, 'fi')).toBe(text)
+      expect(sayShortDate(text, 'fi')).toBe(text)
+    }
+  })
+})
+
+describe('money', () => {
+  const money = (amount: number, currency: string) => inAll((language) => sayMoney(amount, currency, language))
+
+  it('Norwegian kroner are kr in Norwegian only', () => {
+    expect(money(1299, 'NOK')).toEqual([
+      'NOK\u00a01,299',
+      '1\u00a0299\u00a0kr',
+      '1\u00a0299\u00a0NOK',
+      '1.299\u00a0NOK',
+      '1\u00a0299\u00a0NOK',
+    ])
+  })
+
+  it('Swedish and Danish kroner are kr at home only', () => {
+    expect(money(1299, 'SEK').slice(1)).toEqual([
+      '1\u00a0299\u00a0SEK',
+      '1\u00a0299\u00a0kr',
+      '1.299\u00a0SEK',
+      '1\u00a0299\u00a0SEK',
+    ])
+    expect(money(1299, 'DKK').slice(1)).toEqual([
+      '1\u00a0299\u00a0DKK',
+      '1\u00a0299\u00a0DKK',
+      '1.299\u00a0kr.',
+      '1\u00a0299\u00a0DKK',
+    ])
+  })
+
+  it('euros with and without cents', () => {
+    expect(money(12.9, 'EUR')).toEqual(['€12.90', '12,90\u00a0€', '12,90\u00a0€', '12,90\u00a0€', '12,90\u00a0€'])
+    expect(money(12, 'EUR')).toEqual(['€12', '12\u00a0€', '12\u00a0€', '12\u00a0€', '12\u00a0€'])
+  })
+
+  it('says nothing for what is no number', () => {
+    expect(sayMoney(Number.NaN, 'NOK', 'nb')).toBe('')
+  })
+})
+
+describe('hours', () => {
+  it('folds equal days', () => {
+    expect(inAll((language) => sayHoursWeek(shop, language))).toEqual([
+      'Monday–Thursday 9 am–12 pm, 12:30–5 pm\nFriday 9 am–3:30 pm\nSaturday–Sunday closed',
+      'Mandag–torsdag kl. 9–12, 12:30–17\nFredag kl. 9–15:30\nLørdag–søndag stengt',
+      'Måndag–torsdag kl. 9–12, 12.30–17\nFredag kl. 9–15.30\nLördag–söndag stängt',
+      'Mandag-torsdag kl. 9-12, 12.30-17\nFredag kl. 9-15.30\nLørdag-søndag lukket',
+      'Maanantai–torstai klo 9–12, 12.30–17\nPerjantai klo 9–15.30\nLauantai–sunnuntai suljettu',
+    ])
+  })
+
+  it('adds the days of the coming fortnight that differ', () => {
+    expect(sayHoursWeek(shop, 'en', at('2026-12-20T12:00')).split('\n').slice(3)).toEqual([
+      'Thursday 24 December: closed',
+      'Friday 25 December: closed (public holiday)',
+      'Saturday 26 December: 10 am–2 pm',
+      'Friday 1 January: closed (public holiday)',
+    ])
+    expect(sayHoursWeek(shop, 'fi', at('2026-12-20T12:00')).split('\n')[4]).toBe(
+      'Perjantaina 25. joulukuuta: suljettu (pyhäpäivä)',
+    )
+  })
+
+  it('says today’s', () => {
+    const today = (moment: string) => inAll((language) => sayHoursToday(shop, at(moment), language))
+    expect(today('2026-11-20T02:00')).toEqual([
+      '9 am–3:30 pm',
+      'kl. 9–15:30',
+      'kl. 9–15.30',
+      'kl. 9-15.30',
+      'klo 9–15.30',
+    ])
+    expect(today('2026-11-22T02:00')).toEqual(['closed', 'stengt', 'stängt', 'lukket', 'suljettu'])
+    expect(today('2026-12-25T02:00')).toEqual([
+      'closed (public holiday)',
+      'stengt (helligdag)',
+      'stängt (helgdag)',
+      'lukket (helligdag)',
+      'suljettu (pyhäpäivä)',
+    ])
+  })
+
+  it('past midnight, to midnight and around the clock', () => {
+    const bar: Calendar = {
+      zone,
+      hours: weekly({
+        friday: [{ from: '20:00', to: '03:00' }],
+        saturday: [{ from: '18:00', to: '24:00' }],
+        sunday: [{ from: '00:00', to: '24:00' }],
+      }),
+      specialDays: {},
+    }
+    expect(sayHoursWeek(bar, 'en')).toBe(
+      'Monday–Thursday closed\nFriday 8 pm–3 am\nSaturday 6 pm–midnight\nSunday 24 hours',
+    )
+    expect(sayHoursWeek(bar, 'nb')).toBe('Mandag–torsdag stengt\nFredag kl. 20–3\nLørdag kl. 18–24\nSøndag døgnåpent')
+    expect(sayHoursWeek({ ...bar, hours: everyDay([{ from: '08:00', to: '11:30' }]) }, 'en')).toBe(
+      'Monday–Sunday 8–11:30 am',
+    )
+  })
+})
