@@ -40,7 +40,7 @@ export type EventData = {
   'case.passed-on': { readonly caseNumber: number; readonly toTeam?: string; readonly toAgentId?: string }
   'case.handed-back': { readonly caseNumber: number; readonly agentId: string }
   'case.solved': { readonly caseNumber: number; readonly agentId: string }
-  'case.reopened': { readonly caseNumber: number }
+  'case.reopened': { readonly caseNumber: number; readonly promiseAt: number }
   'promise.renewed': { readonly caseNumber: number; readonly from: number; readonly to: number }
   'survey.asked': { readonly scale: '1-5'; readonly wording: string; readonly solvedBy: 'bot' | 'agent' }
   'survey.answered': {

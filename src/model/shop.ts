@@ -198,4 +198,5 @@ export const steering = {
   goodbye: 'goodbye',
   person: 'talk-to-a-person',
   stop: 'stop',
+  bot: 'are-you-a-bot',
 } as const

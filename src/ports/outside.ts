@@ -35,3 +35,10 @@ export type Jobs = {
   /** Lets running turns end. */
   stop(): Promise<void>
 }
+
+/** The log as its callers see it. Nothing of a customer's words or details ever goes in. */
+export type Log = {
+  info(fields: object, text: string): void
+  warn(fields: object, text: string): void
+  error(fields: object, text: string): void
+}

@@ -1,0 +1,312 @@
+// What to do with a customer's message: the order in which its possible meanings are tried.
+
+import { isOpen, nextOpening } from '../calendar/calendar.ts'
+import type { Message } from '../model/message.ts'
+import { type Intent, steering } from '../model/shop.ts'
+import type { Understanding } from '../model/understanding.ts'
+import { button, type Draft, intentButtons, note, sayPhrase, update, updateCase, type World } from './draft.ts'
+import { caseIsOpen, openEpisode, resolveEpisode } from './episode.ts'
+import {
+  answerAside,
+  askAgain,
+  askForValid,
+  continueFlow,
+  isPlainAnswer,
+  leaveFlow,
+  skipQuestion,
+  startIntent,
+} from './flow.ts'
+import { caseVariables, reopenCase } from './handoff.ts'
+import { adoptLanguage, choosesLanguage } from './language.ts'
+import { type Score, surveyIsOpen, takeComment, takeScore } from './survey.ts'
+
+/** One customer's message with what it was understood to mean, and what is derived from both. */
+type Heard = {
+  readonly message: Message
+  readonly meaning: Understanding
+  /** The button pressed, or named by typing its label or number. */
+  readonly choice: string | undefined
+  /** The intent that is sure, or picked by a button. */
+  readonly intent: Intent | undefined
+}
+
+export function decideCustomer(draft: Draft, world: World, message: Message, meaning: Understanding): void {
+  const heard = hear(world, message, meaning)
+  if (answersInAnotherLanguage(draft, world, heard)) return
+  if (answersSurvey(draft, world, heard)) return
+  if (isCourtesyAfterTheEnd(draft, heard)) return courtesy(draft, world, heard)
+
+  openEpisode(draft, message, !startsSomethingElse(draft, heard))
+  received(draft, heard)
+  adoptLanguage(draft, world, meaning)
+  rememberSlots(draft, meaning)
+  rememberWish(draft, heard)
+
+  if (draft.case?.state === 'owned') return leaveToOwner(draft, world, meaning)
+  if (heard.intent?.name === steering.person) return callPerson(draft, world, heard)
+  if (heard.intent?.name === steering.stop) return stop(draft, world, heard)
+  if (draft.conversation.flow && goesOnInFlow(draft, world, heard)) return
+  if (answersOffer(draft, world, heard)) return
+  if (heard.intent) return startMatched(draft, world, heard, heard.intent)
+  notSure(draft, world, heard)
+}
+
+function hear(world: World, message: Message, meaning: Understanding): Heard {
+  const choice = message.choice ?? meaning.choice
+  const picked = choice === 'person' ? steering.person : choice?.startsWith('intent:') ? choice.slice(7) : undefined
+  const best = choice === undefined && meaning.zone === 'sure' ? meaning.intents[0]?.name : undefined
+  const name = picked ?? best
+  return { message, meaning, choice, intent: name === undefined ? undefined : world.content.intents.get(name) }
+}
+
+function received(draft: Draft, { message }: Heard): void {
+  note(draft, message.receivedAt, 'message.received', { messageId: message.id, author: 'customer' })
+  update(draft, { lastCustomerMessageAt: message.receivedAt })
+}
+
+// --- language ---
+
+/** A tap on a language, or "svenska pls": whatever was open stays open and is put again in the new language. */
+function answersInAnotherLanguage(draft: Draft, world: World, heard: Heard): boolean {
+  const { meaning, choice, intent } = heard
+  const wanted = choosesLanguage(draft, world, choice, meaning)
+  if (!wanted) return false
+  // "where is my parcel, in English please" has a wish besides; then the answer itself shows the language.
+  if (choice === undefined && intent && intent.kind !== 'talk') return false
+  if (draft.conversation.episode) received(draft, heard)
+  sayPhrase(draft, world, 'language_changed', { kind: 'notice' })
+  askAgain(draft, world)
+  return true
+}
+
+// --- survey ---
+
+function answersSurvey(draft: Draft, world: World, heard: Heard): boolean {
+  const { message, meaning, choice, intent } = heard
+  const { awaiting } = draft.conversation
+  const pressed = choice?.startsWith('survey:') ? (Number(choice.slice(7)) as Score) : undefined
+  const score = pressed ?? (awaiting?.kind === 'survey' ? meaning.score : undefined)
+  if (score !== undefined && score >= 1 && score <= 5) {
+    received(draft, heard)
+    if (surveyIsOpen(draft)) takeScore(draft, world, score)
+    else sayPhrase(draft, world, 'survey_thanks', { kind: 'survey' })
+    return true
+  }
+  if (awaiting?.kind !== 'survey-comment' || choice !== undefined) return false
+  // After the score a sentence is the comment, unless it plainly is a new wish.
+  if (intent && intent.kind !== 'talk') return false
+  if (intent?.name === steering.person) return false
+  received(draft, heard)
+  takeComment(draft, world, message)
+  return true
+}
+
+// --- courtesy ---
+
+const courtesies: readonly string[] = [steering.thanks, steering.goodbye]
+
+/** "takk" after the end reopens nothing. */
+function isCourtesyAfterTheEnd(draft: Draft, { intent }: Heard): boolean {
+  return draft.conversation.episode?.resolvedAt !== undefined && courtesies.includes(intent?.name ?? '')
+}
+
+function courtesy(draft: Draft, world: World, heard: Heard): void {
+  if (!heard.intent) return
+  received(draft, heard)
+  const { awaiting } = draft.conversation
+  startIntent(draft, world, heard.intent, matchOf(heard), heard.meaning.mood)
+  update(draft, { awaiting })
+}
+
+/** A clearly different wish after the end is a new episode; anything else within 72 hours is about the old one. */
+function startsSomethingElse(draft: Draft, { intent }: Heard): boolean {
+  if (!intent || intent.name === steering.person) return false
+  if (intent.kind === 'talk') return true
+  const last = draft.conversation.episode
+  return !last?.answered.includes(intent.name) && draft.case?.intent !== intent.name
+}
+
+// --- what is remembered ---
+
+const remembered = ['order_number', 'email', 'phone']
+
+function rememberSlots(draft: Draft, meaning: Understanding): void {
+  const found = Object.entries(meaning.slots).filter(([name]) => remembered.includes(name))
+  if (found.length > 0) update(draft, { slots: { ...draft.conversation.slots, ...Object.fromEntries(found) } })
+}
+
+/** Longest wish kept on a case, in characters; the conversation itself keeps every word. */
+const longestWish = 400
+
+function rememberWish(draft: Draft, { message, intent, choice }: Heard): void {
+  const hasWish = choice === undefined && intent?.kind !== 'talk' && /\p{L}{2}/u.test(message.text)
+  if (hasWish && !draft.conversation.flow) update(draft, { wish: message.text.slice(0, longestWish) })
+}
+
+// --- with a person ---
+
+/** While a person owns the case the bot is silent, except to say once per closed period when people are back. */
+function leaveToOwner(draft: Draft, world: World, meaning: Understanding): void {
+  const { calendar } = world.content.shop
+  if (meaning.mood.angry && draft.case?.priority !== 'urgent') updateCase(draft, { priority: 'high' })
+  if (isOpen(calendar, world.now)) return
+  const opening = nextOpening(calendar, world.now)
+  if (opening === undefined || draft.conversation.awayNotedFor === opening) return
+  sayPhrase(draft, world, 'away', { kind: 'away', variables: caseVariables(draft, world) })
+  update(draft, { awayNotedFor: opening })
+}
+
+function callPerson(draft: Draft, world: World, heard: Heard): void {
+  leaveFlow(draft, world, 'person')
+  if (heard.intent) startIntent(draft, world, heard.intent, matchOf(heard), heard.meaning.mood)
+}
+
+function stop(draft: Draft, world: World, heard: Heard): void {
+  leaveFlow(draft, world, 'stopped')
+  if (heard.intent) startIntent(draft, world, heard.intent, matchOf(heard), heard.meaning.mood)
+}
+
+// --- in a flow ---
+
+/** True when the message was the flow's: its value, a way past the question, or something answered on the side. */
+function goesOnInFlow(draft: Draft, world: World, heard: Heard): boolean {
+  const { awaiting, flow } = draft.conversation
+  const { meaning, choice, intent } = heard
+  const other = intent && intent.name !== flow?.intent && intent.kind !== 'talk' ? intent : undefined
+  const value = valueFor(draft, world, heard, other)
+  if (value !== undefined && !(other?.kind === 'request')) {
+    update(draft, { slots: { ...draft.conversation.slots, ...value }, awaiting: undefined })
+    continueFlow(draft, world, meaning.mood)
+    return true
+  }
+  if (other && isPlainAnswer(other)) {
+    answerAside(draft, world, other, matchOf(heard).confidence)
+    return true
+  }
+  if (other) {
+    leaveFlow(draft, world, 'other-wish')
+    return false
+  }
+  const passes = choice === 'skip' || meaning.reply === 'lacking' || meaning.reply === 'no'
+  if (awaiting?.kind === 'slot' && passes && isOptional(draft, world)) skipQuestion(draft, world, meaning.mood)
+  else askForValid(draft, world, meaning.mood)
+  return true
+}
+
+/** The awaited value as a slot, or undefined. Free text serves where a text or a choice is awaited. */
+function valueFor(
+  draft: Draft,
+  world: World,
+  heard: Heard,
+  other: Intent | undefined,
+): Record<string, string> | undefined {
+  const { awaiting, flow } = draft.conversation
+  const { meaning, choice, message } = heard
+  const step = flow && world.content.intents.get(flow.intent)?.steps[flow.step]
+  if (awaiting?.kind === 'slot') {
+    if (choice !== undefined || (awaiting.slot === 'text' && (other || meaning.reply === 'lacking'))) return undefined
+    const found = meaning.slots[awaiting.slot.replace('-', '_')]
+    return found === undefined ? undefined : { [awaiting.name]: found }
+  }
+  if (awaiting?.kind !== 'choice' || step?.verb !== 'choose') return undefined
+  if (choice?.startsWith('option:')) return { [step.slot]: choice.slice(7) }
+  return choice === undefined && !other && message.text.trim() ? { [step.slot]: message.text.trim() } : undefined
+}
+
+function isOptional(draft: Draft, world: World): boolean {
+  const { flow } = draft.conversation
+  const step = flow && world.content.intents.get(flow.intent)?.steps[flow.step]
+  return step?.verb === 'ask' && step.optional
+}
+
+// --- offers and matches ---
+
+/** "yes" and "no" to the offer of a person, and "none of these". */
+function answersOffer(draft: Draft, world: World, heard: Heard): boolean {
+  const { awaiting } = draft.conversation
+  const { meaning, choice } = heard
+  const yes = choice === 'yes' || meaning.reply === 'yes'
+  const no = choice === 'no' || meaning.reply === 'no'
+  if (choice === 'none') {
+    missed(draft, world, heard)
+    return true
+  }
+  if (awaiting?.kind !== 'confirm' || (!yes && !no)) return false
+  const person = world.content.intents.get(steering.person)
+  if (yes && person) startIntent(draft, world, person, { confidence: 1, picked: true }, meaning.mood)
+  else {
+    update(draft, { awaiting: undefined, misses: 0 })
+    sayPhrase(draft, world, 'something_else', { kind: 'question' })
+  }
+  return true
+}
+
+function startMatched(draft: Draft, world: World, heard: Heard, intent: Intent): void {
+  if (intent.name === steering.greeting && draft.conversation.introducedAt === undefined) {
+    note(draft, world.now, 'intent.matched', { intent: intent.name, ...matchOf(heard) })
+    sayPhrase(draft, world, 'introduction', { kind: 'answer', intent: intent.name, courtesy: true })
+    return
+  }
+  startIntent(draft, world, intent, matchOf(heard), heard.meaning.mood)
+  const { episode } = draft.conversation
+  const satisfied = courtesies.includes(intent.name) && (episode?.answered.length ?? 0) > 0
+  if (satisfied && !caseIsOpen(draft)) resolveEpisode(draft, world, 'bot', 'confirmed')
+}
+
+function matchOf({ choice, intent, meaning }: Heard): { confidence: number; picked: boolean } {
+  if (choice !== undefined) return { confidence: 1, picked: true }
+  return { confidence: meaning.intents.find(({ name }) => name === intent?.name)?.confidence ?? 1, picked: false }
+}
+
+// --- not sure, not known ---
+
+function notSure(draft: Draft, world: World, heard: Heard): void {
+  const { meaning, message, choice } = heard
+  if (choice === undefined && !/[\p{L}\p{N}]/u.test(message.text)) {
+    sayPhrase(draft, world, 'empty_message', { kind: 'question' })
+    return
+  }
+  // Within a solved or handed-back matter, what is not plainly something else is for the person who had it.
+  if (draft.case && isOver(draft)) return reopenCase(draft, world, meaning)
+  if (caseIsOpen(draft)) return addToCase(draft, world, heard)
+  if (meaning.zone === 'near' && draft.conversation.misses === 0 && !meaning.mood.angry) askBack(draft, world, meaning)
+  else missed(draft, world, heard)
+}
+
+function isOver(draft: Draft): boolean {
+  const mine = draft.case?.number === draft.conversation.episode?.caseNumber
+  return mine && (draft.case?.state === 'solved' || draft.case?.state === 'handed-back')
+}
+
+/** The customer adds to a case that nobody has taken yet: say once in a row that it arrived. */
+function addToCase(draft: Draft, world: World, heard: Heard): void {
+  note(draft, world.now, 'intent.missed', { messageId: heard.message.id })
+  const alreadySaid = draft.conversation.misses > 0
+  update(draft, { misses: draft.conversation.misses + 1 })
+  if (!alreadySaid)
+    sayPhrase(draft, world, 'case_waiting', { kind: 'confirmation', variables: caseVariables(draft, world) })
+}
+
+/** "Did you mean": the two or three likeliest as buttons. */
+function askBack(draft: Draft, world: World, meaning: Understanding): void {
+  const names = meaning.intents
+    .filter(({ confidence }, rank) => rank < 2 || confidence > 0.1)
+    .map(({ name }) => name)
+    .filter((name) => world.content.intents.get(name)?.kind !== 'talk' || name === steering.person)
+    .slice(0, 3)
+  note(draft, world.now, 'intent.asked-back', { intents: names })
+  const choices = [...intentButtons(draft, world, names), button(draft, world, 'none_of_these', 'none')]
+  sayPhrase(draft, world, 'did_you_mean', { kind: 'question', choices })
+  update(draft, { awaiting: { kind: 'choice' } })
+}
+
+/** Says so and offers a person; more plainly the second time, or at once to somebody who is angry. */
+function missed(draft: Draft, world: World, { message, meaning }: Heard): void {
+  const again = draft.conversation.misses > 0 || meaning.mood.angry
+  note(draft, world.now, 'intent.missed', { messageId: message.id })
+  sayPhrase(draft, world, again ? 'not_understood_again' : 'not_understood', {
+    kind: 'question',
+    choices: [button(draft, world, 'talk_to_person', 'person')],
+  })
+  update(draft, { misses: draft.conversation.misses + 1, awaiting: { kind: 'confirm' } })
+}

@@ -1,0 +1,70 @@
+// Station 3: what to do. A turn folds its messages through `decide`, then `settle` makes one decision of it.
+
+import type { Decision } from '../model/decision.ts'
+import type { Message } from '../model/message.ts'
+import { steering } from '../model/shop.ts'
+import type { Understanding } from '../model/understanding.ts'
+import { decideCustomer } from './customer.ts'
+import { decideAgent } from './desk.ts'
+import { type Draft, update, type World } from './draft.ts'
+import { decideDue, nextWakeAt } from './due.ts'
+import { fill } from './fill.ts'
+
+export { startDraft } from './draft.ts'
+export type { Draft, World }
+
+/** What makes a turn: a customer's message with its meaning, an agent's, or the passing of time. */
+export type Stimulus =
+  | { readonly kind: 'customer'; readonly message: Message; readonly meaning: Understanding }
+  | { readonly kind: 'agent'; readonly message: Message }
+  | { readonly kind: 'time' }
+
+/** Takes one stimulus into the draft. If it leaves `needs` behind, fetch them and start the turn again. */
+export function decide(draft: Draft, world: World, stimulus: Stimulus): void {
+  draft.round += 1
+  if (stimulus.kind === 'time') decideDue(draft, world)
+  else if (stimulus.kind === 'agent') decideAgent(draft, world, stimulus.message)
+  else decideCustomer(draft, world, stimulus.message, stimulus.meaning)
+}
+
+/** Ends the fold: drops what later messages made stale, introduces the bot, notes when to wake up next. */
+export function settle(draft: Draft, world: World): Decision {
+  const replies = introduce(draft, world, withoutStale(draft))
+  const last = replies.at(-1)
+  if (last) update(draft, { lastReplyAt: world.now, choices: last.choices })
+  update(draft, { wakeAt: nextWakeAt(draft.conversation, draft.case) })
+  return {
+    conversation: draft.conversation,
+    ...(draft.caseChanged && draft.case ? { case: draft.case } : {}),
+    replies: replies.map(({ round, courtesy, ...reply }) => reply),
+    events: draft.events,
+    outcomes: draft.outcomes,
+    needs: draft.needs,
+  }
+}
+
+type Replies = Draft['replies']
+
+/** Two quick messages are one turn: a question answered by the second, or a hello before a wish, is not said. */
+function withoutStale({ replies }: Draft): Replies {
+  const lastRound = Math.max(0, ...replies.map(({ round }) => round))
+  const hasContent = replies.some(({ courtesy }) => !courtesy)
+  return replies.filter((reply, index) => {
+    if (reply.kind === 'question' && reply.round < lastRound) return false
+    if (reply.courtesy && hasContent && reply.round < lastRound) return false
+    return replies.findIndex(({ text, kind }) => text === reply.text && kind === reply.kind) === index
+  })
+}
+
+/** The first thing that the bot says in a conversation tells that it is one (AI Act, article 50). */
+function introduce(draft: Draft, world: World, replies: Replies): Replies {
+  if (draft.conversation.introducedAt !== undefined) return replies
+  const index = replies.findIndex(({ author }) => author.kind === 'bot')
+  const first = replies[index]
+  if (!first) return replies
+  update(draft, { introducedAt: world.now })
+  if (first.intent === steering.greeting || first.intent === steering.bot) return replies
+  const { shop, phrases } = world.content
+  const words = fill(phrases.introduction_short, first.language, {}, shop, world.now)
+  return replies.with(index, { ...first, text: `${words}\n\n${first.text}` })
+}

@@ -1,0 +1,132 @@
+// A turn's decision while it is being made: one value that the parts of `decide` write into, then hand over whole.
+
+import type { Case } from '../model/case.ts'
+import type { Conversation, Episode } from '../model/conversation.ts'
+import type { Facts, Need, Outcome, TurnState } from '../model/decision.ts'
+import type { EventData, EventName, NewEvent } from '../model/event.ts'
+import type { Author } from '../model/message.ts'
+import type { Choice, Reply, ReplyKind } from '../model/reply.ts'
+import type { Content, PhraseName, Text } from '../model/shop.ts'
+import { fill, type Variables } from './fill.ts'
+
+/** All that a decision may look at besides the conversation. */
+export type World = {
+  readonly content: Content
+  readonly facts: Facts
+  /** Epoch ms. */
+  readonly now: number
+}
+
+/** A reply with the place in the turn it came from, so that what a later message made stale can be dropped. */
+type DraftReply = Reply & { readonly round: number; readonly courtesy: boolean }
+
+/** Mutable on purpose, and only within one call of `decide`: from outside, values go in and values come out. */
+export type Draft = {
+  conversation: Conversation
+  case: Case | undefined
+  caseChanged: boolean
+  /** Counts the messages handled in this turn. */
+  round: number
+  replies: DraftReply[]
+  events: NewEvent[]
+  outcomes: Record<string, Outcome>
+  needs: Need[]
+}
+
+export function startDraft(state: TurnState): Draft {
+  return {
+    conversation: state.conversation,
+    case: state.case,
+    caseChanged: false,
+    round: 0,
+    replies: [],
+    events: [],
+    outcomes: {},
+    needs: [],
+  }
+}
+
+/** Changes fields of the conversation; `undefined` clears one. */
+export function update(draft: Draft, change: Partial<Conversation>): void {
+  draft.conversation = { ...draft.conversation, ...change }
+}
+
+export function updateEpisode(draft: Draft, change: Partial<Episode>): void {
+  const { episode } = draft.conversation
+  if (episode) update(draft, { episode: { ...episode, ...change } })
+}
+
+export function updateCase(draft: Draft, change: Partial<Case>): void {
+  if (!draft.case) return
+  draft.case = { ...draft.case, ...change }
+  draft.caseChanged = true
+}
+
+/** Records a fact of the running episode. `at` is for facts older than the turn, such as a message's arrival. */
+export function note<N extends EventName>(draft: Draft, now: number, name: N, data: EventData[N], at = now): void {
+  const { conversation } = draft
+  draft.events.push({
+    at,
+    conversationId: conversation.id,
+    episodeId: conversation.episode?.id ?? conversation.id,
+    channel: conversation.channel,
+    language: conversation.language,
+    name,
+    data,
+  } as NewEvent)
+}
+
+export type Saying = {
+  readonly kind: ReplyKind
+  readonly variables?: Variables
+  readonly choices?: readonly Choice[]
+  readonly intent?: string
+  readonly author?: Author
+  /** Small talk: dropped when a later message of the same turn got a real reply. */
+  readonly courtesy?: boolean
+}
+
+const bot: Author = { kind: 'bot' }
+
+/** Says a text of the shop in the conversation's language. */
+export function say(draft: Draft, world: World, text: Text, saying: Saying): void {
+  const { language, slots } = draft.conversation
+  const variables = { ...slots, ...saying.variables }
+  sayPlain(draft, fill(text, language, variables, world.content.shop, world.now), saying)
+}
+
+/** Says a sentence from `_phrases.yaml`. */
+export function sayPhrase(draft: Draft, world: World, name: PhraseName, saying: Saying): void {
+  say(draft, world, world.content.phrases[name], saying)
+}
+
+/** Says words as they are: an agent's. */
+export function sayPlain(draft: Draft, text: string, saying: Saying): void {
+  draft.replies.push({
+    author: saying.author ?? bot,
+    kind: saying.kind,
+    language: draft.conversation.language,
+    text,
+    ...(saying.choices?.length ? { choices: saying.choices } : {}),
+    ...(saying.intent ? { intent: saying.intent } : {}),
+    ...(draft.case && draft.case.state !== 'solved' ? { caseNumber: draft.case.number } : {}),
+    round: draft.round,
+    courtesy: saying.courtesy ?? false,
+  })
+}
+
+/** A button whose label is a phrase. */
+export function button(draft: Draft, world: World, phrase: PhraseName, value: string): Choice {
+  const { language } = draft.conversation
+  return { label: fill(world.content.phrases[phrase], language, {}, world.content.shop, world.now), value }
+}
+
+/** Buttons that start intents, labelled in the customer's words. */
+export function intentButtons(draft: Draft, world: World, names: readonly string[]): Choice[] {
+  const { language, slots } = draft.conversation
+  return names.flatMap((name) => {
+    const intent = world.content.intents.get(name)
+    if (!intent) return []
+    return [{ label: fill(intent.label, language, slots, world.content.shop, world.now), value: `intent:${name}` }]
+  })
+}

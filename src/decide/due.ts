@@ -1,0 +1,59 @@
+// What falls due without a message: a promise that would be missed, an episode that has gone silent.
+
+import type { Case } from '../model/case.ts'
+import type { Conversation } from '../model/conversation.ts'
+import { type Draft, note, sayPhrase, updateCase, type World } from './draft.ts'
+import { caseIsOpen, resolveEpisode } from './episode.ts'
+import { caseVariables, promisedAt } from './handoff.ts'
+
+const minuteMs = 60_000
+
+/** The customer is told of a new time this long before the promised one passes. */
+export const renewBeforeMs = 5 * minuteMs
+
+/** Silence after an answer ends the episode ... */
+export const silenceMs = 10 * minuteMs
+
+/** ... but while a question of ours is open the customer gets longer to find, say, the order number. */
+export const openQuestionMs = 60 * minuteMs
+
+export function decideDue(draft: Draft, world: World): void {
+  if (promiseDueAt(draft.case) <= world.now) renewPromise(draft, world)
+  if (silentAt(draft.conversation, draft.case) <= world.now) endInSilence(draft, world)
+}
+
+/** When this conversation next needs a turn without a message. */
+export function nextWakeAt(conversation: Conversation, held: Case | undefined): number | undefined {
+  const at = Math.min(promiseDueAt(held), silentAt(conversation, held))
+  return Number.isFinite(at) ? at : undefined
+}
+
+function promiseDueAt(held: Case | undefined): number {
+  const awaited = held && (held.state === 'waiting' || held.state === 'owned') && held.humanRepliedAt === undefined
+  return awaited ? held.promiseAt - renewBeforeMs : Number.POSITIVE_INFINITY
+}
+
+function silentAt(conversation: Conversation, held: Case | undefined): number {
+  const { episode, awaiting, lastCustomerMessageAt = 0, lastReplyAt = 0 } = conversation
+  if (!episode || episode.resolvedAt !== undefined) return Number.POSITIVE_INFINITY
+  if (held?.state === 'waiting' || held?.state === 'owned') return Number.POSITIVE_INFINITY
+  return Math.max(lastCustomerMessageAt, lastReplyAt) + (awaiting ? openQuestionMs : silenceMs)
+}
+
+/** Better a new time in time than a missed one: the customer hears it before the old one passes. */
+function renewPromise(draft: Draft, world: World): void {
+  if (!draft.case) return
+  const { number, promiseAt: from, promiseRenewals = 0, team } = draft.case
+  const renewals = promiseRenewals + 1
+  // Renewed before the old time, so the new one is counted from the old.
+  const to = promisedAt({ ...world, now: Math.max(world.now, from) }, team, renewals)
+  updateCase(draft, { promiseAt: to, promiseRenewals: renewals })
+  note(draft, world.now, 'promise.renewed', { caseNumber: number, from, to })
+  sayPhrase(draft, world, 'promise_renewed', { kind: 'notice', variables: caseVariables(draft, world) })
+}
+
+function endInSilence(draft: Draft, world: World): void {
+  if (caseIsOpen(draft)) return
+  const answered = (draft.conversation.episode?.answered.length ?? 0) > 0
+  resolveEpisode(draft, world, 'bot', answered ? 'silence' : 'abandoned')
+}

@@ -1,0 +1,63 @@
+// Puts variables into the shop's texts (ICU MessageFormat), in the customer's way to write dates and money.
+
+import { IntlMessageFormat } from 'intl-messageformat'
+import { isOpen, nextOpening } from '../calendar/calendar.ts'
+import { sayDate, sayMoney, sayOpening } from '../calendar/say.ts'
+import { sayHoursToday, sayHoursWeek } from '../calendar/say-hours.ts'
+import type { Language } from '../model/language.ts'
+import type { Shop, Text } from '../model/shop.ts'
+
+export type Variables = Readonly<Record<string, string | number>>
+
+/** Variables that every text may use, by the function that says them; only those that a text names are computed. */
+const builtIn: Readonly<Record<string, (shop: Shop, language: Language, now: number) => string>> = {
+  hours_week: (shop, language) => sayHoursWeek(shop.calendar, language),
+  hours_today: (shop, language, now) => sayHoursToday(shop.calendar, now, language),
+  open_now: (shop, _language, now) => (isOpen(shop.calendar, now) ? 'yes' : 'no'),
+  opening: (shop, language, now) => {
+    const at = nextOpening(shop.calendar, now) ?? now
+    return sayOpening(at, now, shop.calendar.zone, language)
+  },
+}
+
+/** Parsed texts live as long as the content they belong to. */
+const formats = new WeakMap<Text, Map<Language, IntlMessageFormat>>()
+
+/**
+ * Fills a text. A variable that nobody gives becomes an empty string rather than an error: `check` refuses such files
+ * before they are served, and a customer should never pay for one that slipped through.
+ */
+export function fill(text: Text, language: Language, variables: Variables, shop: Shop, now: number): string {
+  const format = formatOf(text, language)
+  const values = new Proxy<Record<string, string | number>>(
+    {},
+    {
+      get: (_target, name) => (typeof name === 'string' ? valueFor(name, variables, shop, language, now) : undefined),
+      has: () => true,
+    },
+  )
+  return String(format.format(values)).trim()
+}
+
+function formatOf(text: Text, language: Language): IntlMessageFormat {
+  let byLanguage = formats.get(text)
+  if (!byLanguage) {
+    byLanguage = new Map()
+    formats.set(text, byLanguage)
+  }
+  let format = byLanguage.get(language)
+  if (!format) {
+    format = new IntlMessageFormat(text[language], language, undefined, { ignoreTag: true })
+    byLanguage.set(language, format)
+  }
+  return format
+}
+
+function valueFor(name: string, variables: Variables, shop: Shop, language: Language, now: number): string | number {
+  const fact = shop.facts[name]
+  const value = variables[name] ?? (typeof fact === 'object' ? fact[language] : fact)
+  if (value === undefined) return builtIn[name]?.(shop, language, now) ?? ''
+  if (name.endsWith('_date')) return sayDate(String(value), language)
+  if (name.endsWith('_amount')) return sayMoney(Number(value), shop.currency, language)
+  return value
+}

@@ -1,0 +1,54 @@
+// The effort question (CES): when it may be asked, and what an answer does.
+
+import type { Message } from '../model/message.ts'
+import type { Choice } from '../model/reply.ts'
+import { button, type Draft, note, sayPhrase, update, updateEpisode, type World } from './draft.ts'
+
+/** At most once per customer in this time. */
+const surveyRestMs = 30 * 24 * 3_600_000
+
+/** Names the wording, so that answers to different questions are never mixed. */
+const wording = 'ease-1'
+
+export type Score = 1 | 2 | 3 | 4 | 5
+
+/** Asks if the episode had something to rate and the customer was not asked lately. */
+export function askSurvey(draft: Draft, world: World): void {
+  const { episode, surveyAskedAt } = draft.conversation
+  if (!episode || episode.surveyedAt !== undefined) return
+  if (episode.answered.length === 0 && episode.caseNumber === undefined) return
+  if (surveyAskedAt !== undefined && world.now - surveyAskedAt < surveyRestMs) return
+  const choices: Choice[] = ([1, 2, 3, 4, 5] as const).map((score) =>
+    button(draft, world, `survey_${score}`, `survey:${score}`),
+  )
+  sayPhrase(draft, world, 'survey_question', { kind: 'survey', choices })
+  update(draft, { awaiting: { kind: 'survey' }, surveyAskedAt: world.now })
+  updateEpisode(draft, { surveyedAt: world.now })
+  note(draft, world.now, 'survey.asked', { scale: '1-5', wording, solvedBy: episode.resolvedBy ?? 'bot' })
+}
+
+/** Whether an answer to the survey can still be counted: it was asked and not answered. */
+export function surveyIsOpen(draft: Draft): boolean {
+  const { episode } = draft.conversation
+  return episode?.surveyedAt !== undefined && episode.surveyScore === undefined
+}
+
+/** Counts the score and asks the one open question that goes with it. */
+export function takeScore(draft: Draft, world: World, score: Score): void {
+  const solvedBy = draft.conversation.episode?.resolvedBy ?? 'bot'
+  updateEpisode(draft, { surveyScore: score })
+  note(draft, world.now, 'survey.answered', { scale: '1-5', wording, score, solvedBy })
+  sayPhrase(draft, world, score <= 3 ? 'survey_low' : 'survey_high', {
+    kind: 'survey',
+    // A low score is the moment at which somebody may still need help: a person is one tap away.
+    choices: score <= 2 ? [button(draft, world, 'talk_to_person', 'person')] : [],
+  })
+  update(draft, { awaiting: { kind: 'survey-comment' } })
+}
+
+/** Keeps the comment (it is the message itself; the event only points at it). */
+export function takeComment(draft: Draft, world: World, message: Message): void {
+  note(draft, world.now, 'survey.commented', { messageId: message.id })
+  sayPhrase(draft, world, 'survey_thanks', { kind: 'survey' })
+  update(draft, { awaiting: undefined })
+}
