@@ -1,0 +1,103 @@
+// Settings: read from the environment once, checked, and said plainly when one is wrong.
+
+import { z } from 'zod'
+
+/** Each setting with its meaning; `.env.example` is held equal to this list by a test. */
+export const settings = {
+  NIGHTDESK_PORT: {
+    about: 'Port of the web server.',
+    schema: z.coerce.number().int().min(0).max(65_535).default(3000),
+  },
+  NIGHTDESK_HOST: {
+    about: 'Address to listen on; 0.0.0.0 for every network.',
+    schema: z.string().min(1).default('127.0.0.1'),
+  },
+  NIGHTDESK_URL: {
+    about: 'Address under which browsers reach nightdesk; empty: http://localhost and the port.',
+    schema: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default(''),
+  },
+  NIGHTDESK_DATABASE: {
+    about: 'The database: a file for SQLite, or postgres://name:password@host/database.',
+    schema: z.string().min(1).default('var/nightdesk.db'),
+  },
+  NIGHTDESK_INTENTS: {
+    about: "The folder with the shop's words.",
+    schema: z.string().min(1).default('intents'),
+  },
+  NIGHTDESK_ORIGINS: {
+    about: 'Web sites that may embed the chat, with commas between; * for every site.',
+    schema: z.string().min(1).default('*'),
+  },
+  NIGHTDESK_PROXIES: {
+    about: "How many trusted proxies stand in front, for visitors' addresses in limits.",
+    schema: z.coerce.number().int().min(0).max(10).default(0),
+  },
+  NIGHTDESK_LOG: {
+    about: 'Least level that is logged: debug, info, warn, error or silent.',
+    schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  },
+} as const
+
+type SettingName = keyof typeof settings
+
+export type Config = {
+  readonly port: number
+  readonly host: string
+  /** Without a slash at its end. Empty until the port is known when the port is 0. */
+  readonly publicUrl: string
+  readonly database: string
+  readonly intentsFolder: string
+  readonly origins: readonly string[]
+  readonly trustedProxies: number
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
+/** What is wrong with a setting and how to mend it: for the operator's eyes. */
+export type SettingProblem = { readonly name: string; readonly what: string; readonly remedy: string }
+
+/** Reads the settings. Never throws; an unknown NIGHTDESK_ name is a problem too, for it is a slip of the pen. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): {
+  config?: Config
+  problems: SettingProblem[]
+} {
+  const problems: SettingProblem[] = []
+  const values = {} as { [N in SettingName]: z.infer<(typeof settings)[N]['schema']> }
+  for (const [name, { about, schema }] of Object.entries(settings)) {
+    const given = environment[name]
+    const read = schema.safeParse(given === '' ? undefined : given)
+    if (read.success) Object.assign(values, { [name]: read.data })
+    else
+      problems.push({
+        name,
+        what: `has a value that cannot be used: ${read.error.issues[0]?.message ?? 'not understood'}`,
+        remedy: about,
+      })
+  }
+  for (const name of Object.keys(environment))
+    if (name.startsWith('NIGHTDESK_') && !(name in settings))
+      problems.push({ name, what: 'is no setting of nightdesk', remedy: `Known: ${Object.keys(settings).join(', ')}.` })
+  if (problems.length > 0) return { problems }
+  const port = values.NIGHTDESK_PORT
+  return {
+    problems,
+    config: {
+      port,
+      host: values.NIGHTDESK_HOST,
+      publicUrl: (values.NIGHTDESK_URL || (port === 0 ? '' : `http://localhost:${port}`)).replace(/\/+$/, ''),
+      database: values.NIGHTDESK_DATABASE,
+      intentsFolder: values.NIGHTDESK_INTENTS,
+      origins: values.NIGHTDESK_ORIGINS.split(',').map((origin) => origin.trim()),
+      trustedProxies: values.NIGHTDESK_PROXIES,
+      logLevel: values.NIGHTDESK_LOG,
+    },
+  }
+}
+
+/** `.env.example`, made from the list above. */
+export function exampleEnvironment(): string {
+  const lines = Object.entries(settings).map(([name, { about, schema }]) => {
+    const standard = schema.parse(undefined)
+    return `# ${about}\n${name}=${standard}\n`
+  })
+  return `# Settings of nightdesk. All are optional; copy this file to .env and change what you need.\n\n${lines.join('\n')}`
+}

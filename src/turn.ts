@@ -1,0 +1,139 @@
+// THE STORY: one conversation's turn, from what waits in it to what is owed to it.
+
+import { acknowledge } from './decide/acknowledge.ts'
+import { type Draft, decide, settle, startDraft, type World } from './decide/decide.ts'
+import { decideFailure } from './decide/failure.ts'
+import { needKey } from './decide/needs.ts'
+import type { Conversation } from './model/conversation.ts'
+import type { Decision, Fact, Need, TurnState } from './model/decision.ts'
+import type { Message } from './model/message.ts'
+import type { Content } from './model/shop.ts'
+import type { UnderstandingContext } from './model/understanding.ts'
+import type { Clock, Log, Lookup } from './ports/outside.ts'
+import type { Store } from './ports/store.ts'
+import { type Mind, understand } from './understand/understand.ts'
+
+export type TurnParts = {
+  readonly store: Pick<Store, 'readTurn' | 'saveTurn' | 'nextCaseNumber'>
+  /** The content and the mind trained on it, always of the same moment. */
+  readonly knowledge: () => { readonly content: Content; readonly mind: Mind }
+  readonly lookups: ReadonlyMap<string, Lookup>
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** The reply must be on its way within this time; else an acknowledgement goes first. */
+const acknowledgeAfterMs = 1000
+
+/** A look-up that has not answered by then counts as failed: the customer is led on. */
+const lookupLimitMs = 8000
+
+/** Each round fetches at least one fact; an intent never needs as many. */
+const mostRounds = 8
+
+/** `saved`: replies may be owed now. `stale`: somebody else was first, try again. `idle`: nothing waited. */
+export async function turn(conversationId: string, parts: TurnParts): Promise<'saved' | 'stale' | 'idle'> {
+  const { store, clock } = parts
+  const state = await store.readTurn(conversationId)
+  if (!state || !isDue(state, clock.now())) return 'idle'
+
+  const knowledge = parts.knowledge()
+  const facts = new Map<string, Fact>()
+  let { draft, world, handled } = fold(state, knowledge, facts, parts)
+  for (let round = 0; draft.needs.length > 0 && round < mostRounds; round++) {
+    const fetching = fetchFacts(draft.needs, facts, parts)
+    if (await isSlow(fetching, clock)) {
+      const sign = acknowledge(draft, world)
+      if (sign) return save(store, sign, [], clock.now())
+    }
+    await fetching
+    ;({ draft, world, handled } = fold(state, knowledge, facts, parts))
+  }
+  return save(store, settle(draft, world), handled, world.now)
+}
+
+function isDue({ conversation, waiting }: TurnState, now: number): boolean {
+  return waiting.length > 0 || (conversation.wakeAt !== undefined && conversation.wakeAt <= now)
+}
+
+type Folded = { draft: Draft; world: World; handled: string[] }
+
+/** Takes every waiting message into one decision; a fault of ours becomes a case, never silence. */
+function fold(
+  state: TurnState,
+  { content, mind }: ReturnType<TurnParts['knowledge']>,
+  facts: Map<string, Fact>,
+  parts: TurnParts,
+): Folded {
+  const world: World = { content, facts, now: parts.clock.now() }
+  const draft = startDraft(state)
+  const handled: string[] = []
+  try {
+    if (state.waiting.length === 0) decide(draft, world, { kind: 'time' })
+    for (const message of state.waiting) {
+      // A case that ended in this turn is saved before the customer's next words may open another.
+      if (draft.caseChanged && draft.case?.state === 'solved') break
+      if (message.author.kind === 'agent') decide(draft, world, { kind: 'agent', message })
+      else {
+        const meaning = understand(message.text, contextFor(draft.conversation, message, content), mind)
+        decide(draft, world, { kind: 'customer', message, meaning })
+      }
+      handled.push(message.id)
+    }
+    return { draft, world, handled }
+  } catch (error) {
+    parts.log.error({ error, conversationId: state.conversation.id }, 'a turn failed; a person is called')
+    return { draft: decideFailure(state, world), world, handled: state.waiting.map(({ id }) => id) }
+  }
+}
+
+function contextFor(conversation: Conversation, message: Message, content: Content): UnderstandingContext {
+  const { language, languageEvidence, languageChosen, awaiting, choices } = conversation
+  return {
+    language: {
+      current: language,
+      evidence: languageEvidence,
+      served: content.shop.languages,
+      ...(message.languageHint && !languageChosen ? { hint: message.languageHint } : {}),
+    },
+    ...(awaiting ? { awaiting } : {}),
+    ...(choices ? { choices } : {}),
+  }
+}
+
+async function fetchFacts(needs: readonly Need[], facts: Map<string, Fact>, parts: TurnParts): Promise<void> {
+  await Promise.all(needs.map(async (need) => facts.set(needKey(need), await fetchFact(need, parts))))
+}
+
+async function fetchFact(need: Need, { store, lookups, clock, log }: TurnParts): Promise<Fact> {
+  if (need.kind === 'case-number') return { record: { number: await store.nextCaseNumber() } }
+  try {
+    const lookup = lookups.get(need.lookup)
+    if (!lookup) throw new Error(`no look-up named ${need.lookup} is connected`)
+    return await Promise.race([lookup.find(need.key, clock.now()), failAfter(clock, lookupLimitMs)])
+  } catch (error) {
+    log.warn({ error, lookup: need.lookup }, 'a look-up failed; the customer is led on without it')
+    return 'failed'
+  }
+}
+
+function failAfter(clock: Clock, delayMs: number): Promise<'failed'> {
+  return new Promise((resolve) => clock.after(delayMs, () => resolve('failed')))
+}
+
+function isSlow(fetching: Promise<void>, clock: Clock): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const cancel = clock.after(acknowledgeAfterMs, () => resolve(true))
+    fetching.finally(cancel).then(() => resolve(false), reject)
+  })
+}
+
+function save(
+  store: TurnParts['store'],
+  decision: Decision,
+  handled: readonly string[],
+  at: number,
+): Promise<'saved' | 'stale'> {
+  const { needs, ...decided } = decision
+  return store.saveTurn({ ...decided, handled, at })
+}
