@@ -28,9 +28,10 @@ export const settings = {
     about: 'Web sites that may embed the chat, with commas between; * for every site.',
     schema: z.string().min(1).default('*'),
   },
-  NIGHTDESK_PROXIES: {
-    about: "How many trusted proxies stand in front, for visitors' addresses in limits.",
-    schema: z.coerce.number().int().min(0).max(10).default(0),
+  NIGHTDESK_BEHIND_PROXY: {
+    about:
+      "yes if a reverse proxy of yours stands in front and writes X-Forwarded-For: limits then count visitors' addresses.",
+    schema: z.enum(['yes', 'no']).default('no'),
   },
   NIGHTDESK_LOG: {
     about: 'Least level that is logged: debug, info, warn, error or silent.',
@@ -48,7 +49,7 @@ export type Config = {
   readonly database: string
   readonly intentsFolder: string
   readonly origins: readonly string[]
-  readonly trustedProxies: number
+  readonly behindProxy: boolean
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -87,7 +88,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       database: values.NIGHTDESK_DATABASE,
       intentsFolder: values.NIGHTDESK_INTENTS,
       origins: values.NIGHTDESK_ORIGINS.split(',').map((origin) => origin.trim()),
-      trustedProxies: values.NIGHTDESK_PROXIES,
+      behindProxy: values.NIGHTDESK_BEHIND_PROXY === 'yes',
       logLevel: values.NIGHTDESK_LOG,
     },
   }

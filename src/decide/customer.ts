@@ -4,7 +4,7 @@ import { isOpen, nextOpening } from '../calendar/calendar.ts'
 import type { Message } from '../model/message.ts'
 import { type Intent, steering } from '../model/shop.ts'
 import type { Understanding } from '../model/understanding.ts'
-import { button, type Draft, intentButtons, note, sayPhrase, update, updateCase, type World } from './draft.ts'
+import { type Draft, note, sayPhrase, update, updateCase, type World } from './draft.ts'
 import { caseIsOpen, openEpisode, resolveEpisode } from './episode.ts'
 import {
   answerAside,
@@ -16,19 +16,11 @@ import {
   skipQuestion,
   startIntent,
 } from './flow.ts'
-import { caseVariables, reopenCase } from './handoff.ts'
+import { caseVariables } from './handoff.ts'
+import { type Heard, hear, matchOf, received } from './heard.ts'
 import { adoptLanguage, choosesLanguage } from './language.ts'
 import { type Score, surveyIsOpen, takeComment, takeScore } from './survey.ts'
-
-/** One customer's message with what it was understood to mean, and what is derived from both. */
-type Heard = {
-  readonly message: Message
-  readonly meaning: Understanding
-  /** The button pressed, or named by typing its label or number. */
-  readonly choice: string | undefined
-  /** The intent that is sure, or picked by a button. */
-  readonly intent: Intent | undefined
-}
+import { missed, notSure } from './unsure.ts'
 
 export function decideCustomer(draft: Draft, world: World, message: Message, meaning: Understanding): void {
   const heard = hear(world, message, meaning)
@@ -49,19 +41,6 @@ export function decideCustomer(draft: Draft, world: World, message: Message, mea
   if (answersOffer(draft, world, heard)) return
   if (heard.intent) return startMatched(draft, world, heard, heard.intent)
   notSure(draft, world, heard)
-}
-
-function hear(world: World, message: Message, meaning: Understanding): Heard {
-  const choice = message.choice ?? meaning.choice
-  const picked = choice === 'person' ? steering.person : choice?.startsWith('intent:') ? choice.slice(7) : undefined
-  const best = choice === undefined && meaning.zone === 'sure' ? meaning.intents[0]?.name : undefined
-  const name = picked ?? best
-  return { message, meaning, choice, intent: name === undefined ? undefined : world.content.intents.get(name) }
-}
-
-function received(draft: Draft, { message }: Heard): void {
-  note(draft, message.receivedAt, 'message.received', { messageId: message.id, author: 'customer' })
-  update(draft, { lastCustomerMessageAt: message.receivedAt })
 }
 
 // --- language ---
@@ -251,62 +230,4 @@ function startMatched(draft: Draft, world: World, heard: Heard, intent: Intent):
   const { episode } = draft.conversation
   const satisfied = courtesies.includes(intent.name) && (episode?.answered.length ?? 0) > 0
   if (satisfied && !caseIsOpen(draft)) resolveEpisode(draft, world, 'bot', 'confirmed')
-}
-
-function matchOf({ choice, intent, meaning }: Heard): { confidence: number; picked: boolean } {
-  if (choice !== undefined) return { confidence: 1, picked: true }
-  return { confidence: meaning.intents.find(({ name }) => name === intent?.name)?.confidence ?? 1, picked: false }
-}
-
-// --- not sure, not known ---
-
-function notSure(draft: Draft, world: World, heard: Heard): void {
-  const { meaning, message, choice } = heard
-  if (choice === undefined && !/[\p{L}\p{N}]/u.test(message.text)) {
-    sayPhrase(draft, world, 'empty_message', { kind: 'question' })
-    return
-  }
-  // Within a solved or handed-back matter, what is not plainly something else is for the person who had it.
-  if (draft.case && isOver(draft)) return reopenCase(draft, world, meaning)
-  if (caseIsOpen(draft)) return addToCase(draft, world, heard)
-  if (meaning.zone === 'near' && draft.conversation.misses === 0 && !meaning.mood.angry) askBack(draft, world, meaning)
-  else missed(draft, world, heard)
-}
-
-function isOver(draft: Draft): boolean {
-  const mine = draft.case?.number === draft.conversation.episode?.caseNumber
-  return mine && (draft.case?.state === 'solved' || draft.case?.state === 'handed-back')
-}
-
-/** The customer adds to a case that nobody has taken yet: say once in a row that it arrived. */
-function addToCase(draft: Draft, world: World, heard: Heard): void {
-  note(draft, world.now, 'intent.missed', { messageId: heard.message.id })
-  const alreadySaid = draft.conversation.misses > 0
-  update(draft, { misses: draft.conversation.misses + 1 })
-  if (!alreadySaid)
-    sayPhrase(draft, world, 'case_waiting', { kind: 'confirmation', variables: caseVariables(draft, world) })
-}
-
-/** "Did you mean": the two or three likeliest as buttons. */
-function askBack(draft: Draft, world: World, meaning: Understanding): void {
-  const names = meaning.intents
-    .filter(({ confidence }, rank) => rank < 2 || confidence > 0.1)
-    .map(({ name }) => name)
-    .filter((name) => world.content.intents.get(name)?.kind !== 'talk' || name === steering.person)
-    .slice(0, 3)
-  note(draft, world.now, 'intent.asked-back', { intents: names })
-  const choices = [...intentButtons(draft, world, names), button(draft, world, 'none_of_these', 'none')]
-  sayPhrase(draft, world, 'did_you_mean', { kind: 'question', choices })
-  update(draft, { awaiting: { kind: 'choice' } })
-}
-
-/** Says so and offers a person; more plainly the second time, or at once to somebody who is angry. */
-function missed(draft: Draft, world: World, { message, meaning }: Heard): void {
-  const again = draft.conversation.misses > 0 || meaning.mood.angry
-  note(draft, world.now, 'intent.missed', { messageId: message.id })
-  sayPhrase(draft, world, again ? 'not_understood_again' : 'not_understood', {
-    kind: 'question',
-    choices: [button(draft, world, 'talk_to_person', 'person')],
-  })
-  update(draft, { misses: draft.conversation.misses + 1, awaiting: { kind: 'confirm' } })
 }

@@ -1,15 +1,11 @@
 // One thing said by a customer, an agent or the bot.
 
+import type { Author } from './author.ts'
 import type { AgentAction } from './case.ts'
 import type { Language } from './language.ts'
 import type { Choice, ReplyKind } from './reply.ts'
 
-/** Who said it. The name is what the other side may see; a customer often has none. */
-export type Author = {
-  readonly kind: 'customer' | 'agent' | 'bot'
-  readonly id?: string
-  readonly name?: string
-}
+export type { Author } from './author.ts'
 
 /**
  * Who may ever see a message: `everyone` in the conversation, only agents (`inside`: notes),

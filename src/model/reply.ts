@@ -1,7 +1,7 @@
 // What nightdesk says to a customer, the same for every channel.
 
+import type { Author } from './author.ts'
 import type { Language } from './language.ts'
-import type { Author } from './message.ts'
 
 /**
  * What a reply is for. `answer`, `question`, `confirmation` and `relay` have content and stop the Answer clock;

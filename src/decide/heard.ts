@@ -1,0 +1,36 @@
+// A customer's message together with what it was understood to mean.
+
+import type { Message } from '../model/message.ts'
+import { type Intent, steering } from '../model/shop.ts'
+import type { Understanding } from '../model/understanding.ts'
+import { type Draft, note, update, type World } from './draft.ts'
+
+/** One customer's message with what it was understood to mean, and what is derived from both. */
+export type Heard = {
+  readonly message: Message
+  readonly meaning: Understanding
+  /** The button pressed, or named by typing its label or number. */
+  readonly choice: string | undefined
+  /** The intent that is sure, or picked by a button. */
+  readonly intent: Intent | undefined
+}
+
+export function hear(world: World, message: Message, meaning: Understanding): Heard {
+  const choice = message.choice ?? meaning.choice
+  const picked = choice === 'person' ? steering.person : choice?.startsWith('intent:') ? choice.slice(7) : undefined
+  const best = choice === undefined && meaning.zone === 'sure' ? meaning.intents[0]?.name : undefined
+  const name = picked ?? best
+  return { message, meaning, choice, intent: name === undefined ? undefined : world.content.intents.get(name) }
+}
+
+/** Records the message as a fact of the episode. */
+export function received(draft: Draft, { message }: Heard): void {
+  note(draft, message.receivedAt, 'message.received', { messageId: message.id, author: 'customer' })
+  update(draft, { lastCustomerMessageAt: message.receivedAt })
+}
+
+/** How sure the match is; a picked button is certain. */
+export function matchOf({ choice, intent, meaning }: Heard): { confidence: number; picked: boolean } {
+  if (choice !== undefined) return { confidence: 1, picked: true }
+  return { confidence: meaning.intents.find(({ name }) => name === intent?.name)?.confidence ?? 1, picked: false }
+}

@@ -1,0 +1,59 @@
+// Not sure: ask back. Not known: say so and offer a person. Never guess.
+
+import { steering } from '../model/shop.ts'
+import type { Understanding } from '../model/understanding.ts'
+import { button, type Draft, intentButtons, note, sayPhrase, update, type World } from './draft.ts'
+import { caseIsOpen } from './episode.ts'
+import { caseVariables, reopenCase } from './handoff.ts'
+import type { Heard } from './heard.ts'
+
+export function notSure(draft: Draft, world: World, heard: Heard): void {
+  const { meaning, message, choice } = heard
+  if (choice === undefined && !/[\p{L}\p{N}]/u.test(message.text)) {
+    sayPhrase(draft, world, 'empty_message', { kind: 'question' })
+    return
+  }
+  // Within a solved or handed-back matter, what is not plainly something else is for the person who had it.
+  if (draft.case && isOver(draft)) return reopenCase(draft, world, meaning)
+  if (caseIsOpen(draft)) return addToCase(draft, world, heard)
+  if (meaning.zone === 'near' && draft.conversation.misses === 0 && !meaning.mood.angry) askBack(draft, world, meaning)
+  else missed(draft, world, heard)
+}
+
+function isOver(draft: Draft): boolean {
+  const mine = draft.case?.number === draft.conversation.episode?.caseNumber
+  return mine && (draft.case?.state === 'solved' || draft.case?.state === 'handed-back')
+}
+
+/** The customer adds to a case that nobody has taken yet: say once in a row that it arrived. */
+function addToCase(draft: Draft, world: World, heard: Heard): void {
+  note(draft, world.now, 'intent.missed', { messageId: heard.message.id })
+  const alreadySaid = draft.conversation.misses > 0
+  update(draft, { misses: draft.conversation.misses + 1 })
+  if (!alreadySaid)
+    sayPhrase(draft, world, 'case_waiting', { kind: 'confirmation', variables: caseVariables(draft, world) })
+}
+
+/** "Did you mean": the two or three likeliest as buttons. */
+function askBack(draft: Draft, world: World, meaning: Understanding): void {
+  const names = meaning.intents
+    .filter(({ confidence }, rank) => rank < 2 || confidence > 0.1)
+    .map(({ name }) => name)
+    .filter((name) => world.content.intents.get(name)?.kind !== 'talk' || name === steering.person)
+    .slice(0, 3)
+  note(draft, world.now, 'intent.asked-back', { intents: names })
+  const choices = [...intentButtons(draft, world, names), button(draft, world, 'none_of_these', 'none')]
+  sayPhrase(draft, world, 'did_you_mean', { kind: 'question', choices })
+  update(draft, { awaiting: { kind: 'choice' } })
+}
+
+/** Says so and offers a person; more plainly the second time, or at once to somebody who is angry. */
+export function missed(draft: Draft, world: World, { message, meaning }: Heard): void {
+  const again = draft.conversation.misses > 0 || meaning.mood.angry
+  note(draft, world.now, 'intent.missed', { messageId: message.id })
+  sayPhrase(draft, world, again ? 'not_understood_again' : 'not_understood', {
+    kind: 'question',
+    choices: [button(draft, world, 'talk_to_person', 'person')],
+  })
+  update(draft, { misses: draft.conversation.misses + 1, awaiting: { kind: 'confirm' } })
+}

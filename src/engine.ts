@@ -1,0 +1,75 @@
+// Everything between the door and the way out, put together once: for the server, the terminal chat and rehearsals.
+
+import { createOutbox, type Outbox } from './deliver/outbox.ts'
+import { createJobs } from './jobs/timers.ts'
+import type { Language } from './model/language.ts'
+import type { IncomingMessage } from './model/message.ts'
+import type { Channel } from './ports/channel.ts'
+import type { Clock, Jobs, Log, Lookup, Signals } from './ports/outside.ts'
+import type { Added, Store } from './ports/store.ts'
+import { type TurnParts, turn } from './turn.ts'
+
+export type EngineParts = {
+  readonly store: Store
+  readonly channels: readonly Channel[]
+  readonly lookups: readonly Lookup[]
+  readonly knowledge: TurnParts['knowledge']
+  readonly clock: Clock
+  readonly signals: Signals
+  readonly log: Log
+}
+
+export type Engine = {
+  readonly jobs: Jobs
+  readonly outbox: Outbox
+  /** Stores a message and wakes its conversation; what a door does, for callers within the house. */
+  receive(message: IncomingMessage, language: Language): Promise<Added>
+  /** Resolves when nothing is being decided or sent in the conversation. */
+  settled(conversationId: string): Promise<void>
+  start(): void
+  stop(): Promise<void>
+}
+
+export function createEngine({ store, channels, lookups, knowledge, clock, signals, log }: EngineParts): Engine {
+  const outbox = createOutbox({ store, channels: byName(channels), clock, signals, log })
+  const turnParts: TurnParts = { store, knowledge, lookups: byName(lookups), clock, log }
+
+  async function run(conversationId: string): Promise<'saved' | 'stale' | 'idle'> {
+    const outcome = await turn(conversationId, turnParts)
+    if (outcome !== 'saved') return outcome
+    signals.publish(`conversation:${conversationId}`)
+    signals.publish('cases')
+    outbox.send(conversationId).catch((error: unknown) => {
+      log.warn({ error, conversationId }, 'a reply could not be sent now; the sweep tries again')
+    })
+    return outcome
+  }
+
+  const jobs = createJobs({ run, due: (now, limit) => store.dueConversations(now, limit), clock, log })
+  return {
+    jobs,
+    outbox,
+    async receive(message, language) {
+      const added = await store.addMessage(message, { language, now: clock.now() })
+      signals.publish(`conversation:${added.conversationId}`)
+      jobs.wake(added.conversationId)
+      return added
+    },
+    async settled(conversationId) {
+      await jobs.settled(conversationId)
+      await outbox.send(conversationId)
+    },
+    start() {
+      jobs.start()
+      outbox.start()
+    },
+    async stop() {
+      await jobs.stop()
+      await outbox.stop()
+    },
+  }
+}
+
+function byName<T extends { readonly name: string }>(list: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(list.map((item) => [item.name, item]))
+}
