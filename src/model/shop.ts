@@ -33,6 +33,8 @@ export type Team = {
 
 export type Shop = {
   readonly name: string
+  /** The shop's colour, "#rrggbb"; the widget and the pages compute readable text on it. */
+  readonly accent: string
   /** Facts that answers may use as variables, by name (`shop_name`, `shop_email`, `return_days` ...). */
   readonly facts: Readonly<Record<string, string | Text>>
   /** Served languages; the first is the default. */
