@@ -1,0 +1,166 @@
+// Where an agent writes. Two tabs with a draft each: an answer goes to the customer, a note never does.
+
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { DeskCase, Me } from '../../model/api.ts'
+import type { Language } from '../../model/language.ts'
+import { languageName } from '../parts/locale.ts'
+import { CannedAnswers } from './canned-answers.tsx'
+import type { ModeRequest } from './composer-mode.ts'
+import { actOnCase } from './desk-actions.ts'
+import { type ComposerMode, draftText, useDraft } from './drafts.ts'
+import { deskWords } from './words/by-language.ts'
+
+type Props = {
+  readonly one: DeskCase
+  readonly me: Me
+  readonly language: Language
+  readonly request: ModeRequest
+  readonly onMode: (mode: ComposerMode) => void
+  readonly onTake: () => void
+  readonly onSent: () => void
+}
+
+const modes = ['answer', 'note'] as const
+
+/** The mode changes by a tab or a key alone; both drafts stay where they were typed. */
+export function Composer({ one, me, language, request, onMode, onTake, onSent }: Props) {
+  const words = deskWords[language]
+  const mine = one.state === 'owned' && one.owner?.id === me.id
+  const { mode } = request
+  return (
+    <section class={`composer ${mode}`} aria-label={words.composer}>
+      <div class="tabs" role="tablist" aria-label={words.composer}>
+        {modes.map((each) => (
+          <button
+            key={each}
+            type="button"
+            role="tab"
+            id={`tab-${each}`}
+            aria-controls="composer-panel"
+            aria-selected={each === mode}
+            tabIndex={each === mode ? 0 : -1}
+            onClick={() => onMode(each)}
+            onKeyDown={(event) => {
+              if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
+              event.preventDefault()
+              // Arrows only move; a mode is chosen by Enter or Space, never in passing.
+              document.getElementById(`tab-${each === 'answer' ? 'note' : 'answer'}`)?.focus()
+            }}
+          >
+            {words[each]}
+            {each !== mode && draftText(one.number, each) !== '' && <span class="draft-dot">{words.draftKept}</span>}
+          </button>
+        ))}
+      </div>
+      <div id="composer-panel" role="tabpanel" aria-labelledby={`tab-${mode}`} class="composer-panel">
+        {mode === 'answer' && !mine ? (
+          <TakeFirst one={one} language={language} onTake={onTake} />
+        ) : (
+          <Writing
+            key={mode}
+            one={one}
+            mode={mode}
+            language={language}
+            focusRequests={request.focusRequests}
+            onSent={onSent}
+          />
+        )}
+      </div>
+    </section>
+  )
+}
+
+function TakeFirst({ one, language, onTake }: Pick<Props, 'one' | 'language' | 'onTake'>) {
+  const words = deskWords[language]
+  if (one.state === 'solved') return <p class="take-first">{words.state.solved}</p>
+  const ownedByOther = one.state === 'owned'
+  return (
+    <div class="take-first">
+      {ownedByOther ? (
+        <strong>{words.ownedBy(one.owner?.name ?? words.somebody)}</strong>
+      ) : (
+        <button type="button" class="main" onClick={onTake}>
+          {words.takeToAnswer}
+        </button>
+      )}
+      <p>{words.takeToAnswerHelp}</p>
+    </div>
+  )
+}
+
+type WritingProps = Pick<Props, 'one' | 'language' | 'onSent'> & {
+  readonly mode: ComposerMode
+  readonly focusRequests: number
+}
+
+function Writing({ one, mode, language, focusRequests, onSent }: WritingProps) {
+  const words = deskWords[language]
+  const draft = useDraft(one.number, mode)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const [sending, setSending] = useState(false)
+  const [trouble, setTrouble] = useState<string>()
+  useEffect(() => {
+    if (focusRequests > 0) field.current?.focus()
+  }, [focusRequests])
+
+  const send = async () => {
+    if (sending || draft.text.trim() === '') return
+    setSending(true)
+    const said = { id: draft.postId, text: draft.text.trim() }
+    const refusal = await actOnCase(one.number, { kind: mode === 'answer' ? 'say' : 'note' }, words, said)
+    setSending(false)
+    setTrouble(refusal === words.notDone ? words.notSent : refusal)
+    if (refusal === undefined) draft.write('')
+    onSent()
+    field.current?.focus()
+  }
+  const insert = (text: string) => {
+    draft.write(draft.text.trim() === '' ? text : `${draft.text.trimEnd()}\n\n${text}`)
+    field.current?.focus()
+  }
+  return (
+    <form
+      class="writing"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void send()
+      }}
+    >
+      {mode === 'note' && <p class="seal">{words.noteSeal}</p>}
+      <textarea
+        ref={field}
+        rows={3}
+        value={draft.text}
+        readOnly={sending}
+        aria-label={mode === 'answer' ? words.answerLabel : words.noteLabel}
+        placeholder={mode === 'answer' ? words.answerLabel : words.noteLabel}
+        lang={mode === 'answer' ? one.language : language}
+        dir="auto"
+        onInput={(event) => draft.write(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') document.getElementById('case-heading')?.focus()
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+          event.preventDefault()
+          void send()
+        }}
+      />
+      {trouble && (
+        <p class="refusal" role="alert">
+          {trouble}
+        </p>
+      )}
+      <div class="writing-end">
+        {mode === 'answer' && <CannedAnswers caseNumber={one.number} language={language} onChoose={insert} />}
+        {mode === 'answer' && <span class="hint">{words.answerHint(languageName(one.language, language))}</span>}
+        <button
+          type="submit"
+          class="main send"
+          disabled={sending || draft.text.trim() === ''}
+          aria-keyshortcuts="Control+Enter"
+        >
+          {sending ? `${words.sending} …` : mode === 'answer' ? words.send : words.save}
+        </button>
+      </div>
+    </form>
+  )
+}

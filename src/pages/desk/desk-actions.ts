@@ -1,0 +1,31 @@
+// What an agent does with a case, posted once whatever the network does, with the refusal in words.
+
+import type { DeskActionAnswer, DeskActionPost } from '../../model/api.ts'
+import type { AgentAction } from '../../model/case.ts'
+import { ApiError, newPostId, postJson } from '../parts/api-client.ts'
+import type { DeskWords } from './words/desk-words.ts'
+
+/** Posts the action. Undefined: done. Else the sentence that says why it was not. */
+export async function actOnCase(
+  caseNumber: number,
+  action: AgentAction,
+  words: DeskWords,
+  said: { readonly id: string; readonly text?: string } = { id: newPostId() },
+): Promise<string | undefined> {
+  const post: DeskActionPost = { ...said, action }
+  try {
+    const answer = await postJson<DeskActionAnswer>(`/api/desk/cases/${caseNumber}/actions`, post)
+    return refusalOf(answer, words)
+  } catch (error) {
+    const body = error instanceof ApiError ? error.body : undefined
+    return (isActionAnswer(body) && refusalOf(body, words)) || words.notDone
+  }
+}
+
+function refusalOf({ outcome }: DeskActionAnswer, words: DeskWords): string | undefined {
+  return outcome.kind === 'refused' ? words.refused[outcome.why](outcome.ownerName ?? words.somebody) : undefined
+}
+
+function isActionAnswer(body: unknown): body is DeskActionAnswer {
+  return typeof body === 'object' && body !== null && 'outcome' in body
+}

@@ -1,0 +1,130 @@
+// The desk: who may see it, and its three parts side by side (list, conversation, summary).
+
+import { useEffect, useState } from 'preact/hooks'
+import type { Me } from '../../model/api.ts'
+import type { AgentAction } from '../../model/case.ts'
+import type { Language } from '../../model/language.ts'
+import { useLanguage } from '../parts/language-choice.ts'
+import { useMe } from '../parts/me.ts'
+import { PageFailed, PageForbidden, PageLoading } from '../parts/page-states.tsx'
+import { StaffHeader } from '../parts/staff-header.tsx'
+import { staffWords } from '../parts/staff-words.ts'
+import { groupCases } from './case-groups.ts'
+import { CaseList } from './case-list.tsx'
+import { CaseView } from './case-view.tsx'
+import { useComposerMode } from './composer-mode.ts'
+import { actOnCase } from './desk-actions.ts'
+import { useDeskData } from './desk-data.ts'
+import { DeskDialogs } from './desk-dialogs.tsx'
+import type { DeskDialog } from './desk-keys.ts'
+import { useOpenNumber } from './open-case.ts'
+import { useSeenLines } from './seen-lines.ts'
+import { useServerNow } from './server-now.ts'
+import { useDeskKeys } from './use-desk-keys.ts'
+import { deskWords } from './words/by-language.ts'
+
+/** The whole page, header included. */
+export function DeskPage() {
+  const [language, setLanguage] = useLanguage()
+  const state = useMe()
+  const me = state.kind === 'known' ? state.me : undefined
+  return (
+    <div class="desk-page">
+      <StaffHeader page="desk" language={language} onLanguage={setLanguage} {...(me && { me })} />
+      {state.kind === 'loading' && <PageLoading language={language} />}
+      {state.kind === 'failed' && <PageFailed language={language} again={state.again} />}
+      {me && !me.roles.includes('agent') && <PageForbidden language={language} />}
+      {me?.roles.includes('agent') && <Desk me={me} language={language} />}
+    </div>
+  )
+}
+
+function Desk({ me, language }: { readonly me: Me; readonly language: Language }) {
+  const words = deskWords[language]
+  const openNumber = useOpenNumber()
+  const { desk, open, connected, offsetMs, readAgain } = useDeskData(openNumber)
+  const now = useServerNow(offsetMs)
+  const seen = useSeenLines(desk?.cases ?? [], openNumber)
+  const [dialog, setDialog] = useState<DeskDialog>()
+  const [refusal, setRefusal] = useState<string>()
+  const [mode, setMode] = useComposerMode(openNumber)
+  const view = open.kind === 'known' ? open.view : undefined
+  const groups = groupCases(desk?.cases ?? [], me.id)
+  useTitle(groups.waiting.length, words.title)
+  useEffect(() => setRefusal(undefined), [openNumber])
+
+  const act = async (action: AgentAction) => {
+    if (!view) return
+    setDialog(undefined)
+    setRefusal(await actOnCase(view.case.number, action, words))
+    readAgain()
+  }
+  const mine = view?.case.state === 'owned' && view.case.owner?.id === me.id
+  const keys = useDeskKeys({
+    openNumber,
+    can: { take: canTake(view?.case.state), own: mine, write: view !== undefined && view.case.state !== 'solved' },
+    onTake: () => void act({ kind: 'take' }),
+    onMode: setMode,
+    onDialog: setDialog,
+    dialogOpen: dialog !== undefined,
+  })
+
+  return (
+    <>
+      {!connected && (
+        <div class="banner late" role="status">
+          {staffWords[language].offline}
+        </div>
+      )}
+      <div class="desk" data-open={openNumber !== undefined}>
+        <CaseList
+          groups={groups}
+          loaded={desk !== undefined}
+          openNumber={openNumber}
+          language={language}
+          now={now}
+          seen={seen}
+          onKeys={() => setDialog('keys')}
+        />
+        <main id="content" class="desk-main" tabIndex={-1}>
+          <CaseView
+            open={open}
+            me={me}
+            language={language}
+            now={now}
+            mode={mode}
+            onMode={setMode}
+            refusal={refusal}
+            onAct={(action) => void act(action)}
+            onDialog={setDialog}
+            onSent={readAgain}
+            teams={desk?.teams ?? []}
+          />
+        </main>
+      </div>
+      {dialog && (
+        <DeskDialogs
+          dialog={dialog}
+          view={view}
+          me={me}
+          desk={desk}
+          language={language}
+          keys={keys}
+          onAct={(action) => void act(action)}
+          onClose={() => setDialog(undefined)}
+        />
+      )}
+    </>
+  )
+}
+
+/** An owned case is its owner's; a waiting one, and one that the bot has, is anybody's. */
+function canTake(state: string | undefined): boolean {
+  return state === 'waiting' || state === 'handed-back'
+}
+
+function useTitle(waiting: number, title: string) {
+  useEffect(() => {
+    document.title = `${waiting > 0 ? `(${waiting}) ` : ''}${title} · nightdesk`
+  }, [waiting, title])
+}

@@ -1,0 +1,11 @@
+// Starts the desk page.
+
+import { render } from 'preact'
+import '../theme.css'
+import '../parts/staff.css'
+import './desk.css'
+import './case.css'
+import { DeskPage } from './desk-page.tsx'
+
+const place = document.getElementById('app')
+if (place) render(<DeskPage />, place)

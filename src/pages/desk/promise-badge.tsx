@@ -1,0 +1,29 @@
+// How a case stands against its promise: a word, a shape and a colour, and the time that is left.
+
+import type { DeskCase } from '../../model/api.ts'
+import type { Language } from '../../model/language.ts'
+import { sayWait } from '../parts/duration.ts'
+import { promiseState } from './promise-state.ts'
+import { deskWords } from './words/by-language.ts'
+
+type Props = { readonly one: DeskCase; readonly language: Language; readonly now: number }
+
+/** A case that is over, or with the bot, says that in place of a promise. */
+export function PromiseBadge({ one, language, now }: Props) {
+  const words = deskWords[language]
+  if (one.state === 'solved' || one.state === 'handed-back') {
+    return <span class="badge">{words.state[one.state]}</span>
+  }
+  const state = promiseState(one, now)
+  const leftMs = one.promiseAt - now
+  return (
+    <span class={`badge ${state}`}>
+      {words.promiseStates[state]}
+      {state !== 'answered' && (
+        <span class="badge-time">
+          {leftMs >= 0 ? words.left(sayWait(leftMs, language)) : words.over(sayWait(-leftMs, language))}
+        </span>
+      )}
+    </span>
+  )
+}

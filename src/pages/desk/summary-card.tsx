@@ -1,0 +1,109 @@
+// What an agent must know at a glance: wish, facts, what the bot tried, mood, promise.
+
+import { useState } from 'preact/hooks'
+import type { DeskCase, DeskCases } from '../../model/api.ts'
+import type { Language } from '../../model/language.ts'
+import { channelName, readable } from '../parts/channel-names.ts'
+import { capital, languageName, sayMoment } from '../parts/locale.ts'
+import { foldText } from './conversation-rows.ts'
+import { deskWords } from './words/by-language.ts'
+
+type Props = {
+  readonly one: DeskCase
+  readonly teams: DeskCases['teams']
+  readonly language: Language
+  readonly now: number
+}
+
+const roomForBoth = '(min-width: 1100px)'
+
+/** Open from the start where there is room beside the conversation. */
+export function SummaryCard({ one, teams, language, now }: Props) {
+  const words = deskWords[language]
+  const names = words.summary
+  const [startsOpen] = useState(() => matchMedia(roomForBoth).matches)
+  const mood = one.summary.mood.map((each) => words.mood[each]).join(', ')
+  const team = teams.find((each) => each.name === one.team)?.label ?? one.team
+  return (
+    <details class="summary" open={startsOpen}>
+      <summary>{names.heading}</summary>
+      <dl>
+        <dt>{names.wants}</dt>
+        <dd class="summary-wish" dir="auto" lang={one.language}>
+          {foldText(one.summary.wish, 400, 8)}
+        </dd>
+        <dt>{names.facts}</dt>
+        <dd>
+          <Facts one={one} language={language} />
+        </dd>
+        <dt>{names.tried}</dt>
+        <dd>{one.summary.tried.map(readable).join(', ') || words.nothingTried}</dd>
+        <dt>{names.reason}</dt>
+        <dd>
+          {words.reason[one.reason]}
+          {one.intent && `: ${readable(one.intent)}`}
+        </dd>
+        <dt>{names.mood}</dt>
+        <dd>{mood || words.calm}</dd>
+        <dt>{names.promise}</dt>
+        <dd>{sayMoment(one.promiseAt, now, language)}</dd>
+        <dt>{names.language}</dt>
+        <dd>{capital(languageName(one.language, language), language)}</dd>
+        <dt>{names.channel}</dt>
+        <dd>{channelName(one.channel, language)}</dd>
+        <dt>{names.team}</dt>
+        <dd>{team}</dd>
+        {one.owner && <dt>{names.owner}</dt>}
+        {one.owner && <dd>{one.owner.name}</dd>}
+      </dl>
+    </details>
+  )
+}
+
+function Facts({ one, language }: Pick<Props, 'one' | 'language'>) {
+  const words = deskWords[language]
+  const facts = Object.entries(one.summary.facts)
+  if (facts.length === 0) return <>{words.nothingGiven}</>
+  return (
+    <ul class="facts">
+      {facts.map(([name, value]) => {
+        const label = words.factNames[name] ?? readable(name)
+        return (
+          <li key={name}>
+            <span class="fact-name">{label}</span>
+            <span class="fact-value">{value}</span>
+            <CopyButton label={words.copy(label)} done={words.copied} text={value} />
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+function CopyButton({ label, done, text }: { readonly label: string; readonly done: string; readonly text: string }) {
+  const [copied, setCopied] = useState(false)
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text)
+      setCopied(true)
+      setTimeout(() => setCopied(false), 2_000)
+    } catch {
+      // The browser keeps the clipboard shut (no https): the value stays selectable beside the button.
+    }
+  }
+  return (
+    <button type="button" class="quiet copy" aria-label={label} title={label} onClick={() => void copy()}>
+      <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+        <path
+          d={copied ? 'M3 8.5l3.5 3.5L13 4.5' : 'M5.5 5.5h8v8h-8zM2.5 10.5v-8h8'}
+          fill="none"
+          stroke="currentColor"
+          stroke-width="1.5"
+        />
+      </svg>
+      <span class="unseen" role="status">
+        {copied && done}
+      </span>
+    </button>
+  )
+}

@@ -1,0 +1,61 @@
+// Calls the desk's and the stats' API as signed-in staff: cookie, guard header, and errors that say what happened.
+
+/** `status` 0: the server was not reached. `body`: the parsed answer, where it was JSON. */
+export class ApiError extends Error {
+  readonly status: number
+  readonly body: unknown
+
+  constructor(status: number, body?: unknown, cause?: unknown) {
+    super(status === 0 ? 'The server was not reached' : `The server answered ${status}`, { cause })
+    this.name = 'ApiError'
+    this.status = status
+    this.body = body
+  }
+}
+
+/** Reads JSON. Throws `ApiError`; when nobody is signed in the page also goes to /sign-in. */
+export function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return call<T>(path, { headers: { accept: 'application/json' }, ...(signal && { signal }) })
+}
+
+/** Posts JSON with the header that proves it came from our own page. Errors as `getJson`. */
+export function postJson<T>(path: string, body: unknown): Promise<T> {
+  return call<T>(path, {
+    method: 'POST',
+    headers: { accept: 'application/json', 'content-type': 'application/json', 'x-nightdesk': '1' },
+    body: JSON.stringify(body),
+  })
+}
+
+/** A fresh id for a post; the same id is repeated in a retry, so that nothing is done twice. */
+export function newPostId(): string {
+  // randomUUID exists only on https and localhost; a desk in a plain local network needs the other way.
+  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID()
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+async function call<T>(path: string, init: RequestInit): Promise<T> {
+  const response = await reach(path, init)
+  const body = await readBody(response)
+  if (response.ok) return body as T
+  if (response.status === 401 && path !== '/api/sign-in') location.assign('/sign-in')
+  throw new ApiError(response.status, body)
+}
+
+async function reach(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, { ...init, credentials: 'same-origin', cache: 'no-store' })
+  } catch (cause) {
+    if (init.signal?.aborted) throw cause
+    throw new ApiError(0, undefined, cause)
+  }
+}
+
+async function readBody(response: Response): Promise<unknown> {
+  const text = await response.text().catch(() => '')
+  try {
+    return text === '' ? undefined : JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
