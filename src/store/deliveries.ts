@@ -1,0 +1,141 @@
+// Replies on their way out: which are due, and how each try begins and ends.
+
+import { type Kysely, sql } from 'kysely'
+import type { NewEvent } from '../model/event.ts'
+import type { Message } from '../model/message.ts'
+import type { DeliveryEnd, Store } from '../ports/store.ts'
+import { ask, type Engine, type Steps, statement } from './engine.ts'
+import { addEventStatement, eventRow } from './events.ts'
+import { shownMessages } from './messages.ts'
+import { details, messageFrom } from './rows.ts'
+import type { Tables } from './tables.ts'
+
+type DeliveryStore = Pick<Store, 'dueDeliveries' | 'beginDelivery' | 'endDelivery'>
+type Statements = ReturnType<typeof statements>
+
+export function deliveryStore(engine: Engine): DeliveryStore {
+  const queries = statements(engine.queries)
+  return {
+    async dueDeliveries(now, limit, conversationId) {
+      const rows = await engine.read(() =>
+        conversationId === undefined
+          ? ask(queries.due, { now, limit })
+          : ask(queries.dueOf, { now, limit, id: conversationId }),
+      )
+      return rows.map((row) => ({
+        message: messageFrom(row),
+        conversationId: row.conversation_id,
+        channel: row.channel,
+        address: row.address,
+        attempts: row.attempts,
+        interrupted: row.begun_at !== null,
+      }))
+    },
+
+    async beginDelivery(messageId, now) {
+      await engine.write(() => ask(queries.begin, { id: messageId, now }))
+    },
+
+    endDelivery: (messageId, end, now) => engine.write(() => endDelivery(queries, messageId, end, now)),
+  }
+}
+
+/** Only what still waits can end, so that a repeated note leaves one event. */
+function* endDelivery(queries: Statements, messageId: string, end: DeliveryEnd, now: number): Steps<void> {
+  if (end.kind === 'retry') {
+    yield* ask(queries.retry, { id: messageId, at: end.atMs, code: end.code })
+    return
+  }
+  const [ended] = yield* ask(queries.end, {
+    id: messageId,
+    state: end.kind,
+    error: end.kind === 'failed' ? end.code : null,
+    externalId: end.kind === 'delivered' ? end.externalId : null,
+  })
+  if (!ended) return
+  const [row] = yield* ask(queries.about, { conversationId: ended.conversation_id, position: ended.position })
+  if (!row) return
+  const base = {
+    at: now,
+    conversationId: ended.conversation_id,
+    episodeId: ended.episode_id,
+    channel: row.channel,
+    language: ended.language,
+  }
+  yield* ask(queries.addEvent, eventRow(endEvent(base, messageId, end, row)))
+}
+
+function endEvent(
+  base: Omit<NewEvent, 'name' | 'data'>,
+  messageId: string,
+  end: Exclude<DeliveryEnd, { kind: 'retry' }>,
+  row: { author: Message['author']['kind']; details: string | null },
+): NewEvent {
+  const kind = details(row.details).reply?.kind ?? 'notice'
+  const data = { messageId, kind, author: row.author === 'agent' ? 'agent' : 'bot' } as const
+  if (end.kind === 'failed') return { ...base, name: 'reply.failed', data: { ...data, code: end.code } }
+  return { ...base, name: end.kind === 'delivered' ? 'reply.delivered' : 'reply.doubted', data }
+}
+
+/** The first reply that waits in its conversation, if its time has come; later ones wait behind it. */
+function firstWaiting(db: Kysely<Tables>, now: number) {
+  const earlier = db
+    .selectFrom('deliveries as earlier')
+    .select('earlier.position')
+    .where('earlier.conversation_id', '=', sql.ref<string>('d.conversation_id'))
+    .where('earlier.position', '<', sql.ref<number>('d.position'))
+    .where('earlier.state', '=', sql.lit('waiting'))
+  return (
+    shownMessages(db)
+      .innerJoin('conversations as c', 'c.id', 'm.conversation_id')
+      .select((eb) => ['c.channel', 'c.address', 'd.begun_at', eb.ref('d.attempts').$notNull().as('attempts')])
+      // A message is found by its place: there is no index on its id.
+      .whereRef('m.conversation_id', '=', 'd.conversation_id')
+      .whereRef('m.position', '=', 'd.position')
+      .where('d.state', '=', sql.lit('waiting'))
+      .where('d.due_at', '<=', now)
+      .where((eb) => eb.not(eb.exists(earlier)))
+  )
+}
+
+function statements(db: Kysely<Tables>) {
+  type Due = { now: number; limit: number }
+  return {
+    due: statement(({ now, limit }: Due) => firstWaiting(db, now).orderBy('d.due_at').orderBy('m.id').limit(limit)),
+    dueOf: statement(({ now, limit, id }: Due & { id: string }) =>
+      firstWaiting(db, now).where('d.conversation_id', '=', id).limit(limit),
+    ),
+    begin: statement(({ id, now }: { id: string; now: number }) =>
+      db
+        .updateTable('deliveries')
+        .set((eb) => ({ begun_at: now, attempts: eb('attempts', '+', eb.lit(1)) }))
+        .where('message_id', '=', id)
+        .where('state', '=', 'waiting'),
+    ),
+    retry: statement(({ id, at, code }: { id: string; at: number; code: string }) =>
+      db
+        .updateTable('deliveries')
+        .set({ begun_at: null, due_at: at, error: code })
+        .where('message_id', '=', id)
+        .where('state', '=', 'waiting'),
+    ),
+    end: statement(
+      (row: { id: string; state: Tables['deliveries']['state']; error: string | null; externalId: string | null }) =>
+        db
+          .updateTable('deliveries')
+          .set({ state: row.state, begun_at: null, error: row.error, external_id: row.externalId })
+          .where('message_id', '=', row.id)
+          .where('state', '=', 'waiting')
+          .returning(['conversation_id', 'position', 'episode_id', 'language']),
+    ),
+    about: statement(({ conversationId, position }: { conversationId: string; position: number }) =>
+      db
+        .selectFrom('messages as m')
+        .innerJoin('conversations as c', 'c.id', 'm.conversation_id')
+        .select(['m.author', 'm.details', 'c.channel'])
+        .where('m.conversation_id', '=', conversationId)
+        .where('m.position', '=', position),
+    ),
+    addEvent: addEventStatement(db),
+  }
+}

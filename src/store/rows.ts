@@ -1,0 +1,86 @@
+// From rows to the words of the house, and back.
+
+import type { Conversation } from '../model/conversation.ts'
+import type { DeliveryState, IncomingMessage, Message } from '../model/message.ts'
+import type { Reply } from '../model/reply.ts'
+import type { Tables } from './tables.ts'
+import { storable } from './text.ts'
+
+/** What a message has beside its columns. */
+type MessageDetails = Pick<Message, 'choice' | 'action' | 'languageHint'> & {
+  readonly authorId?: string
+  readonly authorName?: string
+  readonly reply?: Pick<Reply, 'kind' | 'language' | 'choices' | 'intent' | 'caseNumber'>
+}
+
+/** A message's row together with its delivery's state. */
+export type MessageRow = Omit<Tables['messages'], 'handled' | 'channel'> & {
+  readonly state: DeliveryState | null
+  readonly error: string | null
+}
+
+export function messageFrom(row: MessageRow): Message {
+  const { authorId, authorName, reply, ...shown } = details(row.details)
+  return {
+    id: row.id,
+    conversationId: row.conversation_id,
+    position: row.position,
+    externalId: row.external_id,
+    author: {
+      kind: row.author,
+      ...(authorId !== undefined && { id: authorId }),
+      ...(authorName !== undefined && { name: authorName }),
+    },
+    audience: row.audience,
+    text: row.text,
+    ...shown,
+    receivedAt: row.received_at,
+    ...(reply && {
+      reply: {
+        ...reply,
+        delivery: row.state ?? 'waiting',
+        ...(row.error !== null && { deliveryError: row.error }),
+      },
+    }),
+  }
+}
+
+export function details(json: string | null): MessageDetails {
+  return json === null ? {} : JSON.parse(json)
+}
+
+/** Null where there is nothing to keep, as with most of what customers say. */
+export function incomingDetails({ author, choice, action, languageHint }: IncomingMessage): string | null {
+  const kept = author.id ?? author.name ?? choice ?? action ?? languageHint
+  if (kept === undefined) return null
+  return JSON.stringify({
+    authorId: author.id,
+    authorName: author.name,
+    choice: choice === undefined ? undefined : storable(choice),
+    action,
+    languageHint,
+  } satisfies MessageDetails)
+}
+
+export function replyDetails({ author, kind, language, choices, intent, caseNumber }: Reply): string {
+  return JSON.stringify({
+    authorId: author.id,
+    authorName: author.name,
+    reply: { kind, language, choices, intent, caseNumber },
+  } satisfies MessageDetails)
+}
+
+/** The same id must say the same thing; who a name belongs to or which page it came from may differ in a retry. */
+export function sameContent(message: IncomingMessage, row: Pick<Tables['messages'], 'author' | 'text' | 'details'>) {
+  const stored = details(row.details)
+  return (
+    row.author === message.author.kind &&
+    row.text === storable(message.text) &&
+    stored.choice === (message.choice === undefined ? undefined : storable(message.choice)) &&
+    JSON.stringify(stored.action) === JSON.stringify(message.action)
+  )
+}
+
+export function conversationFrom(row: Pick<Tables['conversations'], 'state'>): Conversation {
+  return JSON.parse(row.state)
+}

@@ -1,0 +1,161 @@
+// The embedded engine: node:sqlite in WAL mode with full sync. Everything runs in the calling thread, so a group of
+// writes is one stretch of code without an await, and nothing can come between its statements.
+
+import { existsSync } from 'node:fs'
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
+import type { Store } from '../ports/store.ts'
+import { type Engine, type Operation, type Step, StoreError } from './engine.ts'
+import { groupCommits } from './group.ts'
+import { checkVersion, migrate } from './migrations.ts'
+import { storeOn } from './store.ts'
+import type { Tables } from './tables.ts'
+
+/** Earlier ones can corrupt a WAL database in rare cases of a checkpoint beside a writer. */
+export const oldestSqlite = '3.51.3'
+
+export type SqliteOptions = {
+  /** For looking only: may run beside the process that writes. */
+  readonly readOnly?: boolean
+}
+
+/**
+ * Opens the database file, making and migrating it where needed; `:memory:` for one that ends with the process.
+ * Throws StoreError when another process writes to it or when it comes from a newer nightdesk.
+ */
+export async function openSqlite(path: string, options: SqliteOptions = {}): Promise<Store> {
+  return storeOn(await sqliteEngine(path, options))
+}
+
+/** The engine under `openSqlite`. */
+export async function sqliteEngine(path: string, options: SqliteOptions = {}): Promise<Engine> {
+  const version = sqliteVersion()
+  const problem = sqliteProblem(version)
+  if (problem !== undefined) throw new StoreError(problem)
+  if (options.readOnly && !existsSync(path)) {
+    throw new StoreError(`There is no database at ${path}. Start nightdesk once: it makes one.`)
+  }
+  const unlock = options.readOnly || path === ':memory:' ? () => {} : lock(path)
+  let db: DatabaseSync | undefined
+  try {
+    db = openDatabase(path, options.readOnly ?? false)
+    const engine = engineOn(db, version, unlock)
+    await (options.readOnly ? checkVersion(engine) : migrate(engine))
+    return engine
+  } catch (error) {
+    db?.close()
+    unlock()
+    throw plainError(error)
+  }
+}
+
+/** What is wrong with this version of SQLite; undefined when it may be used. */
+export function sqliteProblem(version: string): string | undefined {
+  if (version.localeCompare(oldestSqlite, 'en', { numeric: true }) >= 0) return undefined
+  return `SQLite ${version} is too old: ${oldestSqlite} or newer is needed. Run nightdesk with a newer Node 24.`
+}
+
+function sqliteVersion(): string {
+  const db = new DatabaseSync(':memory:')
+  const version = String(db.prepare('select sqlite_version() as version').get()?.['version'])
+  db.close()
+  return version
+}
+
+/**
+ * One writer for each file. The lock is the operating system's, on an empty database beside the real one, so it ends
+ * with the process however that dies; a lock on the real file would keep readers out too.
+ */
+function lock(path: string): () => void {
+  const holder = new DatabaseSync(`${path}-lock`)
+  try {
+    holder.exec('begin exclusive')
+  } catch {
+    holder.close()
+    throw new StoreError(
+      `Another nightdesk is running with the database ${path}. Stop it first, or give this one a database of its own.`,
+    )
+  }
+  return () => {
+    if (holder.isOpen) holder.close()
+  }
+}
+
+function openDatabase(path: string, readOnly: boolean): DatabaseSync {
+  const db = new DatabaseSync(path, { readOnly, enableForeignKeyConstraints: true, timeout: 5_000 })
+  if (!readOnly) db.exec('pragma journal_mode = wal')
+  db.exec('pragma synchronous = full')
+  return db
+}
+
+function engineOn(db: DatabaseSync, version: string, unlock: () => void): Engine {
+  const run = runner(db)
+  const transaction = (operations: readonly Operation<unknown>[]) => {
+    try {
+      db.exec('begin immediate')
+      const results = operations.map((operation) => drive(operation, run))
+      db.exec('commit')
+      return results
+    } catch (error) {
+      // SQLite has rolled back by itself after some errors, such as a full disk.
+      if (db.isTransaction) db.exec('rollback')
+      throw plainError(error)
+    }
+  }
+  const group = groupCommits(transaction, () => false)
+  return {
+    name: 'SQLite',
+    queries: queryBuilder(),
+    read: async (operation) => {
+      try {
+        return drive(operation, run)
+      } catch (error) {
+        throw plainError(error)
+      }
+    },
+    write: group.write,
+    version: async () => version,
+    async close() {
+      await group.close()
+      if (db.isOpen) db.close()
+      unlock()
+    },
+  }
+}
+
+function queryBuilder() {
+  return new Kysely<Tables>({
+    dialect: {
+      createAdapter: () => new SqliteAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (db) => new SqliteIntrospector(db),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+  })
+}
+
+/** Runs steps, keeping the named statements prepared. */
+function runner(db: DatabaseSync) {
+  const prepared = new Map<string, StatementSync>()
+  return ({ statement, parameters }: Step): readonly unknown[] => {
+    if (statement.name === undefined) return db.prepare(statement.sql).all(...parameters)
+    let ready = prepared.get(statement.name)
+    if (!ready) {
+      ready = db.prepare(statement.sql)
+      prepared.set(statement.name, ready)
+    }
+    return ready.all(...parameters)
+  }
+}
+
+function drive<R>(operation: Operation<R>, run: (step: Step) => readonly unknown[]): R {
+  const steps = operation()
+  let next = steps.next()
+  while (!next.done) next = steps.next(run(next.value))
+  return next.value
+}
+
+function plainError(error: unknown): unknown {
+  if (!(error instanceof Error) || !('errcode' in error)) return error
+  return new StoreError(`SQLite: ${error.message}`, String(error.errcode))
+}

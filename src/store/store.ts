@@ -1,0 +1,31 @@
+// The port, put together over one engine.
+
+import type { Store } from '../ports/store.ts'
+import { caseStore } from './cases.ts'
+import { deliveryStore } from './deliveries.ts'
+import type { Engine } from './engine.ts'
+import { eventStore } from './events.ts'
+import { messageStore } from './messages.ts'
+import { turnStore } from './turns.ts'
+import { valueStore } from './values.ts'
+
+/** The store over an engine whose database is migrated. */
+export function storeOn(engine: Engine): Store {
+  return {
+    ...messageStore(engine),
+    ...turnStore(engine),
+    ...deliveryStore(engine),
+    ...caseStore(engine),
+    ...eventStore(engine),
+    ...valueStore(engine),
+    async health() {
+      try {
+        return { engine: engine.name, version: await engine.version(), ok: true }
+      } catch (error) {
+        const problem = error instanceof Error ? error.message : 'The database does not answer.'
+        return { engine: engine.name, version: 'unknown', ok: false, problem }
+      }
+    },
+    close: () => engine.close(),
+  }
+}

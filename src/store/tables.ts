@@ -1,0 +1,95 @@
+// The tables as Kysely sees them; the same on both engines. Real columns for what is searched, JSON text for the rest
+// (text, not jsonb: jsonb refuses characters that customers send).
+
+import type { Generated } from 'kysely'
+import type { Language } from '../model/language.ts'
+import type { Audience, Author, DeliveryState } from '../model/message.ts'
+
+/** A JSON value as text. */
+type Json = string
+
+export type Tables = {
+  conversations: {
+    id: string
+    channel: string
+    address: string
+    version: number
+    wake_at: number | null
+    /** How far the customer has read, and when that was noted. */
+    seen_position: number
+    seen_at: number | null
+    /** The whole Conversation. */
+    state: Json
+  }
+  messages: {
+    id: string
+    conversation_id: string
+    position: number
+    /** With external_id the key against repeats: the channel, `desk` for agents, `nightdesk` for replies. */
+    channel: string
+    external_id: string
+    author: Author['kind']
+    audience: Audience
+    text: string
+    received_at: number
+    /** 0 until a turn has handled it; replies are born handled. */
+    handled: number
+    /** What is only shown, never searched: MessageDetails; null when there is nothing. */
+    details: Json | null
+  }
+  /** How agents' commands ended. */
+  outcomes: { message_id: string; outcome: Json }
+  deliveries: {
+    message_id: string
+    conversation_id: string
+    position: number
+    state: DeliveryState
+    due_at: number
+    /** Set while a try is under way. */
+    begun_at: number | null
+    attempts: number
+    error: string | null
+    /** The far side's id once delivered. */
+    external_id: string | null
+    /** Of the turn that decided the reply; its event is recorded under these. */
+    episode_id: string
+    language: Language
+  }
+  cases: {
+    number: number
+    conversation_id: string
+    /** 1 until solved. */
+    open: number
+    promise_at: number
+    solved_at: number | null
+    /** The whole Case. */
+    state: Json
+  }
+  events: {
+    id: Generated<number>
+    at: number
+    conversation_id: string
+    episode_id: string
+    channel: string
+    language: Language
+    name: string
+    data: Json
+  }
+  agents: { id: string; name: string; roles: Json }
+  stored_values: { key: string; value: string; expires_at: number | null }
+  counters: { name: string; value: number }
+  schema_versions: { version: number }
+}
+
+export const tableNames = [
+  'conversations',
+  'messages',
+  'outcomes',
+  'deliveries',
+  'cases',
+  'events',
+  'agents',
+  'stored_values',
+  'counters',
+  'schema_versions',
+] as const satisfies readonly (keyof Tables)[]

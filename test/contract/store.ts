@@ -1,0 +1,20 @@
+// The contract of the Store port, run over every engine: what one engine does, the other does too.
+
+import { describe } from 'vitest'
+import { deliveriesContract } from './store-deliveries.ts'
+import { messagesContract } from './store-messages.ts'
+import { modelContract } from './store-model.ts'
+import { recordsContract } from './store-records.ts'
+import type { OpenStore } from './store-samples.ts'
+import { turnsContract } from './store-turns.ts'
+
+/** `open` makes a new, empty, migrated database each time. */
+export function storeContract(name: string, open: OpenStore): void {
+  describe(`${name}: the Store contract`, () => {
+    messagesContract(open)
+    turnsContract(open)
+    deliveriesContract(open)
+    recordsContract(open)
+    modelContract(open)
+  })
+}
