@@ -1,0 +1,115 @@
+// Checks what no file can know alone: intents that name each other, and words that stand in two places.
+
+import { type Language, languages } from '../model/language.ts'
+import { type Intent, steering } from '../model/shop.ts'
+import { didYouMean } from './nearest.ts'
+import type { YamlFile } from './yaml-file.ts'
+
+/** An intent with the file that it was read from. */
+export type ReadIntent = { readonly intent: Intent; readonly file: YamlFile }
+
+/** Equal for the understanding: capitals, spaces and punctuation make no difference. */
+export function folded(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\p{P}\p{S}\s]+/gu, ' ')
+    .trim()
+}
+
+function checkNames({ intent, file }: ReadIntent, names: readonly string[]) {
+  intent.followUps.forEach((name, index) => {
+    const at = ['follow-ups', index]
+    if (name === intent.name) file.report(at, 'The intent follows itself.', 'Remove it.')
+    else if (!names.includes(name)) file.report(at, `There is no intent "${name}".`, didYouMean(name, names))
+  })
+  intent.steps.forEach((step, index) => {
+    if (step.verb !== 'choose') return
+    for (const option of step.options) {
+      if (option.intent !== undefined && !names.includes(option.intent)) {
+        const at = ['steps', index, 'options', option.value, 'intent']
+        file.report(at, `There is no intent "${option.intent}".`, didYouMean(option.intent, names))
+      }
+    }
+  })
+}
+
+/** The place of each utterance, by language and folded text. */
+class Utterances {
+  readonly places = new Map<string, { readonly file: YamlFile; readonly line: number }>()
+
+  add({ intent, file }: ReadIntent, language: Language) {
+    intent.utterances[language].forEach((utterance, index) => {
+      const line = file.lineOf(['utterances', language, index])
+      const key = `${language} ${folded(utterance)}`
+      const other = this.places.get(key)
+      if (other === undefined) this.places.set(key, { file, line })
+      else {
+        const where = other.file === file ? `line ${other.line}` : `${other.file.name}:${other.line}`
+        file.report(
+          line,
+          `"${utterance}" stands in ${where} already.`,
+          'Keep it where it fits best: one wish, one intent.',
+        )
+      }
+    })
+  }
+
+  find(text: string): { readonly file: YamlFile; readonly line: number } | undefined {
+    for (const language of languages) {
+      const place = this.places.get(`${language} ${folded(text)}`)
+      if (place !== undefined) return place
+    }
+    return undefined
+  }
+}
+
+function checkTests({ intent, file }: ReadIntent, utterances: Utterances) {
+  for (const test of intent.tests) {
+    for (const said of test.talk) {
+      const place = said.kind === 'customer' ? utterances.find(said.text) : undefined
+      if (place !== undefined) {
+        file.report(
+          said.line,
+          `The customer says what stands in ${place.file.name}:${place.line}.`,
+          'Say it in other words: repeating an utterance proves nothing.',
+        )
+      }
+    }
+  }
+}
+
+function checkLabels(intents: readonly ReadIntent[]) {
+  for (const language of languages) {
+    const seen = new Map<string, string>()
+    for (const { intent, file } of intents) {
+      const label = folded(intent.label[language])
+      const other = seen.get(label)
+      if (other !== undefined) {
+        file.report(
+          ['label', language],
+          `The intent "${other}" has the same label.`,
+          'Give them different ones: they may stand side by side.',
+        )
+      }
+      seen.set(label, intent.name)
+    }
+  }
+}
+
+/** Everything that goes across files. `shopFile` takes the blame for what is missing altogether. */
+export function checkAcross(intents: readonly ReadIntent[], shopFile: YamlFile): void {
+  const names = intents.map(({ intent }) => intent.name)
+  for (const name of Object.values(steering)) {
+    if (!names.includes(name)) {
+      shopFile.report(1, `The intent "${name}" is missing.`, `Add ${name}.yaml: the engine acts on it.`)
+    }
+  }
+  const utterances = new Utterances()
+  for (const one of intents) {
+    checkNames(one, names)
+    for (const language of languages) utterances.add(one, language)
+  }
+  for (const one of intents) checkTests(one, utterances)
+  checkLabels(intents)
+}

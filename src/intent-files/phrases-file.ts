@@ -1,0 +1,33 @@
+// Reads _phrases.yaml: every sentence of the bot that is no intent's answer.
+
+import { type PhraseName, phraseNames, type Text } from '../model/shop.ts'
+import { checkTopKeys, hasAt, inAllLanguages, readSection, text } from './sections.ts'
+import { allOf, caseVariables, checkText, type Variables } from './texts.ts'
+import type { YamlFile } from './yaml-file.ts'
+
+export const phrasesFileName = '_phrases.yaml'
+
+/** A handoff is always confirmed with its number and its time. */
+const needed: Partial<Record<PhraseName, readonly string[]>> = {
+  case_opened: ['case_number', 'promise'],
+  case_opened_closed: ['case_number', 'promise'],
+  promise_renewed: ['promise'],
+}
+
+/** The phrases that fit, by name; one for each name if nothing was reported. */
+export function readPhrases(file: YamlFile, shopVariables: Variables): Partial<Record<PhraseName, Text>> {
+  const phrases: Partial<Record<PhraseName, Text>> = {}
+  if (!checkTopKeys(file, phraseNames)) return phrases
+  const variables = allOf(shopVariables, caseVariables)
+  for (const name of phraseNames) {
+    if (!hasAt(file, [name])) {
+      file.report(1, `The phrase "${name}" is missing.`, 'Add it in all five languages: the bot has to say it.')
+      continue
+    }
+    const phrase = readSection(file, [name], inAllLanguages(text))
+    if (phrase === undefined) continue
+    checkText(file, [name], phrase, variables, needed[name])
+    phrases[name] = phrase
+  }
+  return phrases
+}

@@ -1,0 +1,142 @@
+// Reads the folder of the shop's words whole: content if it can be used, and every problem at once.
+
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Content, type PhraseName, phraseNames, type Text } from '../model/shop.ts'
+import { checkAcross, type ReadIntent } from './across.ts'
+import { readIntent } from './intent-file.ts'
+import { nearest } from './nearest.ts'
+import { fieldsOf, readOrders } from './orders-file.ts'
+import { phrasesFileName, readPhrases } from './phrases-file.ts'
+import { inOrder, type Problem } from './problem.ts'
+import { readShop, type ShopFile, shopFileName } from './shop-file.ts'
+import type { Surroundings } from './steps.ts'
+import { shopVariables } from './texts.ts'
+import { readYaml, type YamlFile } from './yaml-file.ts'
+
+/** What a folder holds. `content` is missing if there is an error; warnings leave it usable. */
+export type ReadContent = { readonly content?: Content; readonly problems: readonly Problem[] }
+
+type Found = (problem: Problem) => void
+
+/** Files by name: the whole folder as one value, so that reading it is pure. */
+export type Sources = ReadonlyMap<string, string>
+
+const ownFiles = [shopFileName, phrasesFileName]
+
+function checkFileNames(names: Iterable<string>, found: Found) {
+  for (const file of names) {
+    const report = (what: string, remedy: string) => found({ file, line: 1, severity: 'error', what, remedy })
+    if (file.endsWith('.yml')) report('The file is not read.', 'Let its name end in .yaml.')
+    if (file.startsWith('_') && file.endsWith('.yaml') && !ownFiles.includes(file)) {
+      const meant = nearest(file, ownFiles)
+      report('Names that begin with _ are the engine’s.', meant ? `Did you mean "${meant}"?` : 'Remove the _.')
+    }
+  }
+}
+
+function readOwn(sources: Sources, name: string, found: Found): YamlFile {
+  const source = sources.get(name)
+  if (source === undefined) {
+    found({
+      file: name,
+      line: 1,
+      severity: 'error',
+      what: 'The file is missing.',
+      remedy: `Add ${name}; intents/README.md says what it holds.`,
+    })
+  }
+  return readYaml(name, source ?? '', source === undefined ? () => {} : found)
+}
+
+function readOrderFields(
+  sources: Sources,
+  { shop }: ShopFile,
+  shopFile: YamlFile,
+  found: Found,
+): Map<string, string[]> {
+  const file = shop?.ordersFile
+  if (file === undefined) return new Map()
+  const source = sources.get(file)
+  if (source === undefined) {
+    shopFile.report(['orders file'], `There is no file "${file}".`, 'Add it to this folder, or remove the line.')
+    return new Map([['order', []]])
+  }
+  const orders = readOrders(source, (fault) => found({ file, severity: 'error', ...fault }))
+  const fields = fieldsOf(orders)
+  for (const [number, record] of orders) {
+    const missing = fields.filter((field) => !Object.hasOwn(record, field))
+    if (missing.length > 0) {
+      const what = `Order ${number} has no ${missing.join(', ')}.`
+      found({ file, line: 1, severity: 'warning', what, remedy: 'Add it: texts that use it would have a gap.' })
+    }
+  }
+  return new Map([['order', fields]])
+}
+
+const isComplete = (phrases: Partial<Record<PhraseName, Text>>): phrases is Record<PhraseName, Text> =>
+  phraseNames.every((name) => phrases[name] !== undefined)
+
+/** Of the YAML alone: orders change while the shop's words stay. */
+function hashOf(sources: Sources): string {
+  const hash = createHash('sha256')
+  for (const name of [...sources.keys()].filter((name) => name.endsWith('.yaml')).sort()) {
+    hash.update(JSON.stringify([name, sources.get(name)]))
+  }
+  return hash.digest('hex').slice(0, 16)
+}
+
+/** Reads and checks the files of a folder. Pure; never throws. */
+export function readSources(sources: Sources): ReadContent {
+  const problems: Problem[] = []
+  const found: Found = (problem) => problems.push(problem)
+  checkFileNames(sources.keys(), found)
+
+  const shopFile = readOwn(sources, shopFileName, found)
+  const shop = sources.has(shopFileName) ? readShop(shopFile) : { facts: [], teams: [] }
+  const around: Surroundings = {
+    teams: shop.teams,
+    variables: shopVariables(shop.facts),
+    lookups: readOrderFields(sources, shop, shopFile, found),
+  }
+  const phrasesFile = readOwn(sources, phrasesFileName, found)
+  const phrases = sources.has(phrasesFileName) ? readPhrases(phrasesFile, around.variables) : {}
+
+  const read: ReadIntent[] = []
+  for (const name of [...sources.keys()].sort()) {
+    if (!name.endsWith('.yaml') || name.startsWith('_')) continue
+    const file = readYaml(name, sources.get(name) ?? '', found)
+    const intent = readIntent(file, around)
+    if (intent !== undefined) read.push({ intent, file })
+  }
+  checkAcross(read, shopFile)
+
+  const sorted = inOrder(problems)
+  const failed = sorted.some(({ severity }) => severity === 'error')
+  if (failed || shop.shop === undefined || !isComplete(phrases)) return { problems: sorted }
+  const intents = new Map(read.map(({ intent }) => [intent.name, intent]))
+  return { content: { shop: shop.shop, phrases, intents, hash: hashOf(sources) }, problems: sorted }
+}
+
+async function readFolder(folder: string): Promise<Sources> {
+  const entries = await readdir(folder, { withFileTypes: true })
+  const names = entries.filter((entry) => entry.isFile() && /\.(ya?ml|json)$/.test(entry.name)).map(({ name }) => name)
+  const sources = await Promise.all(
+    names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as const),
+  )
+  return new Map(sources)
+}
+
+/** Reads and checks a folder such as intents/. Never throws: a folder that cannot be read is a problem too. */
+export async function readContent(folder: string): Promise<ReadContent> {
+  try {
+    return readSources(await readFolder(folder))
+  } catch (error) {
+    const { code = 'unknown' } = error as NodeJS.ErrnoException
+    const what = `The folder cannot be read (${code}).`
+    return {
+      problems: [{ file: folder, line: 1, severity: 'error', what, remedy: 'Check that it exists and may be read.' }],
+    }
+  }
+}

@@ -1,0 +1,268 @@
+// Reads _shop.yaml: who the shop is, when it is open, what it promises.
+
+import { isSupportedCountry } from 'libphonenumber-js'
+import { z } from 'zod'
+import { intervalMs, knowsHolidaysOf, timeOfDayMs, weekdays } from '../calendar/days.ts'
+import { dayOfDate, isZone } from '../calendar/zone.ts'
+import { languages } from '../model/language.ts'
+import type { Calendar, Interval, Shop, Team, Text } from '../model/shop.ts'
+import { didYouMean } from './nearest.ts'
+import {
+  checkTopKeys,
+  closed,
+  dashedName,
+  hasAt,
+  inAllLanguages,
+  keysAt,
+  readSection,
+  said,
+  text,
+  variableName,
+} from './sections.ts'
+import { allOf, caseVariables, checkText, shopVariables } from './texts.ts'
+import type { YamlFile } from './yaml-file.ts'
+
+export const shopFileName = '_shop.yaml'
+
+const shopKeys = [
+  'name',
+  'accent',
+  'languages',
+  'zone',
+  'currency',
+  'phone country',
+  'order number',
+  'orders file',
+  'hours',
+  'holidays',
+  'special days',
+  'teams',
+  'default team',
+  'facts',
+  'canned answers',
+]
+
+const intervalRemedy = 'Write it as "09:00-12:00", in quotes; up to "24:00", or past midnight as "20:00-03:00".'
+
+const interval = z.string().transform((value, context): Interval => {
+  const [, from = '', to = ''] = /^(\d{2}:\d{2})\s*[-–]\s*(\d{2}:\d{2})$/.exec(value) ?? []
+  const good = timeOfDayMs(from) < timeOfDayMs('24:00') && timeOfDayMs(to) >= 0 && from !== to
+  if (!good) context.addIssue({ code: 'custom', message: `"${value}" is no interval.\n${intervalRemedy}` })
+  return { from, to }
+})
+
+const day = z
+  .union([z.literal('closed').transform((): Interval[] => []), z.array(interval).min(1)], {
+    error: (issue) => {
+      const inner = (issue as { errors?: readonly (readonly { message: string }[])[] }).errors?.flat() ?? []
+      const told = inner.find(({ message }) => message.includes('\n'))
+      return (
+        told?.message ??
+        `A day’s hours are "closed" or a list of intervals.\nWrite closed, or ["09:00-12:00", "12:30-17:00"].`
+      )
+    },
+  })
+  .refine(
+    inOrder,
+    said(
+      'These intervals overlap or are out of order.',
+      'Order them by time, each beginning after the one before has ended.',
+    ),
+  )
+
+function inOrder(intervals: readonly Interval[]): boolean {
+  return intervals.every((one, index) => {
+    const before = intervals[index - 1]
+    return before === undefined || intervalMs(one).fromMs >= intervalMs(before).toMs
+  })
+}
+
+const week = closed({
+  monday: day,
+  tuesday: day,
+  wednesday: day,
+  thursday: day,
+  friday: day,
+  saturday: day,
+  sunday: day,
+}).refine(
+  (hours) => weekdays.some((weekday) => hours[weekday].length > 0),
+  said('The shop is never open.', 'Give at least one day hours: promises to customers are counted in them.'),
+)
+
+const specialDays = z.record(
+  z.string().refine((date) => dayOfDate(date) >= 0, said('This is no date.', 'Write it as "2026-12-24", in quotes.')),
+  day,
+)
+
+const holidays = closed({ country: z.string(), region: z.string().optional() }).refine(
+  ({ country, region }) => knowsHolidaysOf(country, region),
+  said(
+    'No public holidays are known for this country and region.',
+    'Write two capitals as in "NO", and a region only where the country has any.',
+  ),
+)
+
+const minutes = z
+  .string()
+  .regex(/^[1-9]\d{0,4}$/, said('This is no number of minutes.', 'Write a whole number from 1, such as 60.'))
+  .transform(Number)
+
+const team = closed({ label: inAllLanguages(text), 'human reply minutes': minutes })
+
+const simple = {
+  name: text,
+  accent: z.string().regex(/^#[0-9a-fA-F]{6}$/, said('This is no colour.', 'Write it as "#1f5c57", in quotes.')),
+  zone: z.string().refine(isZone, said('There is no such time zone.', 'Write an IANA name such as Europe/Oslo.')),
+  languages: z
+    .array(z.enum(languages))
+    .min(1, said('The shop serves no language.', `Name one or more of ${languages.join(', ')}.`))
+    .refine((all) => new Set(all).size === all.length, said('A language stands here twice.', 'Remove one.')),
+  currency: z
+    .string()
+    .refine(
+      (code) => Intl.supportedValuesOf('currency').includes(code),
+      said('There is no such currency.', 'Write its three capitals, such as NOK or EUR.'),
+    ),
+  'phone country': z
+    .string()
+    .refine(isSupportedCountry, said('There is no such country.', 'Write two capitals, such as NO.')),
+  'order number': z
+    .string()
+    .refine(isPattern, said('This is no regular expression.', "Write one such as '^\\d{5}$', in single quotes.")),
+  'orders file': text,
+  'default team': dashedName,
+}
+
+function isPattern(source: string): boolean {
+  try {
+    new RegExp(source)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function readCalendar(file: YamlFile): Calendar | undefined {
+  const zone = readSection(file, ['zone'], simple.zone)
+  const hours = readSection(file, ['hours'], week)
+  const days = hasAt(file, ['special days']) ? readSection(file, ['special days'], specialDays) : {}
+  const daysOff = hasAt(file, ['holidays']) ? readSection(file, ['holidays'], holidays) : undefined
+  if (zone === undefined || hours === undefined || days === undefined) return undefined
+  const { country, region } = daysOff ?? {}
+  return {
+    zone,
+    hours,
+    specialDays: days,
+    ...(country === undefined ? {} : { holidays: { country, ...(region === undefined ? {} : { region }) } }),
+  }
+}
+
+function readTeams(file: YamlFile): Team[] {
+  if (keysAt(file, ['teams']).length === 0) {
+    file.report(['teams'], 'There is no team.', 'Add at least one below "teams:": somebody must answer.')
+  }
+  return keysAt(file, ['teams']).flatMap((key) => {
+    if (!dashedName.safeParse(key).success)
+      file.report(
+        ['teams', key],
+        `"${key}" cannot be a team’s name.`,
+        'Use small letters a-z, digits and single dashes.',
+      )
+    const found = readSection(file, ['teams', key], team)
+    if (found === undefined) return []
+    return [{ name: key, label: found.label, humanReplyMinutes: found['human reply minutes'] }]
+  })
+}
+
+/** The facts, by name: one text, or one for each language. */
+function readFacts(file: YamlFile): Record<string, string | Text> {
+  const facts: Record<string, string | Text> = {}
+  for (const key of keysAt(file, ['facts'])) {
+    const path = ['facts', key]
+    if (!variableName.safeParse(key).success) {
+      file.report(path, `"${key}" cannot be a fact’s name.`, 'Use small letters a-z, digits and underscores.')
+    }
+    const inLanguages = keysAt(file, path).length > 0
+    const found = inLanguages ? readSection(file, path, inAllLanguages(text)) : readSection(file, path, text)
+    if (found === undefined) continue
+    facts[key] = found
+    if (key.endsWith('_amount') && !(typeof found === 'string' && Number.isFinite(Number(found)))) {
+      file.report(
+        path,
+        `"${key}" is no amount.`,
+        'Write a plain number such as 79 or 79.50: amounts are said as money.',
+      )
+    }
+  }
+  return facts
+}
+
+function readCannedAnswers(file: YamlFile, facts: Iterable<string>): Shop['cannedAnswers'] {
+  return keysAt(file, ['canned answers']).flatMap((name) => {
+    const path = ['canned answers', name]
+    const answer = readSection(file, path, inAllLanguages(text))
+    if (answer === undefined) return []
+    checkText(file, path, answer, allOf(shopVariables(facts), caseVariables))
+    return [{ name, text: answer }]
+  })
+}
+
+/** What other files are checked against, even when _shop.yaml itself has problems. */
+export type ShopFile = {
+  readonly shop?: Shop
+  readonly facts: readonly string[]
+  readonly teams: readonly string[]
+}
+
+/** Reads the whole file; `shop` is missing if a part of it does not fit. */
+export function readShop(file: YamlFile): ShopFile {
+  if (!checkTopKeys(file, shopKeys)) return { facts: [], teams: [] }
+  const facts = readFacts(file)
+  const teams = readTeams(file)
+  const teamNames = teams.map((one) => one.name)
+  const rest = { facts: Object.keys(facts), teams: keysAt(file, ['teams']) }
+  const calendar = readCalendar(file)
+  const cannedAnswers = readCannedAnswers(file, rest.facts)
+  const name = readSection(file, ['name'], simple.name)
+  const accent = readSection(file, ['accent'], simple.accent)
+  const served = readSection(file, ['languages'], simple.languages)
+  const currency = readSection(file, ['currency'], simple.currency)
+  const phoneCountry = readSection(file, ['phone country'], simple['phone country'])
+  const orderNumberPattern = readSection(file, ['order number'], simple['order number'])
+  const ordersFile = hasAt(file, ['orders file'])
+    ? readSection(file, ['orders file'], simple['orders file'])
+    : undefined
+  const defaultTeam = readSection(file, ['default team'], simple['default team'])
+  if (defaultTeam !== undefined && !rest.teams.includes(defaultTeam)) {
+    file.report(['default team'], `There is no team "${defaultTeam}".`, didYouMean(defaultTeam, teamNames))
+  }
+  if (
+    calendar === undefined ||
+    name === undefined ||
+    accent === undefined ||
+    served === undefined ||
+    currency === undefined ||
+    phoneCountry === undefined ||
+    orderNumberPattern === undefined ||
+    defaultTeam === undefined
+  ) {
+    return rest
+  }
+  const optional = ordersFile === undefined ? {} : { ordersFile }
+  const shop = {
+    name,
+    accent,
+    facts,
+    languages: served,
+    calendar,
+    teams,
+    defaultTeam,
+    orderNumberPattern,
+    phoneCountry,
+    currency,
+    cannedAnswers,
+    ...optional,
+  }
+  return { ...rest, shop }
+}
