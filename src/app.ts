@@ -1,0 +1,179 @@
+// Puts the parts together into a running process; alone knows the concrete parts.
+
+import { randomBytes } from 'node:crypto'
+import { createServer as createProbe } from 'node:net'
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import { adapters } from '../adapters/index.ts'
+import { webChatRoutes } from '../adapters/web-chat/routes.ts'
+import { visitorFrom } from '../adapters/web-chat/token.ts'
+import type { Config } from './config.ts'
+import { fill } from './decide/fill.ts'
+import { createEngine } from './engine.ts'
+import { systemClock } from './jobs/clock.ts'
+import { createSignals } from './jobs/signals.ts'
+import { type Knowledge, lookupsOf, openKnowledge } from './knowledge.ts'
+import type { Case } from './model/case.ts'
+import type { Channel } from './ports/channel.ts'
+import type { Route } from './ports/route.ts'
+import type { Store } from './ports/store.ts'
+import { deskRoutes } from './receive/desk-routes.ts'
+import { defaultLimits, type Limits } from './receive/limits.ts'
+import { createServer } from './receive/server.ts'
+import { createSignInLink, signInRoutes, startLinkMs } from './receive/sign-in.ts'
+import { statsRoutes } from './receive/stats-routes.ts'
+import { statsReport } from './stats/report.ts'
+import { openPostgres } from './store/postgres.ts'
+import { openSqlite } from './store/sqlite.ts'
+
+export type App = {
+  /** Where browsers reach it. */
+  readonly url: string
+  /** A one-time link that lets a person in as agent and manager. */
+  readonly signInLink: string
+  readonly knowledge: () => Knowledge
+  /** Lets requests, turns and sends end, then closes the database. */
+  stop(): Promise<void>
+}
+
+/** What tests put between the parts, to fail or to kill at a named point. */
+export type Between = {
+  readonly store?: (store: Store) => Store
+  readonly channel?: (channel: Channel) => Channel
+  readonly limits?: Partial<Limits>
+}
+
+const pagesFolder = join(import.meta.dirname, '..', 'dist')
+
+/** Starts everything; rejects with a plain reason when something it needs is not there. */
+export async function startApp(config: Config, log: Logger, between: Between = {}): Promise<App> {
+  const port = config.port || (await freePort())
+  const publicUrl = config.publicUrl || `http://localhost:${port}`
+  const opened = await openStore(config.database)
+  const store = between.store?.(opened) ?? opened
+  const knowledge = await openKnowledge(config.intentsFolder, log)
+  const secret = await secretOf(store)
+  const signals = createSignals()
+  const languages = () => knowledge.current().content.shop.languages
+  const channels = adapters
+    .flatMap(({ connect }) => connect({ secret, languages: languages() }) ?? [])
+    .map((channel) => between.channel?.(channel) ?? channel)
+  const lookups = lookupsOf(config.intentsFolder, knowledge.current())
+  const engine = createEngine({
+    store,
+    channels,
+    lookups,
+    knowledge: knowledge.current,
+    clock: systemClock,
+    signals,
+    log,
+  })
+  const limits = { ...defaultLimits, ...between.limits }
+  const server = createServer({
+    store,
+    jobs: engine.jobs,
+    signals,
+    clock: systemClock,
+    log,
+    channels,
+    routes: routesOf({ store, signals, engine, knowledge: knowledge.current, secret, publicUrl, limits }),
+    visitorConversation: async (headers, now) => {
+      const address = visitorFrom(headers, secret, now)
+      return address && (await store.conversationAt('web', address, { language: languages()[0] ?? 'en', now })).id
+    },
+    startLanguage: (hint) => (hint && languages().includes(hint) ? hint : (languages()[0] ?? 'en')),
+    pagesFolder,
+    publicUrl,
+    origins: config.origins.includes('*') ? '*' : config.origins,
+    behindProxy: config.behindProxy,
+    limits,
+  })
+  await server.listen(port, config.host)
+  engine.start()
+  return {
+    url: publicUrl,
+    signInLink: await createSignInLink(
+      store,
+      { roles: ['agent', 'manager'] },
+      systemClock.now(),
+      publicUrl,
+      startLinkMs,
+    ),
+    knowledge: knowledge.current,
+    async stop() {
+      await server.close()
+      await engine.stop()
+      knowledge.close()
+      await store.close()
+    },
+  }
+}
+
+/** Opens the database that the setting names. */
+export function openStore(database: string, options: { readOnly?: boolean } = {}): Promise<Store> {
+  return /^postgres(ql)?:\/\//.test(database) ? openPostgres(database) : openSqlite(database, options)
+}
+
+type RouteParts = {
+  readonly store: Store
+  readonly signals: ReturnType<typeof createSignals>
+  readonly engine: ReturnType<typeof createEngine>
+  readonly knowledge: () => Knowledge
+  readonly secret: string
+  readonly publicUrl: string
+  readonly limits: Limits
+}
+
+function routesOf({ store, signals, engine, knowledge, secret, publicUrl, limits }: RouteParts): readonly Route[] {
+  const shop = () => knowledge().content.shop
+  const clock = systemClock
+  return [
+    ...webChatRoutes({
+      secret,
+      store,
+      signals,
+      clock,
+      profile: () => {
+        const { name, languages, accent } = shop()
+        return { shopName: name, languages, accent, longestText: 4000 }
+      },
+    }),
+    ...signInRoutes({ store, limits, shopName: () => shop().name, secure: publicUrl.startsWith('https:') }),
+    ...deskRoutes({
+      store,
+      signals,
+      jobs: engine.jobs,
+      clock,
+      teams: () => shop().teams.map(({ name, label }) => ({ name, label: label[shop().languages[0] ?? 'en'] })),
+      cannedAnswers: cannedAnswers(shop),
+    }),
+    ...statsRoutes({ statsReport: (question, now) => statsReport(store, shop().calendar, question, now) }),
+  ]
+}
+
+function cannedAnswers(shop: () => Knowledge['content']['shop']) {
+  return (held: Case, now: number) =>
+    shop().cannedAnswers.map(({ name, text }) => ({
+      name,
+      text: fill(text, held.language, { ...held.summary.facts, case_number: String(held.number) }, shop(), now),
+    }))
+}
+
+/** Signs visitors' tokens; made once and kept with the data it protects. */
+async function secretOf(store: Store): Promise<string> {
+  const known = await store.getValue('secret:visitors', systemClock.now())
+  if (known) return known
+  const secret = randomBytes(32).toString('base64url')
+  await store.setValue('secret:visitors', secret, undefined)
+  return secret
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createProbe().once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}

@@ -1,0 +1,157 @@
+// `doctor`: looks at the installation as an operator would, and says for each finding how to mend it.
+
+import { existsSync } from 'node:fs'
+import { statfs } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { dirname, join } from 'node:path'
+import { openStore } from '../app.ts'
+import { type Config, readConfig } from '../config.ts'
+import { readContent } from '../intent-files/read.ts'
+
+export type Finding = {
+  readonly what: string
+  readonly state: 'good' | 'warning' | 'bad'
+  readonly seen: string
+  readonly remedy?: string
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+const leastNode = 24
+const leastDiskBytes = 500 * 1024 * 1024
+/** Before this moment the clock is certainly wrong: this version did not exist. */
+const builtAfter = Date.UTC(2026, 10, 1)
+
+/** Prints the findings; returns the exit code: 0 when nothing is bad. */
+export async function doctor(
+  environment: Environment,
+  { json }: { json?: boolean },
+  out: (line: string) => void,
+): Promise<number> {
+  const findings = await examine(environment)
+  const bad = findings.some(({ state }) => state === 'bad')
+  if (json) out(JSON.stringify({ ok: !bad, findings }))
+  else for (const finding of findings) out(say(finding))
+  return bad ? 1 : 0
+}
+
+export async function examine(environment: Environment): Promise<readonly Finding[]> {
+  const { config, problems } = readConfig(environment)
+  const settings: Finding[] = problems.map(({ name, what, remedy }) => ({
+    what: 'Settings',
+    state: 'bad',
+    seen: `${name} ${what}`,
+    remedy,
+  }))
+  const always = [node(), clock(), pages(), ...settings]
+  if (!config) return always
+  return [
+    ...always,
+    good('Settings', 'understood'),
+    await database(config),
+    await disk(config),
+    await port(config),
+    ...(await content(config)),
+  ]
+}
+
+function good(what: string, seen: string): Finding {
+  return { what, state: 'good', seen }
+}
+
+function node(): Finding {
+  const seen = `Node ${process.versions.node}`
+  if (Number(process.versions.node.split('.')[0]) >= leastNode) return good('Node', seen)
+  return {
+    what: 'Node',
+    state: 'bad',
+    seen,
+    remedy: `Node ${leastNode} or newer is needed: run "npm ci", which brings it, and start with "npm start".`,
+  }
+}
+
+function clock(): Finding {
+  const seen = new Date().toISOString()
+  if (Date.now() >= builtAfter) return good('Clock', seen)
+  return {
+    what: 'Clock',
+    state: 'bad',
+    seen,
+    remedy:
+      'The clock is behind. Set it (on Linux: timedatectl set-ntp true): promises and response times depend on it.',
+  }
+}
+
+function pages(): Finding {
+  if (existsSync(join(import.meta.dirname, '..', '..', 'dist', 'widget.js'))) return good('Pages', 'built')
+  return { what: 'Pages', state: 'bad', seen: 'not built', remedy: 'Run "npm run build" (it is part of "npm ci").' }
+}
+
+async function database({ database: name }: Config): Promise<Finding> {
+  try {
+    const fresh = !/^postgres/.test(name) && name !== ':memory:' && !existsSync(name)
+    const store = await openStore(fresh ? ':memory:' : name, fresh ? {} : { readOnly: true })
+    const { engine, version, ok, problem } = await store.health()
+    await store.close()
+    const seen = `${engine} ${version}${fresh ? ', a new file will be made' : ''}`
+    if (ok) return good('Database', seen)
+    return {
+      what: 'Database',
+      state: 'bad',
+      seen: problem ?? seen,
+      remedy: 'Check NIGHTDESK_DATABASE and that the database is running.',
+    }
+  } catch (error) {
+    const seen = error instanceof Error ? error.message : 'cannot be opened'
+    return {
+      what: 'Database',
+      state: 'bad',
+      seen,
+      remedy: 'Check NIGHTDESK_DATABASE, the rights on its folder, and that the database is running.',
+    }
+  }
+}
+
+async function disk({ database: name }: Config): Promise<Finding> {
+  let folder = dirname(/^postgres/.test(name) ? './x' : name)
+  while (!existsSync(folder)) folder = dirname(folder)
+  const { bavail, bsize } = await statfs(folder)
+  const free = bavail * bsize
+  const seen = `${Math.round(free / 1024 / 1024)} MB free`
+  if (free >= leastDiskBytes) return good('Disk', seen)
+  return {
+    what: 'Disk',
+    state: 'warning',
+    seen,
+    remedy: 'Make room: when the disk is full, messages are refused (503) until there is space again.',
+  }
+}
+
+function port({ port: number, host }: Config): Promise<Finding> {
+  return new Promise((resolve) => {
+    const probe = createServer()
+    probe.once('error', (error: NodeJS.ErrnoException) => {
+      const remedy = 'If nightdesk is running, this is it. Else set NIGHTDESK_PORT to a free port.'
+      resolve({
+        what: 'Port',
+        state: 'warning',
+        seen: `${number} cannot be used now (${error.code ?? 'error'})`,
+        remedy,
+      })
+    })
+    probe.listen(number, host, () => probe.close(() => resolve(good('Port', `${number} is free`))))
+  })
+}
+
+async function content({ intentsFolder }: Config): Promise<readonly Finding[]> {
+  const { content: read, problems } = await readContent(intentsFolder)
+  const errors = problems.filter(({ severity }) => severity === 'error')
+  if (read) return [good('Intents', `${read.intents.size} intents, ${problems.length - errors.length} hints`)]
+  const seen = `${errors.length} problems in ${intentsFolder}`
+  return [{ what: 'Intents', state: 'bad', seen, remedy: 'Run "npm run check": it names file, line and remedy.' }]
+}
+
+function say({ what, state, seen, remedy }: Finding): string {
+  const mark = { good: 'ok  ', warning: 'look', bad: 'BAD ' }[state]
+  return `${mark}  ${what.padEnd(10)} ${seen}${remedy ? `\n${' '.repeat(17)}${remedy}` : ''}`
+}

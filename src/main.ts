@@ -1,0 +1,114 @@
+// The command line: reads the arguments, hands over to one command, says plainly what went wrong.
+
+import { Command, Option } from 'commander'
+import { readConfig } from './config.ts'
+import { languages } from './model/language.ts'
+
+/** Wrong use or wrong settings: sysexits.h EX_USAGE and EX_CONFIG. */
+const exitUsage = 64
+const exitConfig = 78
+
+const out = (line: string): void => void process.stdout.write(`${line}\n`)
+const complain = (line: string): void => void process.stderr.write(`${line}\n`)
+
+/** A message for the operator instead of a stack trace. */
+function giveUp(text: string, exitCode = 1): never {
+  complain(text)
+  process.exit(exitCode)
+}
+
+function configOrGiveUp() {
+  const { config, problems } = readConfig(process.env)
+  if (config) return config
+  const lines = problems.map(({ name, what, remedy }) => `  ${name} ${what}.\n    ${remedy}`)
+  return giveUp(`nightdesk cannot start: the settings need mending.\n\n${lines.join('\n')}`, exitConfig)
+}
+
+const program = new Command('nightdesk')
+  .description('Answers customers at night, hands over in the morning, keeps exact times.')
+  .showHelpAfterError()
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : exitUsage))
+
+program
+  .command('start', { isDefault: true })
+  .description('start nightdesk: shop page, chat, desk and stats')
+  .action(async () => {
+    const { start } = await import('./commands/start.ts')
+    await start(configOrGiveUp(), out)
+  })
+
+program
+  .command('chat')
+  .description('talk to the bot in the terminal; nothing is kept')
+  .option('--json', 'one JSON line for each reply')
+  .addOption(new Option('--language <code>', "language of the customer's page").choices([...languages]))
+  .action(async (options: { json?: boolean; language?: string }) => {
+    const { chat } = await import('./commands/chat.ts')
+    await chat({ ...options, intents: configOrGiveUp().intentsFolder }, out)
+  })
+
+program
+  .command('check')
+  .description("check the shop's words and the settings, and run the tests inside intent files")
+  .option('--json', 'one JSON object')
+  .action(async (options: { json?: boolean }) => {
+    const { check } = await import('./commands/check.ts')
+    process.exitCode = await check(configOrGiveUp(), options, out)
+  })
+
+program
+  .command('doctor')
+  .description('say what is wrong with this installation and how to mend it')
+  .option('--json', 'one JSON object')
+  .action(async (options: { json?: boolean }) => {
+    const { doctor } = await import('./commands/doctor.ts')
+    process.exitCode = await doctor(process.env, options, out)
+  })
+
+program
+  .command('stats')
+  .description('the figures of the last days, from the database')
+  .option('--json', 'one JSON object')
+  .option('--days <n>', 'how many days back', '7')
+  .action(async (options: { json?: boolean; days: string }) => {
+    const { stats } = await import('./commands/stats.ts')
+    await stats(configOrGiveUp(), options, out)
+  })
+
+program
+  .command('invite')
+  .description('print a one-time link with which a colleague signs in')
+  .addOption(new Option('--role <role>', 'what they may do').choices(['agent', 'manager', 'both']).default('both'))
+  .option('--name <name>', 'their name; without it they say it themselves')
+  .action(async (options: { role: 'agent' | 'manager' | 'both'; name?: string }) => {
+    const { invite } = await import('./commands/invite.ts')
+    await invite(configOrGiveUp(), options, out)
+  })
+
+program
+  .command('evaluate')
+  .description('train on one file, test on another, through the code that serves customers')
+  .requiredOption('--train <file>', 'JSON lines of text, intent, lang')
+  .requiredOption('--test <file>', 'JSON lines of text, intent (null: out of scope), lang')
+  .option('--lang <code>', 'language of all lines that name none')
+  .option('--json', 'one JSON object')
+  .action(async (options: { train: string; test: string; lang?: string; json?: boolean }) => {
+    const { evaluate } = await import('./commands/evaluate.ts')
+    await evaluate(options, out)
+  })
+
+program
+  .command('evaluate-language')
+  .description('test language recognition, each line on its own')
+  .requiredOption('--test <file>', 'JSON lines of text, lang')
+  .option('--json', 'one JSON object')
+  .action(async (options: { test: string; json?: boolean }) => {
+    const { evaluateLanguage } = await import('./commands/evaluate.ts')
+    await evaluateLanguage(options, out)
+  })
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  giveUp(error instanceof Error ? error.message : 'Something went wrong for which there is no word.')
+}
