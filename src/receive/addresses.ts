@@ -1,6 +1,7 @@
 // Whose request it is, as far as the network can tell; used for limits only and never stored.
 
-import type { IncomingMessage, Server } from 'node:http'
+import type { EventEmitter } from 'node:events'
+import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 
 /**
@@ -32,7 +33,7 @@ export function networkOf(address: string): string {
 }
 
 /** Cuts connections above the cap for one network. Loopback is not counted: our own proxy may sit there. */
-export function capConnections(server: Pick<Server, 'on'>, perAddress: number): void {
+export function capConnections(server: EventEmitter, perAddress: number): void {
   const open = new Map<string, number>()
   server.on('connection', (socket: Socket) => {
     const network = networkOf(socket.remoteAddress ?? 'unknown')

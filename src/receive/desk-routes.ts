@@ -114,8 +114,8 @@ async function showCase(deps: DeskDeps, view: DeskView, call: Call): Promise<Ans
 async function actOnCase(deps: DeskDeps, call: Call): Promise<Answer> {
   const kase = await caseAt(deps.store, call.params['number'])
   // A turn decides about the conversation's latest case; an older one is over, and a click on it must not hit the new.
-  const siblings = await deps.store.cases({ conversationId: kase.conversationId })
-  if (siblings.some(({ number }) => number > kase.number)) return answerOf({ kind: 'refused', why: 'already-solved' })
+  const [latest = kase] = await deps.store.cases({ conversationId: kase.conversationId, limit: 1 })
+  if (latest.number !== kase.number) return answerOf({ kind: 'refused', why: 'already-solved' })
   return answerOf(await act(deps, staffOf(call).agent, kase, ActionBody.parse(call.body), call.now))
 }
 

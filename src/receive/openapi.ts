@@ -35,7 +35,7 @@ export async function openApiDocument(routes: readonly Route[], channels: readon
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route) }
   }
   for (const channel of channels) {
-    for (const path of channel.doors) paths[path] = { ...paths[path], post: doorOperation(channel) }
+    for (const path of channel.doors) paths[path] = { ...paths[path], post: doorOperation(channel, path) }
   }
   return createDocument({
     openapi: '3.1.0',
@@ -83,8 +83,8 @@ function securityOf(access: Access): Record<string, string[]>[] {
 }
 
 /** A door takes what its platform sends; only the web chat's is ours to describe. */
-function doorOperation(channel: Channel): ZodOpenApiOperationObject {
-  if (channel.name !== 'web-chat') {
+function doorOperation(channel: Channel, path: string): ZodOpenApiOperationObject {
+  if (path !== '/chat/messages') {
     return {
       summary: `Messages from ${channel.name}`,
       responses: { 200: { description: 'Stored durably' }, default: refused },

@@ -6,10 +6,10 @@ import helmet from 'helmet'
 
 /** Address -> file in the built folder. */
 export const pageFiles: Readonly<Record<string, string>> = {
-  '/': 'shop.html',
-  '/desk': 'desk.html',
-  '/stats': 'stats.html',
-  '/sign-in': 'sign-in.html',
+  '/': 'shop/index.html',
+  '/desk': 'desk/index.html',
+  '/stats': 'stats/index.html',
+  '/sign-in': 'sign-in/index.html',
 }
 
 /** Loaded by shops' own pages, so they may be used from anywhere. */

@@ -177,12 +177,14 @@ function listen(server: Server, port: number, host: string | undefined): Promise
 function close(server: Server, closing: AbortController, closeMs: number): Promise<void> {
   closing.abort()
   return new Promise((resolve) => {
+    // A connection that ends its last request now becomes idle, and would be kept for a next one.
+    const sweep = setInterval(() => server.closeIdleConnections(), 20)
     const cut = setTimeout(() => server.closeAllConnections(), closeMs)
     server.close(() => {
+      clearInterval(sweep)
       clearTimeout(cut)
       resolve()
     })
-    server.closeIdleConnections()
   })
 }
 

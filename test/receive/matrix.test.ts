@@ -1,0 +1,173 @@
+// The authorisation matrix: every route and door, called by everybody. A route without an entry fails.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Route } from '../../src/ports/route.ts'
+import { startWorld, type World } from './world.ts'
+
+const callers = [
+  'nobody',
+  'own visitor',
+  'other visitor',
+  'expired token',
+  'forged token',
+  'agent',
+  'manager',
+  'agent signed out',
+  'expired session',
+  'forged session',
+] as const
+type Caller = (typeof callers)[number]
+
+/** Who may come in; everybody else gets 401, or 403 where they are known but lack the role. */
+type Entry = { readonly may: readonly Caller[]; readonly lacksRole?: readonly Caller[] }
+
+const everybody: Entry = { may: callers }
+const visitors: Entry = { may: ['own visitor', 'other visitor'] }
+const staff: Entry = { may: ['agent', 'manager'] }
+
+const matrix: Readonly<Record<string, Entry>> = {
+  'GET /livez': everybody,
+  'GET /readyz': everybody,
+  'GET /openapi.json': everybody,
+  'GET /chat/profile': everybody,
+  'POST /chat/conversations': everybody,
+  'POST /chat/messages': visitors,
+  'GET /chat/messages': visitors,
+  'GET /chat/stream': visitors,
+  'POST /chat/seen': visitors,
+  'POST /api/sign-in': everybody,
+  'POST /api/sign-out': staff,
+  'GET /api/me': staff,
+  'GET /api/desk/cases': staff,
+  'GET /api/desk/cases/:number': staff,
+  'POST /api/desk/cases/:number/actions': { may: ['agent'], lacksRole: ['manager'] },
+  'GET /api/desk/canned': staff,
+  'GET /api/desk/stream': staff,
+  'GET /api/stats': { may: ['manager'], lacksRole: ['agent'] },
+}
+
+/** What a well-formed call sends, so that only the caller can be the reason of a refusal. */
+const calls: Readonly<Record<string, { readonly query?: string; readonly body?: unknown }>> = {
+  'POST /chat/conversations': { body: {} },
+  'POST /chat/messages': { body: { id: 'm1', text: 'hello' } },
+  'POST /chat/seen': { body: { position: 1 } },
+  // A good call with a code that nobody was given: told from "who are you?" by its own sentence.
+  'POST /api/sign-in': { body: { code: 'no-such-code', name: 'Ada' } },
+  'POST /api/desk/cases/:number/actions': { body: { id: 'x1', action: { kind: 'note' }, text: 'seen' } },
+  'GET /api/desk/canned': { query: '?case=NUMBER' },
+}
+
+let world: World
+let caseNumber: number
+let headersOf: Record<Caller, () => Promise<Record<string, string>>>
+
+beforeAll(async () => {
+  world = await startWorld()
+  const own = await world.visitor()
+  const other = await world.visitor()
+  caseNumber = (await world.openCase(own.conversationId)).number
+  const late = await world.staff(['agent', 'manager'], 'Late Person')
+  world.moveClock(13 * 3_600_000)
+  headersOf = {
+    nobody: async () => ({ 'x-nightdesk': '1' }),
+    'own visitor': async () => ({ ...own.headers, 'x-nightdesk': '1' }),
+    'other visitor': async () => ({ ...other.headers, 'x-nightdesk': '1' }),
+    'expired token': async () => ({ authorization: `Bearer ${world.expiredToken()}`, 'x-nightdesk': '1' }),
+    'forged token': async () => ({ authorization: `Bearer ${own.token.slice(0, -4)}AAAA`, 'x-nightdesk': '1' }),
+    agent: () => world.staff(['agent']),
+    manager: () => world.staff(['manager']),
+    'agent signed out': async () => {
+      const headers = await world.staff(['agent', 'manager'])
+      const out = await fetch(`${world.url}/api/sign-out`, { method: 'POST', headers })
+      expect(out.status).toBe(204)
+      return headers
+    },
+    'expired session': async () => late,
+    'forged session': async () => ({ cookie: `nightdesk=${'A'.repeat(43)}`, 'x-nightdesk': '1' }),
+  }
+})
+afterAll(() => world.stop())
+
+async function statusOf(name: string, caller: Caller): Promise<number> {
+  const [method = '', path = ''] = name.split(' ')
+  const { query = '', body } = calls[name] ?? {}
+  const address = `${world.url}${path}${query}`
+    .replace(':number', String(caseNumber))
+    .replace('NUMBER', String(caseNumber))
+  const headers = await headersOf[caller]()
+  const leave = new AbortController()
+  const response = await fetch(address, {
+    method,
+    headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    signal: leave.signal,
+  })
+  const { status } = response
+  const text = response.headers.get('content-type')?.startsWith('text/event-stream') ? '' : await response.text()
+  leave.abort()
+  // A known visitor or person whose code is wrong was let in as far as the route goes.
+  return status === 401 && text.includes('This link was used') ? 200 : status
+}
+
+function expected(entry: Entry, caller: Caller): 'in' | 401 | 403 {
+  if (entry.may.includes(caller)) return 'in'
+  return entry.lacksRole?.includes(caller) ? 403 : 401
+}
+
+const nameOf = (route: Route) => `${route.method} ${route.path}`
+
+describe('the authorisation matrix', () => {
+  it('has an entry for every route and door, and none for what is gone', () => {
+    const doors = world.deps.channels.flatMap(({ doors }) => doors.map((path) => `POST ${path}`))
+    expect(Object.keys(matrix).sort()).toEqual([...world.routes.map(nameOf), ...doors].sort())
+  })
+
+  it('gives each route the access that its entry says', () => {
+    const accessOf = (entry: Entry | undefined) => {
+      if (entry === everybody) return 'public'
+      if (entry === visitors) return 'visitor'
+      return entry === staff ? 'staff' : entry?.may[0]
+    }
+    for (const route of world.routes)
+      expect([nameOf(route), route.access]).toEqual([nameOf(route), accessOf(matrix[nameOf(route)])])
+  })
+
+  for (const [name, entry] of Object.entries(matrix)) {
+    it(name, async () => {
+      for (const caller of callers) {
+        const status = await statusOf(name, caller)
+        const wanted = expected(entry, caller)
+        if (wanted === 'in') expect(status, caller).toBeLessThan(300)
+        else expect(status, caller).toBe(wanted)
+      }
+    })
+  }
+})
+
+describe('foreign and absent', () => {
+  it('gives a visitor only their own conversation, whatever id is offered', async () => {
+    const [own, other] = [await world.visitor(), await world.visitor()]
+    const canary = 'a canary of another visitor'
+    await fetch(`${world.url}/chat/messages`, {
+      method: 'POST',
+      headers: { ...other.headers, 'content-type': 'application/json' },
+      body: JSON.stringify({ id: 'c1', text: canary }),
+    })
+    const { conversationId } = other
+    for (const query of ['', `?conversationId=${conversationId}`, `?id=${conversationId}`, '?after=0&after=0']) {
+      for (const path of ['/chat/messages', `/chat/messages/${conversationId}`, `/chat/${conversationId}/messages`]) {
+        const response = await fetch(`${world.url}${path}${query}`, { headers: own.headers })
+        expect(await response.text()).not.toContain(canary)
+        expect(response.status).toBeLessThan(500)
+      }
+    }
+  })
+
+  it('answers an absent case and an absent address alike', async () => {
+    const headers = await world.staff(['agent'])
+    const absent = await fetch(`${world.url}/api/desk/cases/99999999`, { headers })
+    const nowhere = await fetch(`${world.url}/api/desk/nothing-here`, { headers })
+    expect([absent.status, await absent.json()]).toEqual([nowhere.status, await nowhere.json()])
+    expect(absent.status).toBe(404)
+  })
+})

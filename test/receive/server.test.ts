@@ -1,0 +1,303 @@
+// The server as a whole: headers, pages, unknown addresses, origins, health, live streams and closing.
+
+import { connect } from 'node:net'
+import { createParser } from 'eventsource-parser'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { jsonPost, startWorld, type World } from './world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await startWorld()
+})
+afterAll(() => world.stop())
+
+const get = (path: string, headers: Record<string, string> = {}) => fetch(`${world.url}${path}`, { headers })
+
+describe('pages', () => {
+  it.each([
+    ['/', 'shop'],
+    ['/desk', 'desk'],
+    ['/stats', 'stats'],
+    ['/sign-in', 'sign-in'],
+  ])('%s shows the page %s, asked for anew each time', async (path, page) => {
+    const response = await get(path)
+    expect(await response.text()).toContain(`<title>${page}</title>`)
+    expect(response.headers.get('cache-control')).toBe('no-cache')
+  })
+
+  it('keep strangers code out', async () => {
+    const { headers } = await get('/desk')
+    expect(headers.get('content-security-policy')?.split(';').sort()).toEqual([
+      "base-uri 'none'",
+      "connect-src 'self'",
+      "default-src 'none'",
+      "font-src 'self'",
+      "form-action 'self'",
+      "frame-ancestors 'self'",
+      "img-src 'self' data:",
+      "require-trusted-types-for 'script'",
+      "script-src 'self'",
+      "style-src 'self'",
+    ])
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('referrer-policy')).toBe('no-referrer')
+    expect(headers.get('x-powered-by')).toBeNull()
+  })
+
+  it('give the widget to every page, and hashed assets for a year', async () => {
+    for (const file of ['/widget.js', '/widget-panel.js']) {
+      const { headers } = await get(file)
+      expect(headers.get('access-control-allow-origin')).toBe('*')
+      expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin')
+    }
+    const asset = await get('/assets/desk-1a2b3c.js')
+    expect(asset.headers.get('cache-control')).toContain('immutable')
+  })
+})
+
+describe('addresses', () => {
+  it('answers an unknown one with 404 and a sentence', async () => {
+    const response = await get('/nothing')
+    expect([response.status, await response.json()]).toMatchObject([404, { error: { code: 'not-found' } }])
+  })
+
+  it.each([
+    ['DELETE', '/chat/messages', 'POST, GET, HEAD'],
+    ['PUT', '/api/me', 'GET, HEAD'],
+    ['GET', '/api/sign-in', 'POST'],
+    ['POST', '/desk', 'GET, HEAD'],
+  ])('answers %s %s with 405 and what it takes', async (method, path, allow) => {
+    const response = await fetch(`${world.url}${path}`, { method })
+    expect([response.status, response.headers.get('allow')]).toEqual([405, allow])
+  })
+
+  it('documents every route and door in /openapi.json', async () => {
+    const document = (await (await get('/openapi.json')).json()) as { paths: Record<string, Record<string, unknown>> }
+    const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    )
+    const mounted = world.routes.map(({ method, path }) => `${method} ${path.replace(/:(\w+)/, '{$1}')}`)
+    expect(documented.sort()).toEqual([...mounted, 'POST /chat/messages'].sort())
+  })
+})
+
+describe('origins', () => {
+  const origin = 'https://shop.example'
+
+  it('answers preflights of doors and chat, and of nothing else', async () => {
+    const ask = (path: string) =>
+      fetch(`${world.url}${path}`, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } })
+    for (const path of ['/chat/messages', '/chat/conversations']) {
+      const { status, headers } = await ask(path)
+      expect([status, headers.get('access-control-allow-origin')]).toEqual([204, '*'])
+      expect(headers.get('access-control-allow-headers')).toContain('authorization')
+      expect(headers.get('access-control-allow-credentials')).toBeNull()
+    }
+    expect((await ask('/api/me')).headers.get('access-control-allow-origin')).toBeNull()
+  })
+
+  it('lets only listed pages in where there is a list, and programs, which send none', async () => {
+    const listed = await startWorld({ deps: { origins: [origin] } })
+    const open = (from?: string) =>
+      fetch(`${listed.url}/chat/conversations`, jsonPost({}, from === undefined ? {} : { origin: from }))
+    const good = await open(origin)
+    expect([good.status, good.headers.get('access-control-allow-origin')]).toEqual([201, origin])
+    expect((await open()).status).toBe(201)
+    expect((await open(listed.url)).status).toBe(201)
+    const bad = await open('https://evil.example')
+    expect([bad.status, bad.headers.get('access-control-allow-origin')]).toEqual([403, null])
+    const door = jsonPost({ id: 'a', text: 'b' }, { origin: 'https://evil.example' })
+    expect((await fetch(`${listed.url}/chat/messages`, door)).status).toBe(403)
+    await listed.stop()
+  })
+})
+
+describe('when the store is away', () => {
+  it('stays alive, is not ready, and never says yes to a message', async () => {
+    let away = false
+    const away503 = await startWorld({
+      limits: { commitMs: 100 },
+      store: (store) => ({
+        ...store,
+        addMessage: (...args) => (away ? Promise.reject(new Error('disk: hello there')) : store.addMessage(...args)),
+        health: async () => (away ? { engine: 'x', version: '1', ok: false } : store.health()),
+        conversation: (id) => (away ? Promise.reject(new Error('disk')) : store.conversation(id)),
+      }),
+    })
+    const visitor = await away503.visitor()
+    const send = () =>
+      fetch(`${away503.url}/chat/messages`, jsonPost({ id: 'm', text: 'hello there' }, visitor.headers))
+    away = true
+    const refused = await send()
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '2'])
+    expect((await fetch(`${away503.url}/chat/messages`, { headers: visitor.headers })).status).toBe(503)
+    expect((await fetch(`${away503.url}/livez`)).status).toBe(200)
+    expect((await fetch(`${away503.url}/readyz`)).status).toBe(503)
+    expect(away503.logged.join()).toContain('the store refused a message')
+    expect(away503.logged.join()).not.toContain('hello there')
+    away = false
+    expect((await send()).status).toBe(200)
+    expect((await fetch(`${away503.url}/readyz`)).status).toBe(200)
+    await away503.stop()
+  })
+
+  it('refuses when the commit does not come in time', async () => {
+    const hanging = await startWorld({
+      limits: { commitMs: 50, uncommittedMessages: 3 },
+      store: (store) => ({ ...store, addMessage: () => new Promise(() => {}) }),
+    })
+    const visitor = await hanging.visitor()
+    const send = (id: string) => fetch(`${hanging.url}/chat/messages`, jsonPost({ id, text: 'x' }, visitor.headers))
+    expect((await Promise.all(['a', 'b', 'c', 'd', 'e'].map(send))).map(({ status }) => status)).toEqual(
+      Array(5).fill(503),
+    )
+    expect(hanging.woken).toEqual([])
+    await hanging.stop()
+  })
+})
+
+describe('an unexpected error', () => {
+  it('is told as a reference, and logged without its text', async () => {
+    const broken = await startWorld({
+      deps: {
+        visitorConversation: () => Promise.reject(new TypeError('canary: customer words')),
+      },
+    })
+    const response = await fetch(`${broken.url}/chat/stream`)
+    const text = await response.text()
+    const reference = /[\da-f-]{36}/.exec(text)?.[0] ?? 'none'
+    expect([response.status, text]).toEqual([500, expect.not.stringMatching(/canary|TypeError|\.ts/)])
+    expect(broken.logged.filter((line) => line.includes(reference))).toHaveLength(1)
+    expect(broken.logged.join()).not.toContain('canary')
+    await broken.stop()
+  })
+})
+
+describe('accepting', () => {
+  it('accepts once, knows the duplicate, refuses the same id with other content, and wakes the conversation', async () => {
+    const visitor = await world.visitor()
+    const send = (text: string) => fetch(`${world.url}/chat/messages`, jsonPost({ id: 'same', text }, visitor.headers))
+    const [first, second, third] = [await send('one'), await send('one'), await send('other')]
+    const accepted = (await first.json()) as { id: string }
+    expect([first.status, accepted]).toMatchObject([200, { position: 1, outcome: 'new' }])
+    expect([second.status, await second.json()]).toMatchObject([200, { ...accepted, outcome: 'duplicate' }])
+    expect(third.status).toBe(409)
+    expect(world.woken.filter((id) => id === visitor.conversationId)).toHaveLength(2)
+  })
+
+  it('keeps one of 30 copies sent at once', async () => {
+    const visitor = await world.visitor()
+    const copy = jsonPost({ id: 'copy', text: 'one' }, visitor.headers)
+    const answers = await Promise.all(Array.from({ length: 30 }, () => fetch(`${world.url}/chat/messages`, copy)))
+    const outcomes = await Promise.all(
+      answers.map(async (answer) => ((await answer.json()) as { outcome: string }).outcome),
+    )
+    expect(outcomes.filter((outcome) => outcome === 'new')).toHaveLength(1)
+    expect(await world.store.transcript(visitor.conversationId, 0, 100)).toHaveLength(1)
+  })
+})
+
+/** Reads messages from the visitor's stream until so many came. */
+async function readStream(headers: Record<string, string>, count: number, resume?: number): Promise<number[]> {
+  const leave = new AbortController()
+  const last: Record<string, string> = resume === undefined ? {} : { 'last-event-id': String(resume) }
+  const response = await fetch(`${world.url}/chat/stream`, { headers: { ...headers, ...last }, signal: leave.signal })
+  expect(response.headers.get('cache-control')).toContain('no-transform')
+  expect(response.headers.get('x-accel-buffering')).toBe('no')
+  const ids: number[] = []
+  const parser = createParser({ onEvent: ({ event, id }) => event === 'message' && ids.push(Number(id)) })
+  const decoder = new TextDecoder()
+  if (count > 0) {
+    for await (const chunk of response.body ?? []) {
+      parser.feed(decoder.decode(chunk, { stream: true }))
+      if (ids.length >= count) break
+    }
+  }
+  leave.abort()
+  return ids
+}
+
+describe('live streams', () => {
+  it('resume after the last event seen, without gap or double', async () => {
+    const visitor = await world.visitor()
+    const say = (id: string) => fetch(`${world.url}/chat/messages`, jsonPost({ id, text: id }, visitor.headers))
+    for (const id of ['a', 'b', 'c']) await say(id)
+    expect(await readStream(visitor.headers, 3)).toEqual([1, 2, 3])
+    expect(await readStream(visitor.headers, 1, 2)).toEqual([3])
+    const live = readStream(visitor.headers, 2, 3)
+    for (const id of ['d', 'e']) await say(id)
+    expect(await live).toEqual([4, 5])
+  })
+
+  it('leave nothing behind when the client goes', async () => {
+    const visitor = await world.visitor()
+    const before = world.signals.listeners()
+    for (let n = 0; n < 25; n++) await readStream(visitor.headers, 0)
+    await vi.waitFor(() => expect(world.signals.listeners()).toBe(before))
+  })
+
+  it('end at the next beat after signing out, and say that they live until then', async () => {
+    const quick = await startWorld({ limits: { streamBeatMs: 30, streamsPerCaller: 2 } })
+    const staff = await quick.staff(['agent'])
+    const open = () => fetch(`${quick.url}/api/desk/stream`, { headers: staff })
+    const streams = [await open(), await open()]
+    expect((await open()).status).toBe(429)
+    const beats = streams.map(async ({ body }) => {
+      let text = ''
+      for await (const chunk of body ?? []) {
+        text += new TextDecoder().decode(chunk)
+        if (text.endsWith(': beat\n\n')) await fetch(`${quick.url}/api/sign-out`, { method: 'POST', headers: staff })
+      }
+      return text
+    })
+    for (const text of await Promise.all(beats)) expect(text).toMatch(/^: connected\n\n(?:: beat\n\n)+$/)
+    await quick.stop()
+  })
+
+  it('answers HEAD without opening one', async () => {
+    const visitor = await world.visitor()
+    const response = await fetch(`${world.url}/chat/stream`, { method: 'HEAD', headers: visitor.headers })
+    expect(response.status).toBe(200)
+  })
+})
+
+describe('closing', () => {
+  it('lets the running request end, ends streams, and takes no more', async () => {
+    const arrived = Promise.withResolvers<void>()
+    const commit = Promise.withResolvers<void>()
+    const slow = await startWorld({
+      store: (store) => ({
+        ...store,
+        async addMessage(...args) {
+          arrived.resolve()
+          await commit.promise
+          return store.addMessage(...args)
+        },
+      }),
+    })
+    const visitor = await slow.visitor()
+    const stream = await fetch(`${slow.url}/chat/stream`, { headers: visitor.headers })
+    const running = fetch(`${slow.url}/chat/messages`, jsonPost({ id: 'last', text: 'one' }, visitor.headers))
+    await arrived.promise
+    const stopped = slow.stop()
+    await expect(fetch(`${slow.url}/livez`)).rejects.toThrow()
+    await stream.text()
+    commit.resolve()
+    expect((await running).status).toBe(200)
+    await stopped
+    expect(slow.server.address).toBeUndefined()
+  })
+
+  it('cuts whoever does not end', async () => {
+    const stuck = await startWorld({ limits: { closeMs: 50 } })
+    const head = (path: string) => `POST ${path} HTTP/1.1\r\nHost: x\r\n`
+    const closed = Promise.withResolvers<void>()
+    const half = Promise.withResolvers<void>()
+    const socket = connect(stuck.port, '127.0.0.1', () => socket.write(`${head('/nothing')}\r\n`))
+    socket.on('error', () => {}).on('close', () => closed.resolve())
+    socket.once('data', () => socket.write(head('/chat/messages'), () => half.resolve()))
+    await half.promise
+    await stuck.stop()
+    await closed.promise
+  })
+})
