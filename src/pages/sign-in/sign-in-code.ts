@@ -1,0 +1,19 @@
+// The one-time code of a sign-in link, and where a person goes once signed in.
+
+import type { Me } from '../../model/api.ts'
+
+/** The code in a fragment (`#code=...`), or undefined. The fragment never reaches a server or its logs. */
+export function codeInHash(hash: string): string | undefined {
+  return new URLSearchParams(hash.replace(/^#/, '')).get('code') || undefined
+}
+
+/** Agents work at the desk; who is only a manager goes to the figures. */
+export function firstPage(me: Pick<Me, 'roles'>): '/desk' | '/stats' {
+  return me.roles.includes('agent') ? '/desk' : '/stats'
+}
+
+/** A name as customers will see it: trimmed, 1 to 40 characters; undefined otherwise. */
+export function usableName(typed: string): string | undefined {
+  const name = typed.trim().replaceAll(/\s+/g, ' ')
+  return name.length >= 1 && [...name].length <= 40 ? name : undefined
+}
