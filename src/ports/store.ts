@@ -1,4 +1,7 @@
 // The memory, in words of the domain. One contract suite runs over every implementation (test/contract/store.ts).
+//
+// A miss is undefined, never a throw. A promise that rejects (disk full, server away) has changed nothing, but for a
+// connection lost in the very commit: everything here may therefore be asked for again.
 
 import type { Case } from '../model/case.ts'
 import type { Conversation } from '../model/conversation.ts'
@@ -60,23 +63,36 @@ export type Store = {
   conversationAt(channel: string, address: string, start: { language: Language; now: number }): Promise<Conversation>
   /**
    * Stores an incoming message durably, once. A customer's message goes to the conversation of its channel and
-   * address (opened if there is none); an agent's carries the conversation's id as its address.
+   * address (opened if there is none); an agent's carries the conversation's id as its address and the channel `desk`.
+   * The same id is the same content when text, choice, action, kind of author and conversation are the same; else it
+   * is a conflict. NUL and half surrogate pairs are stored as U+FFFD, in keys and addresses too. Rejects when an
+   * agent names a conversation that does not exist.
    */
   addMessage(message: IncomingMessage, start: { language: Language; now: number }): Promise<Added>
   /** Everything one turn needs, or undefined if there is no such conversation. */
   readTurn(conversationId: string): Promise<TurnState | undefined>
-  /** Saves a turn whole, or nothing if the conversation's version has moved on. */
+  /**
+   * Saves a turn whole, or nothing if the conversation's version has moved on. The conversation comes as it was read,
+   * version included; the saved one is one higher. Replies get the ids `CONVERSATION.VERSION.N` (the saved version,
+   * N from 1) and the audience `everyone`.
+   */
   saveTurn(turn: Turn): Promise<'saved' | 'stale'>
   /** Conversations with unhandled messages or a wakeAt not after now, longest waiting first. */
   dueConversations(now: number, limit: number): Promise<readonly string[]>
   /** How an agent's command ended; undefined while it is unhandled. */
   outcomeOf(messageId: string): Promise<Outcome | undefined>
 
-  /** Replies whose time to send has come, in order within each conversation (a later one waits for an earlier one). */
+  /**
+   * Replies whose time to send has come: of each conversation only the first that has not ended, longest due first.
+   * One whose try is under way is among them, marked interrupted: whoever sends knows its own tries.
+   */
   dueDeliveries(now: number, limit: number, conversationId?: string): Promise<readonly Delivery[]>
   /** Notes that a try begins, before it does; so that a crash in between is seen as interrupted. */
   beginDelivery(messageId: string, now: number): Promise<void>
-  /** Notes how a try ended and records its event (reply.delivered, reply.failed, reply.doubted) with it. */
+  /**
+   * Notes how a try ended and records its event (reply.delivered, reply.failed, reply.doubted) with it. A reply that
+   * has ended already stays as it is, and no second event is recorded.
+   */
   endDelivery(messageId: string, end: DeliveryEnd, now: number): Promise<void>
 
   /** What the customer may see, after a position: audience `everyone` only. */
@@ -84,13 +100,15 @@ export type Store = {
   /** What agents see: notes too, commands not. */
   deskTranscript(conversationId: string, afterPosition: number, limit: number): Promise<readonly Message[]>
   conversation(conversationId: string): Promise<Conversation | undefined>
-  /** How far the customer has read; shown to agents. */
+  /** How far the customer has read; shown to agents. Only rises; a position that no message has is ignored. */
   markSeen(conversationId: string, position: number, now: number): Promise<void>
   seenPosition(conversationId: string): Promise<number>
 
+  /** Open ones by promise, earliest first; solved ones by the time of solving, latest first; else by number, latest first. */
   cases(filter: CaseFilter): Promise<readonly Case[]>
   /** A number that no case has yet; numbers may be left unused. */
   nextCaseNumber(): Promise<number>
+  /** In the order of their ids, which is the order of commit: a cursor at the last id seen misses nothing. */
   events(filter: EventFilter): Promise<readonly Event[]>
 
   /** People who have signed in, by name. */

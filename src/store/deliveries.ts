@@ -6,7 +6,7 @@ import type { Message } from '../model/message.ts'
 import type { DeliveryEnd, Store } from '../ports/store.ts'
 import { ask, type Engine, type Steps, statement } from './engine.ts'
 import { addEventStatement, eventRow } from './events.ts'
-import { shownMessages } from './messages.ts'
+import { messageColumns } from './messages.ts'
 import { details, messageFrom } from './rows.ts'
 import type { Tables } from './tables.ts'
 
@@ -86,12 +86,14 @@ function firstWaiting(db: Kysely<Tables>, now: number) {
     .where('earlier.position', '<', sql.ref<number>('d.position'))
     .where('earlier.state', '=', sql.lit('waiting'))
   return (
-    shownMessages(db)
-      .innerJoin('conversations as c', 'c.id', 'm.conversation_id')
-      .select((eb) => ['c.channel', 'c.address', 'd.begun_at', eb.ref('d.attempts').$notNull().as('attempts')])
+    db
+      .selectFrom('deliveries as d')
       // A message is found by its place: there is no index on its id.
-      .whereRef('m.conversation_id', '=', 'd.conversation_id')
-      .whereRef('m.position', '=', 'd.position')
+      .innerJoin('messages as m', (join) =>
+        join.onRef('m.conversation_id', '=', 'd.conversation_id').onRef('m.position', '=', 'd.position'),
+      )
+      .innerJoin('conversations as c', 'c.id', 'd.conversation_id')
+      .select([...messageColumns, 'd.state', 'd.error', 'd.attempts', 'd.begun_at', 'c.channel', 'c.address'])
       .where('d.state', '=', sql.lit('waiting'))
       .where('d.due_at', '<=', now)
       .where((eb) => eb.not(eb.exists(earlier)))
@@ -101,7 +103,9 @@ function firstWaiting(db: Kysely<Tables>, now: number) {
 function statements(db: Kysely<Tables>) {
   type Due = { now: number; limit: number }
   return {
-    due: statement(({ now, limit }: Due) => firstWaiting(db, now).orderBy('d.due_at').orderBy('m.id').limit(limit)),
+    due: statement(({ now, limit }: Due) =>
+      firstWaiting(db, now).orderBy('d.due_at').orderBy('d.message_id').limit(limit),
+    ),
     dueOf: statement(({ now, limit, id }: Due & { id: string }) =>
       firstWaiting(db, now).where('d.conversation_id', '=', id).limit(limit),
     ),

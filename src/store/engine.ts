@@ -46,7 +46,7 @@ export type Engine = {
 
 /** A database that cannot or will not do it. The text is for people; it never holds a stored value. */
 export class StoreError extends Error {
-  /** The engine's own code, where there is one. */
+  /** The engine's own code, or `lost` when it did not answer at all; undefined for refusals of our own. */
   readonly code: string | undefined
 
   constructor(text: string, code?: string) {

@@ -161,24 +161,25 @@ function recentIds(limit: number) {
   }
 }
 
+/** What `messageFrom` reads of a message. */
+export const messageColumns = [
+  'm.id',
+  'm.conversation_id',
+  'm.position',
+  'm.external_id',
+  'm.author',
+  'm.audience',
+  'm.text',
+  'm.received_at',
+  'm.details',
+] as const
+
 /** A message as shown, with the state of its delivery. */
-export function shownMessages(db: Kysely<Tables>) {
+function shownMessages(db: Kysely<Tables>) {
   return db
     .selectFrom('messages as m')
     .leftJoin('deliveries as d', 'd.message_id', 'm.id')
-    .select([
-      'm.id',
-      'm.conversation_id',
-      'm.position',
-      'm.external_id',
-      'm.author',
-      'm.audience',
-      'm.text',
-      'm.received_at',
-      'm.details',
-      'd.state',
-      'd.error',
-    ])
+    .select([...messageColumns, 'd.state', 'd.error'])
 }
 
 /** The next free position; whoever writes has the database alone, so nobody can take it in between. */

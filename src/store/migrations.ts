@@ -116,12 +116,17 @@ function indexes(db: Kysely<Tables>) {
     db.schema
       .createIndex('messages_unhandled')
       .on('messages')
-      .column('conversation_id')
+      .columns(['conversation_id', 'received_at'])
       .where(sql.ref('handled'), '=', sql.lit(0)),
     db.schema
       .createIndex('deliveries_waiting')
       .on('deliveries')
       .columns(['conversation_id', 'position'])
+      .where(sql.ref('state'), '=', sql.lit('waiting')),
+    db.schema
+      .createIndex('deliveries_due')
+      .on('deliveries')
+      .columns(['due_at', 'message_id'])
       .where(sql.ref('state'), '=', sql.lit('waiting')),
     db.schema.createIndex('cases_conversation').on('cases').columns(['conversation_id', 'number']),
     db.schema

@@ -134,7 +134,7 @@ async function run(connection: pg.Pool | pg.PoolClient, { statement, parameters 
 
 /** Not an answer of the server but the want of one: trying each operation alone would only wait again. */
 function isLost(error: unknown): boolean {
-  return error instanceof StoreError && (error.code === undefined || /^(08|53|57)/.test(error.code))
+  return error instanceof StoreError && /^(lost|08|53|57)/.test(error.code ?? '')
 }
 
 /** The server's text and detail can hold stored values, so only its code goes on. */
@@ -143,5 +143,5 @@ function refuse(error: unknown): never {
     throw new StoreError(`PostgreSQL refused a statement (code ${error.code}).`, error.code)
   }
   const reason = error instanceof Error && 'code' in error ? ` (${error.code})` : ''
-  throw new StoreError(`PostgreSQL does not answer${reason}. Is it running, and is its address right?`)
+  throw new StoreError(`PostgreSQL does not answer${reason}. Is it running, and is its address right?`, 'lost')
 }

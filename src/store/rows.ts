@@ -13,10 +13,10 @@ type MessageDetails = Pick<Message, 'choice' | 'action' | 'languageHint'> & {
   readonly reply?: Pick<Reply, 'kind' | 'language' | 'choices' | 'intent' | 'caseNumber'>
 }
 
-/** A message's row together with its delivery's state. */
+/** A message's row; that of a reply together with its delivery's. */
 export type MessageRow = Omit<Tables['messages'], 'handled' | 'channel'> & {
-  readonly state: DeliveryState | null
-  readonly error: string | null
+  readonly state?: DeliveryState | null
+  readonly error?: string | null
 }
 
 export function messageFrom(row: MessageRow): Message {
@@ -39,7 +39,7 @@ export function messageFrom(row: MessageRow): Message {
       reply: {
         ...reply,
         delivery: row.state ?? 'waiting',
-        ...(row.error !== null && { deliveryError: row.error }),
+        ...(typeof row.error === 'string' && { deliveryError: row.error }),
       },
     }),
   }

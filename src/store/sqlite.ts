@@ -29,8 +29,7 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
 
 /** The engine under `openSqlite`. */
 export async function sqliteEngine(path: string, options: SqliteOptions = {}): Promise<Engine> {
-  const version = sqliteVersion()
-  const problem = sqliteProblem(version)
+  const problem = sqliteProblem(linkedVersion())
   if (problem !== undefined) throw new StoreError(problem)
   if (options.readOnly && !existsSync(path)) {
     throw new StoreError(`There is no database at ${path}. Start nightdesk once: it makes one.`)
@@ -39,7 +38,7 @@ export async function sqliteEngine(path: string, options: SqliteOptions = {}): P
   let db: DatabaseSync | undefined
   try {
     db = openDatabase(path, options.readOnly ?? false)
-    const engine = engineOn(db, version, unlock)
+    const engine = engineOn(db, unlock)
     await (options.readOnly ? checkVersion(engine) : migrate(engine))
     return engine
   } catch (error) {
@@ -55,11 +54,16 @@ export function sqliteProblem(version: string): string | undefined {
   return `SQLite ${version} is too old: ${oldestSqlite} or newer is needed. Run nightdesk with a newer Node 24.`
 }
 
-function sqliteVersion(): string {
+/** Asked before the file is touched. */
+function linkedVersion(): string {
   const db = new DatabaseSync(':memory:')
-  const version = String(db.prepare('select sqlite_version() as version').get()?.['version'])
+  const version = sqliteVersion(db)
   db.close()
   return version
+}
+
+function sqliteVersion(db: DatabaseSync): string {
+  return String(db.prepare('select sqlite_version() as version').get()?.['version'])
 }
 
 /**
@@ -88,7 +92,7 @@ function openDatabase(path: string, readOnly: boolean): DatabaseSync {
   return db
 }
 
-function engineOn(db: DatabaseSync, version: string, unlock: () => void): Engine {
+function engineOn(db: DatabaseSync, unlock: () => void): Engine {
   const run = runner(db)
   const transaction = (operations: readonly Operation<unknown>[]) => {
     try {
@@ -114,7 +118,7 @@ function engineOn(db: DatabaseSync, version: string, unlock: () => void): Engine
       }
     },
     write: group.write,
-    version: async () => version,
+    version: async () => sqliteVersion(db),
     async close() {
       await group.close()
       if (db.isOpen) db.close()

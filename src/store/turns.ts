@@ -6,7 +6,7 @@ import type { Outcome, Turn } from '../model/decision.ts'
 import type { Store } from '../ports/store.ts'
 import { ask, type Engine, type Steps, statement } from './engine.ts'
 import { addEventStatement, eventRow } from './events.ts'
-import { nextPosition, shownMessages } from './messages.ts'
+import { messageColumns, nextPosition } from './messages.ts'
 import { conversationFrom, messageFrom, replyDetails } from './rows.ts'
 import type { Tables } from './tables.ts'
 import { storable } from './text.ts'
@@ -115,7 +115,9 @@ function readStatements(db: Kysely<Tables>) {
     conversation: statement(({ id }: Id) => db.selectFrom('conversations').select('state').where('id', '=', id)),
     // The index of the unhandled is only used where the query spells its condition.
     waiting: statement(({ id }: Id) =>
-      shownMessages(db)
+      db
+        .selectFrom('messages as m')
+        .select(messageColumns)
         .where('m.conversation_id', '=', id)
         .where((eb) => eb('m.handled', '=', eb.lit(0)))
         .orderBy('m.position'),

@@ -118,6 +118,7 @@ export function recordsContract(open: OpenStore): void {
     expect((await last).outcome).toBe('new')
     await expect(store.addMessage(said('late'), start)).rejects.toThrow('closed')
     await expect(store.transcript('c_none', 0, 1)).rejects.toThrow()
+    expect(await store.health()).toMatchObject({ engine: opened.engine.name, ok: false })
     const again = storeOn((await opened.reopen()).engine)
     expect((await again.addMessage(said('last'), start)).outcome).toBe('duplicate')
   })
