@@ -188,9 +188,9 @@ describe('odd HTTP', () => {
   it('hears chunked bodies, and a body that breaks off stores nothing', async () => {
     const chunked = head('POST /chat/messages HTTP/1.1', 'Host: x', type, auth(), 'Transfer-Encoding: chunked')
     const before = (await stored()).length
-    const closed = rawExchange(world.port, `${chunked}${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`, (text) =>
-      text.includes('outcome'),
-    )
+    const closed = rawExchange(world.port, `${chunked}${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`, {
+      done: (text) => text.includes('outcome'),
+    })
     expect(await closed).toMatch(/^HTTP\/1\.1 200/)
     await rawBreakOff(world.port, `${chunked}ff\r\n{"id":"half"`)
     expect(await stored()).toHaveLength(before + 1)

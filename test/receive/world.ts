@@ -148,19 +148,25 @@ export function jsonPost(body: unknown, headers: Record<string, string> = {}): R
   return { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) }
 }
 
-/** Writes these very bytes to the server and gives all that comes back until it closes, or until `done` says so. */
+/**
+ * Writes these very bytes to the server and gives all that comes back until it closes, or until `done` says so.
+ * `halfClose`: says that no more will come.
+ */
 export function rawExchange(
   port: number,
   bytes: string,
-  done: (text: string) => boolean = () => false,
+  { done, halfClose = false }: { done?: (text: string) => boolean; halfClose?: boolean } = {},
 ): Promise<string> {
   return new Promise((resolve) => {
     let text = ''
-    const socket = connect(port, '127.0.0.1', () => socket.write(bytes))
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(bytes, 'latin1')
+      if (halfClose) socket.end()
+    })
     socket.setEncoding('latin1')
     socket.on('data', (chunk: string) => {
       text += chunk
-      if (done(text)) socket.destroy()
+      if (done?.(text)) socket.destroy()
     })
     socket.on('error', () => {})
     socket.on('close', () => resolve(text))
