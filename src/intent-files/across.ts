@@ -97,9 +97,11 @@ function checkLabels(intents: readonly ReadIntent[]) {
   }
 }
 
-/** Everything that goes across files. `shopFile` takes the blame for what is missing altogether. */
-export function checkAcross(intents: readonly ReadIntent[], shopFile: YamlFile): void {
-  const names = intents.map(({ intent }) => intent.name)
+/**
+ * Everything that goes across files. `names` are those of all intents, also of files with problems of their own;
+ * `shopFile` takes the blame for what is missing altogether.
+ */
+export function checkAcross(intents: readonly ReadIntent[], names: readonly string[], shopFile: YamlFile): void {
   for (const name of Object.values(steering)) {
     if (!names.includes(name)) {
       shopFile.report(1, `The intent "${name}" is missing.`, `Add ${name}.yaml: the engine acts on it.`)

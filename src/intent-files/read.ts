@@ -12,7 +12,7 @@ import { phrasesFileName, readPhrases } from './phrases-file.ts'
 import { inOrder, type Problem } from './problem.ts'
 import { readShop, type ShopFile, shopFileName } from './shop-file.ts'
 import type { Surroundings } from './steps.ts'
-import { shopVariables } from './texts.ts'
+import { anything, shopVariables } from './texts.ts'
 import { readYaml, type YamlFile } from './yaml-file.ts'
 
 /** What a folder holds. `content` is missing if there is an error; warnings leave it usable. */
@@ -38,32 +38,30 @@ function checkFileNames(names: Iterable<string>, found: Found) {
 
 function readOwn(sources: Sources, name: string, found: Found): YamlFile {
   const source = sources.get(name)
-  if (source === undefined) {
-    found({
-      file: name,
-      line: 1,
-      severity: 'error',
-      what: 'The file is missing.',
-      remedy: `Add ${name}; intents/README.md says what it holds.`,
-    })
-  }
-  return readYaml(name, source ?? '', source === undefined ? () => {} : found)
+  const file = readYaml(name, source ?? '', found)
+  if (source !== undefined) return file
+  file.report(1, 'The file is missing.', `Add ${name}; intents/README.md says what it holds.`)
+  return { ...file, value: undefined }
 }
 
 function readOrderFields(
   sources: Sources,
-  { shop }: ShopFile,
+  { ordersFile: file }: ShopFile,
   shopFile: YamlFile,
   found: Found,
 ): Map<string, string[]> {
-  const file = shop?.ordersFile
   if (file === undefined) return new Map()
   const source = sources.get(file)
   if (source === undefined) {
     shopFile.report(['orders file'], `There is no file "${file}".`, 'Add it to this folder, or remove the line.')
-    return new Map([['order', []]])
+    return new Map([['order', [anything]]])
   }
-  const orders = readOrders(source, (fault) => found({ file, severity: 'error', ...fault }))
+  let faults = 0
+  const orders = readOrders(source, (fault) => {
+    faults++
+    found({ file, severity: 'error', ...fault })
+  })
+  if (faults > 0) return new Map([['order', [anything]]])
   const fields = fieldsOf(orders)
   for (const [number, record] of orders) {
     const missing = fields.filter((field) => !Object.hasOwn(record, field))
@@ -87,6 +85,11 @@ function hashOf(sources: Sources): string {
   return hash.digest('hex').slice(0, 16)
 }
 
+function intentNames(sources: Sources): string[] {
+  const names = [...sources.keys()].filter((name) => name.endsWith('.yaml') && !name.startsWith('_'))
+  return names.map((name) => name.slice(0, -'.yaml'.length)).sort()
+}
+
 /** Reads and checks the files of a folder. Pure; never throws. */
 export function readSources(sources: Sources): ReadContent {
   const problems: Problem[] = []
@@ -94,23 +97,24 @@ export function readSources(sources: Sources): ReadContent {
   checkFileNames(sources.keys(), found)
 
   const shopFile = readOwn(sources, shopFileName, found)
-  const shop = sources.has(shopFileName) ? readShop(shopFile) : { facts: [], teams: [] }
+  const phrasesFile = readOwn(sources, phrasesFileName, found)
+  const intentFiles = intentNames(sources).map((name) =>
+    readYaml(`${name}.yaml`, sources.get(`${name}.yaml`) ?? '', found),
+  )
+  const shop = readShop(shopFile)
+  // Without the shop's facts and teams, every text and case would seem wrong.
+  if (shopFile.value === undefined) return { problems: inOrder(problems) }
   const around: Surroundings = {
     teams: shop.teams,
     variables: shopVariables(shop.facts),
     lookups: readOrderFields(sources, shop, shopFile, found),
   }
-  const phrasesFile = readOwn(sources, phrasesFileName, found)
-  const phrases = sources.has(phrasesFileName) ? readPhrases(phrasesFile, around.variables) : {}
-
-  const read: ReadIntent[] = []
-  for (const name of [...sources.keys()].sort()) {
-    if (!name.endsWith('.yaml') || name.startsWith('_')) continue
-    const file = readYaml(name, sources.get(name) ?? '', found)
+  const phrases = readPhrases(phrasesFile, around.variables)
+  const read = intentFiles.flatMap((file): ReadIntent[] => {
     const intent = readIntent(file, around)
-    if (intent !== undefined) read.push({ intent, file })
-  }
-  checkAcross(read, shopFile)
+    return intent === undefined ? [] : [{ intent, file }]
+  })
+  checkAcross(read, intentNames(sources), shopFile)
 
   const sorted = inOrder(problems)
   const failed = sorted.some(({ severity }) => severity === 'error')

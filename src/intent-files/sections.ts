@@ -100,7 +100,9 @@ export function reportUnknownKey(file: YamlFile, path: Path, known: readonly str
 
 function reportIssue(file: YamlFile, issue: z.core.$ZodIssue, base: Path) {
   const path = [...base, ...(issue.path as (string | number)[])]
-  const [what = '', remedy] = issue.message.split('\n')
+  // A record's key that does not fit wraps what is wrong with it.
+  const message = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? '') : issue.message
+  const [what = '', remedy] = message.split('\n')
   if (issue.code === 'unrecognized_keys') {
     for (const key of issue.keys) reportUnknownKey(file, [...path, key], issue.message.split(', '))
   } else if (valueAt(file.value, path) === undefined) reportWrongKind(file, path, '')

@@ -213,6 +213,7 @@ export type ShopFile = {
   readonly shop?: Shop
   readonly facts: readonly string[]
   readonly teams: readonly string[]
+  readonly ordersFile?: string
 }
 
 /** Reads the whole file; `shop` is missing if a part of it does not fit. */
@@ -220,8 +221,11 @@ export function readShop(file: YamlFile): ShopFile {
   if (!checkTopKeys(file, shopKeys)) return { facts: [], teams: [] }
   const facts = readFacts(file)
   const teams = readTeams(file)
-  const teamNames = teams.map((one) => one.name)
-  const rest = { facts: Object.keys(facts), teams: keysAt(file, ['teams']) }
+  const ordersFile = hasAt(file, ['orders file'])
+    ? readSection(file, ['orders file'], simple['orders file'])
+    : undefined
+  const optional = ordersFile === undefined ? {} : { ordersFile }
+  const rest = { facts: keysAt(file, ['facts']), teams: keysAt(file, ['teams']), ...optional }
   const calendar = readCalendar(file)
   const cannedAnswers = readCannedAnswers(file, rest.facts)
   const name = readSection(file, ['name'], simple.name)
@@ -230,12 +234,9 @@ export function readShop(file: YamlFile): ShopFile {
   const currency = readSection(file, ['currency'], simple.currency)
   const phoneCountry = readSection(file, ['phone country'], simple['phone country'])
   const orderNumberPattern = readSection(file, ['order number'], simple['order number'])
-  const ordersFile = hasAt(file, ['orders file'])
-    ? readSection(file, ['orders file'], simple['orders file'])
-    : undefined
   const defaultTeam = readSection(file, ['default team'], simple['default team'])
   if (defaultTeam !== undefined && !rest.teams.includes(defaultTeam)) {
-    file.report(['default team'], `There is no team "${defaultTeam}".`, didYouMean(defaultTeam, teamNames))
+    file.report(['default team'], `There is no team "${defaultTeam}".`, didYouMean(defaultTeam, rest.teams))
   }
   if (
     calendar === undefined ||
@@ -249,7 +250,6 @@ export function readShop(file: YamlFile): ShopFile {
   ) {
     return rest
   }
-  const optional = ordersFile === undefined ? {} : { ordersFile }
   const shop = {
     name,
     accent,

@@ -17,7 +17,7 @@ import {
   text,
   variableName,
 } from './sections.ts'
-import { allOf, caseVariables, checkText, type Variables } from './texts.ts'
+import { allOf, anything, caseVariables, checkText, type Variables } from './texts.ts'
 import type { Path, YamlFile } from './yaml-file.ts'
 
 /** What an intent may refer to. */
@@ -149,7 +149,7 @@ function readLookUp(place: Place): Step | undefined {
   }
   const missing = step['if missing']
   if (missing !== undefined) checkText(file, [...path, 'if missing'], missing, place.known)
-  for (const field of fields ?? []) learn(place, field, 'any')
+  for (const field of fields ?? [anything]) learn(place, field, 'any')
   return {
     verb: 'look-up',
     lookup: name,

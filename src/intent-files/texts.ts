@@ -9,6 +9,9 @@ import type { Path, YamlFile } from './yaml-file.ts'
 /** Variables that a text may use; with the values that a `select` may name where these are known. */
 export type Variables = ReadonlyMap<string, readonly string[] | 'any'>
 
+/** Among variables: anything may be filled, because where the fields come from could not be read. */
+export const anything = '*'
+
 /** Filled in every text (intents/README.md). */
 const builtIn: Variables = new Map<string, readonly string[] | 'any'>([
   ['hours_week', 'any'],
@@ -76,6 +79,7 @@ function parse(file: YamlFile, path: Path, text: string, language: Language): Us
 
 function checkUse(file: YamlFile, use: Use, variables: Variables) {
   const values = variables.get(use.name)
+  if (values === undefined && variables.has(anything)) return
   if (values === undefined) {
     file.report(use.line, `Nobody fills {${use.name}} here.`, didYouMean(use.name, [...variables.keys()]))
   } else if (values !== 'any') {

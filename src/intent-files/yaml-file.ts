@@ -1,6 +1,16 @@
 // Reads YAML as people meant it: every value is text, every value knows its line, and nothing is lost in silence.
 
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type Scalar } from 'yaml'
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type Scalar,
+  type YAMLError,
+} from 'yaml'
 import { languages } from '../model/language.ts'
 import type { Problem, Severity } from './problem.ts'
 
@@ -11,7 +21,7 @@ export type Path = readonly (string | number)[]
 export type YamlFile = {
   /** The file's name within its folder. */
   readonly name: string
-  /** Undefined if the file could not be read at all. */
+  /** Undefined if the file is no good YAML: what its shape would be is then anybody's guess. */
   readonly value: Plain | undefined
   /** The line of a key, a list's item, or the nearest thing around a place that does not exist. */
   lineOf(path: Path): number
@@ -154,15 +164,19 @@ export function readYaml(name: string, source: string, found: (problem: Problem)
       found({ file: name, line: typeof at === 'number' ? at : nearestLine(lines.keys, at), severity, what, remedy }),
   })
   const { report } = file(undefined)
+  const lineOf = (fault: YAMLError) => counter.linePos(fault.pos[0]).line
   if (source.includes('\uFFFD')) {
     const line = source.slice(0, source.indexOf('\uFFFD')).split('\n').length
     report(line, 'The file is not UTF-8.', 'Save it as UTF-8, so that æ, ø, å, ä and ö survive.')
   }
   try {
     const document = parseDocument(source, { schema: 'failsafe', lineCounter: counter, prettyErrors: false })
-    for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
-      report(counter.linePos(pos[0]).line, `${message}.`, remedies[code] ?? generalRemedy)
-    }
+    const faults = new Map(
+      [...document.errors, ...document.warnings].toReversed().map((fault) => [lineOf(fault), fault]),
+    )
+    // One for each line: the parser's further complaints about a line follow from the first.
+    for (const [line, { code, message }] of faults) report(line, `${message}.`, remedies[code] ?? generalRemedy)
+    if (faults.size > 0) return file(undefined)
     const reading = new Reading(source, counter, report)
     lines = reading.lines
     return file(document.contents === null ? {} : reading.read(document.contents, []))
