@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { storeOn } from '../../src/store/store.ts'
-import { everything, noted, type OpenStore, read, reply, said, start, turnOf } from './store-samples.ts'
+import { everything, faulty, noted, type OpenStore, read, reply, said, start, turnOf } from './store-samples.ts'
 
 export function messagesContract(open: OpenStore): void {
   describe('conversations', () => {
@@ -120,6 +120,18 @@ export function messagesContract(open: OpenStore): void {
       const positions = (await store.deskTranscript(id, 0, 1_000)).map(({ position }) => position)
       expect(positions.length).toBeGreaterThan(150)
       expect(positions).toEqual(positions.map((_, index) => index + 1))
+    })
+
+    it('leaves no trace of a first message that failed, whichever statement it was', async () => {
+      const { engine } = await open()
+      const broken = faulty(engine)
+      const before = await everything(engine)
+      for (const n of [1, 2, 3]) {
+        broken.failAt(n)
+        await expect(broken.store.addMessage(said('x'), start)).rejects.toThrow('injected')
+        expect(await everything(engine)).toEqual(before)
+      }
+      expect(await broken.store.addMessage(said('x'), start)).toMatchObject({ outcome: 'new', position: 1 })
     })
 
     it('refuses an agent in a conversation that does not exist, and spoils nobody beside', async () => {
