@@ -75,8 +75,7 @@ export const classify = (classifier: Classifier, text: string, language: Languag
   const vector = vectorOf(featuresOf(text, language), classifier.vocabulary)
   if (vector.indices.length === 0 || classifier.intents.length === 0) return { intents: [], scope: 0, zone: 'far' }
   const scores = scoresOf(classifier, vector)
-  for (let at = 0; at < scores.length; at++)
-    scores[at] = (scores[at] as number) / classifier.calibration.temperature
+  for (let at = 0; at < scores.length; at++) scores[at] = (scores[at] as number) / classifier.calibration.temperature
   softmax(scores)
   const ranked = classifier.intents
     .map((name, at) => ({ name, confidence: scores[at] as number }))

@@ -3,20 +3,14 @@
 import type { Language } from '../model/language.ts'
 import { normalise, stem, tokenise } from './text.ts'
 
-/** How often each feature occurs in a message, by its hash; the two blocks are weighted apart. */
-export type FeatureCounts = {
-  readonly words: Map<number, number>
-  readonly grams: Map<number, number>
-  /** For each token, its surface, its stem and its longer n-grams: what tells whether a word is known. */
-  readonly tokens: readonly TokenFeatures[]
-}
+/** How often each feature occurs in a message. */
+export type Counts = { readonly hashes: Uint32Array; readonly times: Uint16Array }
 
-export type TokenFeatures = { readonly surface: number; readonly stem: number; readonly grams: readonly number[] }
+/** The two blocks are weighted apart. */
+export type FeatureCounts = { readonly words: Counts; readonly grams: Counts }
 
 const shortestGram = 2
 const longestGram = 5
-/** Shorter n-grams stand in every language's words and say nothing about whether a word is known. */
-const tellingGram = 4
 
 /** FNV-1a over UTF-16 units; the salt keeps kinds of feature apart. */
 const extend = (hash: number, unit: number): number => Math.imul(hash ^ unit, 0x01000193)
@@ -42,38 +36,36 @@ const count = (counts: Map<number, number>, hash: number): void => {
   counts.set(hash, (counts.get(hash) ?? 0) + 1)
 }
 
-const countGrams = (word: string, counts: Map<number, number>): number[] => {
+const compact = (counts: Map<number, number>): Counts => ({
+  hashes: Uint32Array.from(counts.keys()),
+  times: Uint16Array.from(counts.values()),
+})
+
+const countGrams = (word: string, counts: Map<number, number>): void => {
   const padded = ` ${word} `
-  const telling: number[] = []
   for (let from = 0; from < padded.length; from++) {
     let hash = gramSeed
     const end = Math.min(longestGram, padded.length - from)
     for (let length = 1; length <= end; length++) {
       hash = extend(hash, padded.charCodeAt(from + length - 1))
-      if (length < shortestGram) continue
-      const gram = finish(hash)
-      count(counts, gram)
-      if (length >= tellingGram) telling.push(gram)
+      if (length >= shortestGram) count(counts, finish(hash))
     }
   }
-  return telling
 }
 
 /** Counts the features of a text. Work is bounded by the clip length of `normalise`. */
 export const featuresOf = (text: string, language: Language): FeatureCounts => {
   const words = new Map<number, number>()
   const grams = new Map<number, number>()
-  const tokens: TokenFeatures[] = []
   let previous = ''
+  // Which number it is belongs to the slots; here all numbers of a length are one word.
   for (const token of tokenise(normalise(text).replace(/\p{Nd}/gu, '0'))) {
     const stemmed = stem(token, language)
-    const surface = finish(hashText(surfaceSeed, token))
-    const stemHash = finish(hashText(stemSeed, stemmed))
-    count(words, surface)
-    count(words, stemHash)
+    count(words, finish(hashText(surfaceSeed, token)))
+    count(words, finish(hashText(stemSeed, stemmed)))
     if (previous !== '') count(words, finish(hashText(pairSeed, `${previous} ${stemmed}`)))
     previous = stemmed
-    tokens.push({ surface, stem: stemHash, grams: countGrams(token, grams) })
+    countGrams(token, grams)
   }
-  return { words, grams, tokens }
+  return { words: compact(words), grams: compact(grams) }
 }

@@ -64,7 +64,8 @@ const isName = (text: string): boolean => {
 }
 
 /** Words that tell something about the language; none for a name, a number, an address or a shared word. */
-const tellingWords = (text: string): string[] => (isName(text) ? [] : languageWords(text)).filter((word) => !sharedWords.has(word))
+const tellingWords = (text: string): string[] =>
+  (isName(text) ? [] : languageWords(text)).filter((word) => !sharedWords.has(word))
 
 type Evidence = Readonly<Partial<Record<Language, number>>>
 

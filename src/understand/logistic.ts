@@ -62,7 +62,14 @@ export const softmax = (scores: Float64Array): void => {
   for (let at = 0; at < scores.length; at++) scores[at] = (scores[at] as number) / sum
 }
 
-const moveWeights = (weights: Float32Array, vector: SparseVector, intents: Int32Array, steps: Float64Array, moving: number, intentCount: number): void => {
+const moveWeights = (
+  weights: Float32Array,
+  vector: SparseVector,
+  intents: Int32Array,
+  steps: Float64Array,
+  moving: number,
+  intentCount: number,
+): void => {
   const { indices, values } = vector
   for (let at = 0; at < indices.length; at++) {
     const from = (indices[at] as number) * intentCount

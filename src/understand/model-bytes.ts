@@ -25,7 +25,11 @@ export const serialise = ({ intents, vocabulary, weights, scales, bias, calibrat
   const { keys, wordCount, idf, unseenIdf } = vocabulary
   const header: Header = { magic, version, intents, features: keys.length, wordCount, unseenIdf, calibration }
   const text = new TextEncoder().encode(JSON.stringify(header))
-  const parts = [new Uint8Array(Uint32Array.of(text.length).buffer), text, ...[keys, idf, scales, bias, weights].map(bytesOf)]
+  const parts = [
+    new Uint8Array(Uint32Array.of(text.length).buffer),
+    text,
+    ...[keys, idf, scales, bias, weights].map(bytesOf),
+  ]
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let at = 0
   for (const part of parts) {
@@ -52,22 +56,17 @@ export const parse = (bytes: Uint8Array): Classifier | undefined => {
   const found = headerOf(bytes)
   if (found === undefined) return undefined
   const { intents, features, wordCount, unseenIdf, calibration } = found.header
-  const sizes = [4 * features, 4 * features, 4 * intents.length, 4 * intents.length, features * intents.length]
-  if (bytes.length !== found.end + sizes.reduce((sum, size) => sum + size, 0)) return undefined
+  const size = 8 * features + 8 * intents.length + features * intents.length
+  if (bytes.length !== found.end + size) return undefined
   let at = found.end
-  const [keys, idf, scales, bias, weights] = sizes.map((size) => bytes.slice(at, (at += size)).buffer) as [
-    ArrayBuffer,
-    ArrayBuffer,
-    ArrayBuffer,
-    ArrayBuffer,
-    ArrayBuffer,
-  ]
-  return {
-    intents,
-    vocabulary: vocabularyOf(new Uint32Array(keys), wordCount, new Float32Array(idf), unseenIdf),
-    weights: new Int8Array(weights),
-    scales: new Float32Array(scales),
-    bias: new Float32Array(bias),
-    calibration,
+  const next = (size: number): ArrayBuffer => {
+    at += size
+    return bytes.slice(at - size, at).buffer
   }
+  const keys = new Uint32Array(next(4 * features))
+  const idf = new Float32Array(next(4 * features))
+  const scales = new Float32Array(next(4 * intents.length))
+  const bias = new Float32Array(next(4 * intents.length))
+  const weights = new Int8Array(next(features * intents.length))
+  return { intents, vocabulary: vocabularyOf(keys, wordCount, idf, unseenIdf), weights, scales, bias, calibration }
 }

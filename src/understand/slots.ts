@@ -36,7 +36,10 @@ const findEmail = (text: string): string | undefined => {
     let to = at + 1
     while (to < text.length && to - at < 254 && isHostUnit(text[to])) to++
     const name = text.slice(from, at).replace(/^[.'-]{1,64}/, '')
-    const labels = text.slice(at + 1, to).split('.').filter((label) => label !== '')
+    const labels = text
+      .slice(at + 1, to)
+      .split('.')
+      .filter((label) => label !== '')
     const last = labels.at(-1) ?? ''
     if (name !== '' && labels.length >= 2 && last.length >= 2 && /^\p{L}+$/u.test(last))
       return `${name}@${labels.join('.')}`.toLowerCase()

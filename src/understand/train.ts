@@ -1,8 +1,8 @@
 // Learns a classifier from utterances: weights, their int8 form, and zones from utterances held back.
 
 import type { Language } from '../model/language.ts'
-import { type Calibration, type Classifier, knownShare, scoresOf } from './classify.ts'
 import { calibrate, type HeldBack } from './calibrate.ts'
+import { type Calibration, type Classifier, knownShare, scoresOf } from './classify.ts'
 import { type FeatureCounts, featuresOf } from './features.ts'
 import { type LinearWeights, learnLogistic } from './logistic.ts'
 import { shuffled } from './random.ts'

@@ -1,0 +1,187 @@
+// Measures understanding: trains on one file, tests on another, through the very code that serves customers.
+
+import { type Language, languages } from '../model/language.ts'
+import { type Classified, classify } from '../understand/classify.ts'
+import { detectLanguage } from '../understand/language.ts'
+import { type Example, train } from '../understand/train.ts'
+import { type LabelledLine, readLabelledLines } from './json-lines.ts'
+
+export type EvaluateOptions = {
+  readonly train: string
+  readonly test: string
+  /** Language of lines that name none; English without it. */
+  readonly lang?: string
+  readonly json?: boolean
+}
+
+export type Evaluation = {
+  readonly intents: number
+  readonly trainLines: number
+  readonly testLines: number
+  /** Lines in scope whose best intent is right, whatever its confidence. */
+  readonly accuracy: number
+  /** How well scope tells lines in scope from those out of it; null when the test has none out of scope. */
+  readonly auroc: number | null
+  /** Of the lines out of scope, how many are called far. */
+  readonly oosRecall: number | null
+  /** Of the lines in scope, how many are not called far and right. */
+  readonly inScopeAccuracy: number
+  /** Of the lines in scope, how many are called far. */
+  readonly inScopeRejected: number
+  /** Of the lines in scope, how many are answered without asking back, and how many of these rightly. */
+  readonly sure: number
+  readonly sureRight: number | null
+  /** Of the lines out of scope, how many would be answered: the worst outcome. */
+  readonly oosSure: number | null
+  /** Expected calibration error over ten bins of confidence, lines in scope. */
+  readonly calibrationError: number
+  readonly trainMs: number
+  readonly p50Ms: number
+  readonly p95Ms: number
+  readonly rssMb: number
+}
+
+type Outcome = { readonly line: LabelledLine; readonly found: Classified; readonly ms: number }
+
+function examplesFrom(lines: readonly LabelledLine[]): Example[] {
+  const examples = lines.flatMap(({ text, intent, language }) => (intent ? [{ text, intent, language }] : []))
+  const names = [...new Map(examples.map(({ intent, language }) => [intent, language]))]
+  // As in a shop, an intent's name teaches too.
+  const described = names.map(([intent, language]) => ({
+    text: intent.replace(/[_\-.:/]+/g, ' '),
+    intent,
+    language,
+    describes: true,
+  }))
+  return [...examples, ...described]
+}
+
+function share<T>(all: readonly T[], holds: (one: T) => boolean): number {
+  return all.length === 0 ? 0 : all.filter(holds).length / all.length
+}
+
+const isRight = ({ line, found }: Outcome): boolean => found.intents[0]?.name === line.intent
+
+/** The chance that a line in scope has a higher scope than one out of it; ties count half. */
+function auroc(inScope: readonly Outcome[], outOfScope: readonly Outcome[]): number {
+  const wins = inScope.reduce((sum, { found: { scope } }) => {
+    const below = outOfScope.filter(({ found }) => found.scope < scope).length
+    const level = outOfScope.filter(({ found }) => found.scope === scope).length
+    return sum + below + level / 2
+  }, 0)
+  return wins / (inScope.length * outOfScope.length)
+}
+
+function calibrationError(outcomes: readonly Outcome[]): number {
+  const bins = 10
+  const confidenceOf = ({ found }: Outcome): number => found.intents[0]?.confidence ?? 0
+  let error = 0
+  for (let bin = 0; bin < bins; bin++) {
+    const inBin = outcomes.filter((one) => Math.min(bins - 1, Math.floor(confidenceOf(one) * bins)) === bin)
+    const confidence = inBin.reduce((sum, one) => sum + confidenceOf(one), 0)
+    error += Math.abs(inBin.filter(isRight).length - confidence)
+  }
+  return outcomes.length === 0 ? 0 : error / outcomes.length
+}
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+}
+
+function summarise(outcomes: readonly Outcome[]) {
+  const inScope = outcomes.filter(({ line }) => line.intent !== null)
+  const outOfScope = outcomes.filter(({ line }) => line.intent === null)
+  const sure = inScope.filter(({ found }) => found.zone === 'sure')
+  const hasBoth = inScope.length > 0 && outOfScope.length > 0
+  return {
+    accuracy: share(inScope, isRight),
+    auroc: hasBoth ? auroc(inScope, outOfScope) : null,
+    oosRecall: hasBoth ? share(outOfScope, ({ found }) => found.zone === 'far') : null,
+    inScopeAccuracy: share(inScope, (one) => one.found.zone !== 'far' && isRight(one)),
+    inScopeRejected: share(inScope, ({ found }) => found.zone === 'far'),
+    sure: share(inScope, ({ found }) => found.zone === 'sure'),
+    sureRight: sure.length === 0 ? null : share(sure, isRight),
+    oosSure: hasBoth ? share(outOfScope, ({ found }) => found.zone === 'sure') : null,
+    calibrationError: calibrationError(inScope),
+  }
+}
+
+const rounded = (value: unknown): unknown => (typeof value === 'number' ? Number(value.toFixed(4)) : value)
+
+function print(result: object, json: boolean | undefined, out: (line: string) => void): void {
+  if (json) out(JSON.stringify(result, (_, value) => rounded(value)))
+  else
+    for (const [name, value] of Object.entries(result))
+      out(`${name}: ${JSON.stringify(value, (_, inner) => rounded(inner))}`)
+}
+
+/**
+ * Trains, tests, prints one figure a line or one JSON object, and returns it.
+ * @throws Error with file, line and remedy when a file cannot be used.
+ */
+export async function evaluate(options: EvaluateOptions, out: (line: string) => void): Promise<Evaluation> {
+  const trainLines = await readLabelledLines(options.train, options.lang)
+  const testLines = await readLabelledLines(options.test, options.lang)
+  const examples = examplesFrom(trainLines)
+  if (examples.length === 0) throw new Error(`${options.train} has no line with an intent. Give lines with "intent".`)
+  const unlabelled = testLines.findIndex(({ intent }) => intent === undefined)
+  if (unlabelled !== -1) throw new Error(`${options.test}: a line has no "intent". Write null for out of scope.`)
+  const startedAt = performance.now()
+  const classifier = train(examples)
+  const trainMs = performance.now() - startedAt
+  const outcomes = testLines.map((line) => {
+    const from = performance.now()
+    const found = classify(classifier, line.text, line.language)
+    return { line, found, ms: performance.now() - from }
+  })
+  const times = outcomes.map(({ ms }) => ms)
+  const result: Evaluation = {
+    intents: classifier.intents.length,
+    trainLines: trainLines.length,
+    testLines: testLines.length,
+    ...summarise(outcomes),
+    trainMs,
+    p50Ms: quantile(times, 0.5),
+    p95Ms: quantile(times, 0.95),
+    rssMb: process.memoryUsage.rss() / 1e6,
+  }
+  print(result, options.json, out)
+  return result
+}
+
+export type LanguageEvaluation = {
+  readonly testLines: number
+  readonly accuracy: number
+  /** Of each true language, how many lines were taken for which. */
+  readonly confusion: Readonly<Record<Language, Readonly<Record<Language, number>>>>
+  readonly p95Ms: number
+}
+
+/** Tests language recognition, each line on its own and without a prior. */
+export async function evaluateLanguage(
+  options: { readonly test: string; readonly json?: boolean },
+  out: (line: string) => void,
+): Promise<LanguageEvaluation> {
+  const lines = await readLabelledLines(options.test)
+  const outcomes = lines.map(({ text, language }) => {
+    const from = performance.now()
+    const found = detectLanguage(text)
+    return { language, found, ms: performance.now() - from }
+  })
+  const row = (language: Language, found: Language): number =>
+    outcomes.filter((one) => one.language === language && one.found === found).length
+  const byLanguage = <T>(of: (language: Language) => T): Record<Language, T> =>
+    Object.fromEntries(languages.map((language) => [language, of(language)])) as Record<Language, T>
+  const result: LanguageEvaluation = {
+    testLines: lines.length,
+    accuracy: share(outcomes, ({ language, found }) => language === found),
+    confusion: byLanguage((language) => byLanguage((found) => row(language, found))),
+    p95Ms: quantile(
+      outcomes.map(({ ms }) => ms),
+      0.95,
+    ),
+  }
+  print(result, options.json, out)
+  return result
+}

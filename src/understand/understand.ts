@@ -1,0 +1,88 @@
+// 2. What is meant: one customer's message and its context in, its meaning out. Pure; learns once, at createMind.
+
+import { type Language, languages } from '../model/language.ts'
+import type { Intent } from '../model/shop.ts'
+import type { Understanding, UnderstandingContext } from '../model/understanding.ts'
+import { type Classifier, classify } from './classify.ts'
+import { readLanguage } from './language.ts'
+import { parse, serialise } from './model-bytes.ts'
+import { moodOf } from './mood.ts'
+import { readChoice, readReply } from './replies.ts'
+import { readScore } from './score.ts'
+import { type SlotRules, slotRulesOf, slotsOf } from './slots.ts'
+import { type Example, train } from './train.ts'
+
+/** What a mind is made from: part of the shop's content. */
+export type MindSource = {
+  readonly intents: readonly Pick<Intent, 'name' | 'about' | 'label' | 'utterances'>[]
+  /** Regular expression source of an order number. */
+  readonly orderNumberPattern: string
+  /** ISO 3166. */
+  readonly phoneCountry: string
+  /** The languages that the shop serves; utterances of others are not learnt. */
+  readonly languages: readonly Language[]
+}
+
+/** Everything learnt from a shop's content; never changes. */
+export type Mind = {
+  readonly classifier: Classifier
+  readonly slotRules: SlotRules
+}
+
+/** Name, line on what it is about, and labels teach beside the utterances. */
+const examplesOf = (
+  { name, about, label, utterances }: MindSource['intents'][number],
+  served: readonly Language[],
+): Example[] => {
+  const described = { intent: name, describes: true }
+  return [
+    { ...described, text: name.replaceAll('-', ' '), language: 'en' },
+    { ...described, text: about, language: 'en' },
+    ...served.map((language) => ({ ...described, text: label[language], language })),
+    ...served.flatMap((language) => utterances[language].map((text) => ({ text, intent: name, language }))),
+  ]
+}
+
+const fits = (classifier: Classifier, { intents }: MindSource): boolean => {
+  const names = intents.map(({ name }) => name).sort()
+  return names.length === classifier.intents.length && names.every((name, at) => name === classifier.intents[at])
+}
+
+/**
+ * Learns from the shop's content, or takes the model compiled from that same content (see `compiledMind`; keep it under
+ * the content's hash). Bytes that are no such model are passed over and everything is learnt anew.
+ * @throws SyntaxError when `orderNumberPattern` is no regular expression.
+ */
+export const createMind = (source: MindSource, compiled?: Uint8Array): Mind => {
+  const slotRules = slotRulesOf(source.orderNumberPattern, source.phoneCountry)
+  const known = compiled === undefined ? undefined : parse(compiled)
+  if (known !== undefined && fits(known, source)) return { classifier: known, slotRules }
+  const served = languages.filter((language) => source.languages.includes(language))
+  return { classifier: train(source.intents.flatMap((intent) => examplesOf(intent, served))), slotRules }
+}
+
+/** The learnt model as bytes, for the next start. */
+export const compiledMind = (mind: Mind): Uint8Array => serialise(mind.classifier)
+
+/**
+ * What a customer's message means. Bounded work for any text: only its first 4000 characters are read.
+ * A text without a letter or digit has no intents and is `far`.
+ */
+export const understand = (text: string, context: UnderstandingContext, mind: Mind): Understanding => {
+  const { awaiting, choices } = context
+  const language = readLanguage(text, context.language)
+  const { intents, zone } = classify(mind.classifier, text, language.best)
+  const score = awaiting?.kind === 'survey' ? readScore(text, language.best) : undefined
+  const reply = readReply(text, language.best, awaiting)
+  const choice = readChoice(text, choices, awaiting)
+  return {
+    language,
+    intents,
+    zone,
+    slots: slotsOf(text, mind.slotRules, awaiting?.kind === 'slot' ? awaiting.slot : undefined),
+    mood: moodOf(text),
+    ...(score === undefined ? {} : { score }),
+    ...(reply === undefined ? {} : { reply }),
+    ...(choice === undefined ? {} : { choice }),
+  }
+}
