@@ -82,7 +82,7 @@ function streamRoute(deps: WebChatRouteDeps): Route {
     method: 'GET',
     path: '/chat/stream',
     access: 'visitor',
-    summary: 'Server-sent events of the conversation: `message` with its position as id, `state`, and `alive`.',
+    summary: 'Server-sent events of the conversation: `message` with its position as id, and `state` when it changed.',
     query: chatAfter,
     answers: { 200: { description: 'An event stream; resumes after Last-Event-ID, or after the query.' }, ...gone },
     async handle(call) {

@@ -8,8 +8,8 @@ import type { EventSink } from '../../src/ports/route.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { chatMessageFrom, chatStateFrom } from './visible.ts'
 
-/** How often a stream says that it lives, and reads again in case a signal was lost. */
-export const keepAliveMs = 15_000
+/** How often a stream reads again in case a signal was lost. */
+export const rereadMs = 15_000
 
 /** Rows in one reading. */
 export const pageSize = 200
@@ -20,7 +20,7 @@ export type LiveSources = {
   readonly clock: Clock
 }
 
-/** Feeds the sink until its client leaves: events `message` (id = position), `state` when it changed, `alive`. */
+/** Feeds the sink until its client leaves: events `message` (id = position), `state` when it changed. */
 export async function feed(
   sink: EventSink,
   conversationId: string,
@@ -36,7 +36,7 @@ export async function feed(
     while (!sink.closed.aborted) {
       bell.reset()
       await view.readOn()
-      if ((await bell.wait(sources.clock)) === 'quiet') sink.send({ name: 'alive', data: {} })
+      await bell.wait(sources.clock)
     }
   } finally {
     unsubscribe()
@@ -101,17 +101,17 @@ function newBell() {
     reset(): void {
       rung = false
     },
-    /** `rung`: something may be new. `quiet`: the keep-alive is due. */
-    wait(clock: Clock): Promise<'rung' | 'quiet'> {
-      if (rung) return Promise.resolve('rung')
+    /** Until something may be new, or it is time to look anyway. */
+    wait(clock: Clock): Promise<void> {
+      if (rung) return Promise.resolve()
       return new Promise((resolve) => {
-        const cancel = clock.after(keepAliveMs, () => settle('quiet'))
-        const settle = (how: 'rung' | 'quiet') => {
+        const settle = () => {
           wake = undefined
           cancel()
-          resolve(how)
+          resolve()
         }
-        wake = () => settle('rung')
+        const cancel = clock.after(rereadMs, settle)
+        wake = settle
       })
     },
   }

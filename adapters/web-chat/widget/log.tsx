@@ -20,11 +20,13 @@ type LogProps = {
   readonly view: View
   readonly words: Words
   readonly open: boolean
+  /** A button in a line was pressed, and goes away with it. */
+  readonly onPressed: () => void
   /** What stands before the first line. */
   readonly children: ComponentChildren
 }
 
-export function Log({ chat, view, words, open, children }: LogProps) {
+export function Log({ chat, view, words, open, onPressed, children }: LogProps) {
   const box = useRef<HTMLDivElement>(null)
   const [atEnd, setAtEnd] = useState(true)
   const working = useSlowly(view.state?.working === true || view.pending.some((own) => own.state === 'sending'), 300)
@@ -61,7 +63,7 @@ export function Log({ chat, view, words, open, children }: LogProps) {
         }
       >
         {children}
-        <Lines {...{ chat, view, words }} />
+        <Lines {...{ chat, view, words, onPressed }} />
       </div>
       <div class="status" role="status">
         {working && view.state?.working && (
@@ -84,7 +86,7 @@ export function Log({ chat, view, words, open, children }: LogProps) {
   )
 }
 
-function Lines({ chat, view, words }: Pick<LogProps, 'chat' | 'view' | 'words'>) {
+function Lines({ chat, view, words, onPressed }: Pick<LogProps, 'chat' | 'view' | 'words' | 'onPressed'>) {
   const live = liveChoices(view)
   return (
     <ol class="lines">
@@ -102,7 +104,10 @@ function Lines({ chat, view, words }: Pick<LogProps, 'chat' | 'view' | 'words'>)
               language={view.language}
               live={live.has(line.position)}
               last={index === view.lines.length - 1 && view.pending.length === 0}
-              onPress={chat.press}
+              onPress={(choice, label) => {
+                chat.press(choice, label)
+                onPressed()
+              }}
             />
           </Fragment>
         )

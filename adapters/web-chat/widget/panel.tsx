@@ -91,6 +91,11 @@ function Panel({ chat, opened, onClose }: PanelProps) {
   const served = view.profile?.languages ?? []
   useAccent(dialog, view.profile?.accent)
   const language = { words: own, language: view.language, served, onLanguage: chat.chooseLanguage }
+  const close = () => {
+    // At once, not with the next drawing: behind an open dialog the button could not take the focus back.
+    dialog.current?.close()
+    onClose()
+  }
   const title = shop === '' ? own.conversation : own.title(shop)
   return (
     <dialog
@@ -100,17 +105,23 @@ function Panel({ chat, opened, onClose }: PanelProps) {
       aria-labelledby="title"
       onCancel={(event) => {
         event.preventDefault()
-        onClose()
+        close()
       }}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) onClose()
+        if (event.key === 'Escape' && !event.defaultPrevented) close()
         // A shop's own keys must not answer to what is typed here.
         event.stopPropagation()
       }}
     >
-      <Header {...language} title={title} onClose={onClose} />
+      <Header {...language} title={title} onClose={close} />
       <OtherSide words={own} state={view.state} onPerson={() => chat.press('person', own.talkToPerson)} />
-      <Log chat={chat} view={view} words={own} open={opened !== undefined}>
+      <Log
+        chat={chat}
+        view={view}
+        words={own}
+        open={opened !== undefined}
+        onPressed={() => focusAfterPress(dialog.current)}
+      >
         <div class="welcome">
           {view.restarted && <p class="notice">{own.restarted}</p>}
           <p>{own.welcome}</p>
@@ -198,6 +209,11 @@ function useDialog(opened: PanelProps['opened']) {
     }
   }, [opened])
   return dialog
+}
+
+/** The pressed button goes away; whoever pressed it goes on writing, or reading where a keyboard would cover it all. */
+function focusAfterPress(dialog: HTMLElement | null): void {
+  dialog?.querySelector<HTMLElement>(matchMedia(narrowScreen).matches ? '.log' : 'textarea')?.focus()
 }
 
 function useAccent(dialog: { readonly current: HTMLElement | null }, colour: string | undefined): void {
