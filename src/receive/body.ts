@@ -23,7 +23,9 @@ export function readBody(request: IncomingMessage, limitBytes: number): Promise<
     request.on('data', read)
     request.once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
     request.once('error', () => reject(brokenOff()))
-    request.once('close', () => reject(brokenOff()))
+    request.once('close', () => {
+      if (!request.complete) reject(brokenOff())
+    })
   })
 }
 

@@ -60,32 +60,40 @@ export function deskRoutes(deps: DeskDeps): readonly Route[] {
       },
       handle: (call) => actOnCase(deps, call),
     },
-    {
-      method: 'GET',
-      path: '/api/desk/canned',
-      access: 'staff',
-      summary: 'Ready answers, filled for a case and in its language',
-      query: CannedQuery,
-      answers: { 200: { description: 'The answers', schema: CannedAnswersSchema } },
-      async handle(call) {
-        const kase = await caseAt(deps.store, CannedQuery.parse(call.query).case)
-        return { status: 200, body: { answers: deps.cannedAnswers(kase, call.now) } satisfies CannedAnswers }
-      },
-    },
-    {
-      method: 'GET',
-      path: '/api/desk/stream',
-      access: 'staff',
-      summary: 'Hints as server-sent events: `cases`, and `case` {number}; read again what you show',
-      query: StreamQuery,
-      answers: { 200: { description: 'text/event-stream' } },
-      async handle(call) {
-        const { case: number } = StreamQuery.parse(call.query)
-        const watched = number === undefined ? undefined : await caseAt(deps.store, number)
-        return { stream: (sink) => streamDeskHints(deps, sink, watched) }
-      },
-    },
+    cannedRoute(deps),
+    streamRoute(deps),
   ]
+}
+
+function cannedRoute(deps: DeskDeps): Route {
+  return {
+    method: 'GET',
+    path: '/api/desk/canned',
+    access: 'staff',
+    summary: 'Ready answers, filled for a case and in its language',
+    query: CannedQuery,
+    answers: { 200: { description: 'The answers', schema: CannedAnswersSchema } },
+    async handle(call) {
+      const kase = await caseAt(deps.store, CannedQuery.parse(call.query).case)
+      return { status: 200, body: { answers: deps.cannedAnswers(kase, call.now) } satisfies CannedAnswers }
+    },
+  }
+}
+
+function streamRoute(deps: DeskDeps): Route {
+  return {
+    method: 'GET',
+    path: '/api/desk/stream',
+    access: 'staff',
+    summary: 'Hints as server-sent events: `cases`, and `case` {number}; read again what you show',
+    query: StreamQuery,
+    answers: { 200: { description: 'text/event-stream' } },
+    async handle(call) {
+      const { case: number } = StreamQuery.parse(call.query)
+      const watched = number === undefined ? undefined : await caseAt(deps.store, number)
+      return { stream: (sink) => streamDeskHints(deps, sink, watched) }
+    },
+  }
 }
 
 async function caseAt(store: Store, number: unknown): Promise<Case> {

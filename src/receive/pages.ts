@@ -66,11 +66,12 @@ export function mountPages(app: Express, folder: string): void {
 }
 
 function setFileHeaders(response: Response, file: string, folder: string): void {
-  // Assets carry a hash of their content in the name; everything else is asked for anew.
-  const hashed = file.startsWith(join(folder, 'assets'))
+  const asset = file.startsWith(join(folder, 'assets'))
+  const widget = widgetFile.test(`/${file.slice(folder.length + 1)}`)
+  // Assets carry a hash of their content in the name, the widget's panel in `?v=`; all else is asked for anew.
+  const hashed = asset || (widget && 'v' in response.req.query)
   response.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
-  if (hashed || widgetFile.test(`/${file.slice(folder.length + 1)}`)) {
-    response.setHeader('access-control-allow-origin', '*')
-    response.setHeader('cross-origin-resource-policy', 'cross-origin')
-  }
+  if (!asset && !widget) return
+  response.setHeader('access-control-allow-origin', '*')
+  response.setHeader('cross-origin-resource-policy', 'cross-origin')
 }

@@ -50,6 +50,8 @@ describe('pages', () => {
     }
     const asset = await get('/assets/desk-1a2b3c.js')
     expect(asset.headers.get('cache-control')).toContain('immutable')
+    expect((await get('/widget.js')).headers.get('cache-control')).toBe('no-cache')
+    expect((await get('/widget-panel.js?v=1a2b3c')).headers.get('cache-control')).toContain('immutable')
   })
 })
 
