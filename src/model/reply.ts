@@ -19,7 +19,7 @@ export type ReplyKind =
 
 /**
  * A button. The value says by itself what pressing means, so that a button works after a reload or next week:
- * `intent:NAME`, `language:xx`, `option:VALUE`, `survey:1`..`survey:5`, `person`, `skip`, `yes`, `no`.
+ * `intent:NAME`, `language:xx`, `option:VALUE`, `survey:1`..`survey:5`, `person`, `skip`, `yes`, `no`, `none`.
  */
 export type Choice = { readonly label: string; readonly value: string }
 
