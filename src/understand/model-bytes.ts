@@ -59,9 +59,10 @@ export const parse = (bytes: Uint8Array): Classifier | undefined => {
   const size = 8 * features + 8 * intents.length + features * intents.length
   if (bytes.length !== found.end + size) return undefined
   let at = found.end
-  const next = (size: number): ArrayBuffer => {
+  // A copy of the very bytes: a Buffer's own slice() would share its pool, at an odd place in it.
+  const next = (size: number): ArrayBufferLike => {
     at += size
-    return bytes.slice(at - size, at).buffer
+    return bytes.buffer.slice(bytes.byteOffset + at - size, bytes.byteOffset + at)
   }
   const keys = new Uint32Array(next(4 * features))
   const idf = new Float32Array(next(4 * features))
