@@ -94,3 +94,10 @@ export function spansShowing(zone: string, fromLocalMs: number, toLocalMs: numbe
   }
   return spans
 }
+
+/** The moment at which a day number begins in the zone; undefined for a day that the zone skipped. */
+export function dayStartAt(zone: string, dayNumber: number): number | undefined {
+  const local = dayNumber * dayMs
+  // No zone is further than a day from UTC.
+  return spansShowing(zone, local, local + dayMs, { from: local - dayMs, to: local + 2 * dayMs })[0]?.from
+}
