@@ -118,7 +118,9 @@ function rememberSlots(draft: Draft, meaning: Understanding): void {
 const longestWish = 400
 
 function rememberWish(draft: Draft, { message, intent, choice }: Heard): void {
-  const hasWish = choice === undefined && intent?.kind !== 'talk' && /\p{L}{2}/u.test(message.text)
+  // "a person about my broken jacket" may be all that the customer says; small talk never is a wish.
+  const asksForPerson = intent?.name === steering.person && draft.conversation.wish === undefined
+  const hasWish = choice === undefined && (intent?.kind !== 'talk' || asksForPerson) && /\p{L}{2}/u.test(message.text)
   if (hasWish && !draft.conversation.flow) update(draft, { wish: message.text.slice(0, longestWish) })
 }
 
@@ -151,7 +153,10 @@ function stop(draft: Draft, world: World, heard: Heard): void {
 function goesOnInFlow(draft: Draft, world: World, heard: Heard): boolean {
   const { awaiting, flow } = draft.conversation
   const { meaning, choice, intent } = heard
-  const other = intent && intent.name !== flow?.intent && intent.kind !== 'talk' ? intent : undefined
+  const known = intent && intent.name !== flow?.intent && intent.kind !== 'talk' ? intent : undefined
+  // Where free text is asked for, nearly anything is the answer; only a question or a button is something else.
+  const freeText = awaiting?.kind === 'slot' && awaiting.slot === 'text' && choice === undefined
+  const other = freeText && !/\?\s*$/.test(heard.message.text) ? undefined : known
   const value = valueFor(draft, world, heard, other)
   if (value !== undefined && !(other?.kind === 'request')) {
     update(draft, { slots: { ...draft.conversation.slots, ...value }, awaiting: undefined })
@@ -226,6 +231,8 @@ function startMatched(draft: Draft, world: World, heard: Heard, intent: Intent):
     sayPhrase(draft, world, 'introduction', { kind: 'answer', intent: intent.name, courtesy: true })
     return
   }
+  // "anyone there?" from somebody who waits for a person is no hello.
+  if (intent.name === steering.greeting && caseIsOpen(draft)) return notSure(draft, world, heard)
   startIntent(draft, world, intent, matchOf(heard), heard.meaning.mood)
   const { episode } = draft.conversation
   const satisfied = courtesies.includes(intent.name) && (episode?.answered.length ?? 0) > 0

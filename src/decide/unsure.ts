@@ -2,7 +2,7 @@
 
 import { steering } from '../model/shop.ts'
 import type { Understanding } from '../model/understanding.ts'
-import { button, type Draft, intentButtons, note, sayPhrase, update, type World } from './draft.ts'
+import { button, type Draft, intentButtons, note, sayPhrase, update, updateCase, type World } from './draft.ts'
 import { caseIsOpen } from './episode.ts'
 import { caseVariables, reopenCase } from './handoff.ts'
 import type { Heard } from './heard.ts'
@@ -27,8 +27,13 @@ function isOver(draft: Draft): boolean {
 
 /** The customer adds to a case that nobody has taken yet: say once in a row that it arrived. */
 function addToCase(draft: Draft, world: World, heard: Heard): void {
+  const held = draft.case
+  if (!held) return
   note(draft, world.now, 'intent.missed', { messageId: heard.message.id })
   const alreadySaid = draft.conversation.misses > 0
+  // Somebody who asked for a person tells only now what it is about.
+  if (held.reason !== 'request' && draft.conversation.wish)
+    updateCase(draft, { summary: { ...held.summary, wish: draft.conversation.wish } })
   update(draft, { misses: draft.conversation.misses + 1 })
   if (!alreadySaid)
     sayPhrase(draft, world, 'case_waiting', { kind: 'confirmation', variables: caseVariables(draft, world) })
