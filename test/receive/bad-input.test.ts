@@ -104,6 +104,24 @@ describe('accepted as plain words', () => {
   }
 })
 
+describe('a body without a stated length', () => {
+  it('is refused as soon as it is too large, in time to be heard', async () => {
+    const chunk = new Uint8Array(10_000).fill(0x20)
+    const body = new ReadableStream<Uint8Array>({
+      start(sink) {
+        for (let n = 0; n < 30; n++) sink.enqueue(chunk)
+        sink.close()
+      },
+    })
+    const init: RequestInit & { duplex: 'half' } = { method: 'POST', headers, body, duplex: 'half' }
+    const response = await fetch(`${world.url}/chat/messages`, {
+      ...init,
+      headers: { ...headers, 'content-type': 'application/json' },
+    })
+    expect([response.status, ((await response.json()) as Refused).error.code]).toEqual([413, 'too-large'])
+  })
+})
+
 describe('refused at the API', () => {
   it('names the field that is wrong', async () => {
     const response = await fetch(`${world.url}/chat/seen`, jsonPost({ position: 'far' }, headers))

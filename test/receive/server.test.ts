@@ -143,16 +143,39 @@ describe('when the store is away', () => {
 
   it('refuses when the commit does not come in time', async () => {
     const hanging = await startWorld({
-      limits: { commitMs: 50, uncommittedMessages: 3 },
+      limits: { commitMs: 50 },
       store: (store) => ({ ...store, addMessage: () => new Promise(() => {}) }),
     })
     const visitor = await hanging.visitor()
-    const send = (id: string) => fetch(`${hanging.url}/chat/messages`, jsonPost({ id, text: 'x' }, visitor.headers))
-    expect((await Promise.all(['a', 'b', 'c', 'd', 'e'].map(send))).map(({ status }) => status)).toEqual(
-      Array(5).fill(503),
-    )
-    expect(hanging.woken).toEqual([])
+    const send = await fetch(`${hanging.url}/chat/messages`, jsonPost({ id: 'a', text: 'x' }, visitor.headers))
+    expect([send.status, send.headers.get('retry-after'), hanging.woken]).toEqual([503, '2', []])
     await hanging.stop()
+  })
+
+  it('refuses at once what would queue too long, and accepts again when the queue is short', async () => {
+    const commit = Promise.withResolvers<void>()
+    const full = Promise.withResolvers<void>()
+    let queued = 0
+    const world = await startWorld({
+      limits: { uncommittedMessages: 3, commitMs: 60_000 },
+      store: (store) => ({
+        ...store,
+        async addMessage(...args) {
+          if (++queued === 3) full.resolve()
+          await commit.promise
+          return store.addMessage(...args)
+        },
+      }),
+    })
+    const visitor = await world.visitor()
+    const send = (id: string) => fetch(`${world.url}/chat/messages`, jsonPost({ id, text: id }, visitor.headers))
+    const accepted = ['a', 'b', 'c'].map(send)
+    await full.promise
+    expect((await Promise.all(['d', 'e'].map(send))).map(({ status }) => status)).toEqual([503, 503])
+    commit.resolve()
+    expect((await Promise.all(accepted)).map(({ status }) => status)).toEqual([200, 200, 200])
+    expect((await send('d')).status).toBe(200)
+    await world.stop()
   })
 })
 
