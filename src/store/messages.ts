@@ -1,21 +1,16 @@
-// Conversations and what is said in them. addMessage is the hot path: one insert for a message of a known address.
+// What is said in conversations. addMessage is the hot path: one insert for a message of a known address.
 
 import type { Kysely, SelectQueryBuilder } from 'kysely'
-import type { Conversation } from '../model/conversation.ts'
-import type { Language } from '../model/language.ts'
 import type { Audience, IncomingMessage } from '../model/message.ts'
 import type { Added, Store } from '../ports/store.ts'
+import { conversationStatements, findOrOpen, type Start } from './conversations.ts'
 import { ask, type Engine, type Operation, type Steps, StoreError, statement } from './engine.ts'
-import { conversationFrom, incomingDetails, messageFrom, sameContent } from './rows.ts'
+import { incomingDetails, messageFrom, sameContent } from './rows.ts'
 import type { Tables } from './tables.ts'
 import { newId, storable } from './text.ts'
 
-type MessageStore = Pick<
-  Store,
-  'conversationAt' | 'addMessage' | 'conversation' | 'transcript' | 'deskTranscript' | 'markSeen' | 'seenPosition'
->
+type MessageStore = Pick<Store, 'addMessage' | 'transcript' | 'deskTranscript'>
 
-type Start = { readonly language: Language; readonly now: number }
 type Statements = ReturnType<typeof statements>
 
 export function messageStore(engine: Engine): MessageStore {
@@ -29,13 +24,6 @@ export function messageStore(engine: Engine): MessageStore {
   }
 
   return {
-    async conversationAt(channel, address, start) {
-      const at = { channel: storable(channel), address: storable(address) }
-      const [row] = await engine.read(() => ask(queries.conversationAt, at))
-      if (row) return conversationFrom(row)
-      return engine.write(() => openConversation(queries, at, start))
-    },
-
     async addMessage(message, start) {
       if (message.author.kind === 'agent') return engine.write(fromAgent(queries, message, start))
       const knownId = known.get(message.channel, message.address)
@@ -47,28 +35,14 @@ export function messageStore(engine: Engine): MessageStore {
       return added
     },
 
-    async conversation(conversationId) {
-      const [row] = await engine.read(() => ask(queries.conversation, { id: conversationId }))
-      return row && conversationFrom(row)
-    },
-
     transcript: (id, after, limit) => reading(['everyone'], id, after, limit),
     deskTranscript: (id, after, limit) => reading(['everyone', 'inside'], id, after, limit),
-
-    async markSeen(conversationId, position, now) {
-      await engine.write(() => ask(queries.markSeen, { id: conversationId, position, now }))
-    },
-
-    async seenPosition(conversationId) {
-      const [row] = await engine.read(() => ask(queries.seenPosition, { id: conversationId }))
-      return row?.seen_position ?? 0
-    },
   }
 }
 
 function fromAgent(queries: Statements, message: IncomingMessage, start: Start): Operation<Added> {
   return function* () {
-    const [row] = yield* ask(queries.conversation, { id: message.address })
+    const [row] = yield* ask(queries.conversations.byId, { id: message.address })
     if (!row) throw new StoreError('An agent wrote in a conversation that does not exist.')
     return yield* add(queries, message, message.address, start)
   }
@@ -77,9 +51,7 @@ function fromAgent(queries: Statements, message: IncomingMessage, start: Start):
 function fromCustomer(queries: Statements, message: IncomingMessage, start: Start, knownId?: string): Operation<Added> {
   return function* () {
     if (knownId !== undefined) return yield* add(queries, message, knownId, start)
-    const at = { channel: storable(message.channel), address: storable(message.address) }
-    const [row] = yield* ask(queries.conversationAt, at)
-    const conversation = row ? conversationFrom(row) : yield* openConversation(queries, at, start)
+    const conversation = yield* findOrOpen(queries.conversations, message, start)
     return yield* add(queries, message, conversation.id, start)
   }
 }
@@ -114,34 +86,6 @@ function* add(queries: Statements, message: IncomingMessage, conversationId: str
 function audienceOf({ author, action }: IncomingMessage): Audience {
   if (author.kind === 'customer') return 'everyone'
   return action?.kind === 'note' ? 'inside' : 'nobody'
-}
-
-function* openConversation(
-  queries: Statements,
-  at: { channel: string; address: string },
-  { language, now }: Start,
-): Steps<Conversation> {
-  const conversation: Conversation = {
-    id: newId('c_'),
-    ...at,
-    customerId: newId('k_'),
-    language,
-    languageChosen: false,
-    languageEvidence: {},
-    createdAt: now,
-    slots: {},
-    misses: 0,
-    version: 0,
-  }
-  const [opened] = yield* ask(queries.openConversation, {
-    ...at,
-    id: conversation.id,
-    state: JSON.stringify(conversation),
-  })
-  if (opened) return conversation
-  const [row] = yield* ask(queries.conversationAt, at)
-  if (!row) throw new StoreError('A conversation could neither be opened nor found.')
-  return conversationFrom(row)
 }
 
 /** Conversation ids of the addresses that wrote last, so that a known customer costs no look-up. */
@@ -196,28 +140,7 @@ function statements(db: Kysely<Tables>) {
     query.where('m.conversation_id', '=', id).where('m.position', '>', after).orderBy('m.position').limit(limit)
 
   return {
-    conversation: statement(({ id }: { id: string }) =>
-      db.selectFrom('conversations').select('state').where('id', '=', id),
-    ),
-    conversationAt: statement(({ channel, address }: { channel: string; address: string }) =>
-      db.selectFrom('conversations').select('state').where('channel', '=', channel).where('address', '=', address),
-    ),
-    openConversation: statement((row: { id: string; channel: string; address: string; state: string }) =>
-      db
-        .insertInto('conversations')
-        .values({
-          id: row.id,
-          channel: row.channel,
-          address: row.address,
-          version: 0,
-          wake_at: null,
-          seen_position: 0,
-          seen_at: null,
-          state: row.state,
-        })
-        .onConflict((conflict) => conflict.columns(['channel', 'address']).doNothing())
-        .returning('id'),
-    ),
+    conversations: conversationStatements(db),
     addMessage: statement(
       (row: {
         id: string
@@ -258,21 +181,6 @@ function statements(db: Kysely<Tables>) {
     transcript: statement((values: Page) => page(shownMessages(db).where('m.audience', '=', 'everyone'), values)),
     deskTranscript: statement((values: Page) =>
       page(shownMessages(db).where('m.audience', 'in', ['everyone', 'inside']), values),
-    ),
-    markSeen: statement(({ id, position, now }: { id: string; position: number; now: number }) =>
-      db
-        .updateTable('conversations')
-        .set({ seen_position: position, seen_at: now })
-        .where('id', '=', id)
-        .where('seen_position', '<', position)
-        .where((eb) =>
-          eb.exists(
-            db.selectFrom('messages').select('id').where('conversation_id', '=', id).where('position', '=', position),
-          ),
-        ),
-    ),
-    seenPosition: statement(({ id }: { id: string }) =>
-      db.selectFrom('conversations').select('seen_position').where('id', '=', id),
     ),
   }
 }

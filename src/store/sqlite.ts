@@ -1,7 +1,8 @@
 // The embedded engine: node:sqlite in WAL mode with full sync. Everything runs in the calling thread, so a group of
 // writes is one stretch of code without an await, and nothing can come between its statements.
 
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 import type { Store } from '../ports/store.ts'
@@ -20,8 +21,8 @@ export type SqliteOptions = {
 }
 
 /**
- * Opens the database file, making and migrating it where needed; `:memory:` for one that ends with the process.
- * Throws StoreError when another process writes to it or when it comes from a newer nightdesk.
+ * Opens the database file, making it, its folder and its newest form where needed; `:memory:` for one that ends with
+ * the process. Throws StoreError when another process writes to it or when it comes from a newer nightdesk.
  */
 export async function openSqlite(path: string, options: SqliteOptions = {}): Promise<Store> {
   return storeOn(await sqliteEngine(path, options))
@@ -71,7 +72,13 @@ function sqliteVersion(db: DatabaseSync): string {
  * with the process however that dies; a lock on the real file would keep readers out too.
  */
 function lock(path: string): () => void {
-  const holder = new DatabaseSync(`${path}-lock`)
+  let holder: DatabaseSync
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    holder = new DatabaseSync(`${path}-lock`)
+  } catch {
+    throw new StoreError(`The database ${path} cannot be made. Check that nightdesk may write to that folder.`)
+  }
   try {
     holder.exec('begin exclusive')
   } catch {

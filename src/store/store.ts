@@ -2,6 +2,7 @@
 
 import type { Store } from '../ports/store.ts'
 import { caseStore } from './cases.ts'
+import { conversationStore } from './conversations.ts'
 import { deliveryStore } from './deliveries.ts'
 import type { Engine } from './engine.ts'
 import { eventStore } from './events.ts'
@@ -12,6 +13,7 @@ import { valueStore } from './values.ts'
 /** The store over an engine whose database is migrated. */
 export function storeOn(engine: Engine): Store {
   return {
+    ...conversationStore(engine),
     ...messageStore(engine),
     ...turnStore(engine),
     ...deliveryStore(engine),

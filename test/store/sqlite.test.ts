@@ -1,6 +1,6 @@
 // SQLite: the contract, and what only a file can do: locks, readers beside, full disks, other versions.
 
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -64,6 +64,15 @@ describe('SQLite', () => {
     await writer.addMessage(said('c'), start)
     expect(await reader.transcript(conversationId, 0, 10)).toHaveLength(2)
     await Promise.all([reader.close(), writer.close()])
+  })
+
+  it('makes the folder, and says what to check when it cannot', async () => {
+    const path = join(folder, 'new', 'deep', 'a.db')
+    await (await openSqlite(path)).close()
+    await expect(openSqlite(join(path, 'b.db'))).rejects.toThrow(/cannot be made\. Check that nightdesk may write/)
+    await writeFile(join(folder, 'letter.db'), 'Dear customer, '.repeat(100))
+    await expect(openSqlite(join(folder, 'letter.db'))).rejects.toThrow('SQLite: file is not a database')
+    await expect(openSqlite(join(folder, 'letter.db'))).rejects.toThrow('SQLite: file is not a database')
   })
 
   it('says plainly when there is nothing to read', async () => {
