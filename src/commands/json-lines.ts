@@ -1,14 +1,7 @@
 // Reads labelled lines (one JSON object a line) and says which line is wrong.
 
 import { readFile } from 'node:fs/promises'
-import { z } from 'zod'
 import { type Language, languages } from '../model/language.ts'
-
-const lineSchema = z.object({
-  text: z.string(),
-  intent: z.string().nullable().optional(),
-  lang: z.string().optional(),
-})
 
 /** `intent` null: out of scope. */
 export type LabelledLine = {
@@ -31,9 +24,12 @@ function parseLine(line: string, place: string, fallback: Language): LabelledLin
   } catch {
     throw new Error(`${place} is no JSON. Each line is one object such as {"text":"...","intent":"...","lang":"en"}.`)
   }
-  const parsed = lineSchema.safeParse(value)
-  if (!parsed.success) throw new Error(`${place} needs a "text", and "intent" and "lang" as text where they are given.`)
-  const { text, intent, lang } = parsed.data
+  const { text, intent, lang } = (value ?? {}) as { text?: unknown; intent?: unknown; lang?: unknown }
+  if (typeof text !== 'string') throw new Error(`${place} has no "text". Each line needs one.`)
+  if (intent !== undefined && intent !== null && typeof intent !== 'string')
+    throw new Error(`${place} has an "intent" that is no text. Write a name, or null for out of scope.`)
+  if (lang !== undefined && typeof lang !== 'string')
+    throw new Error(`${place} has a "lang" that is no text. Write one of ${languages.join(', ')}.`)
   const language = lang === undefined ? fallback : languageOf(lang)
   if (language === undefined) throw new Error(`${place} has lang "${lang}"; use one of ${languages.join(', ')}.`)
   return { text, intent, language }

@@ -70,6 +70,20 @@ const zoneOf = (certainty: number, scope: number, calibration: Calibration): Zon
   return certainty >= calibration.sureFrom ? 'sure' : 'near'
 }
 
+/** The places of the highest scores, highest first; of equals the earlier. */
+const best = (scores: Float64Array, most: number): number[] => {
+  const places: number[] = []
+  for (let at = 0; at < scores.length; at++) {
+    const score = scores[at] as number
+    let place = places.length
+    while (place > 0 && (scores[places[place - 1] as number] as number) < score) place--
+    if (place >= most) continue
+    places.splice(place, 0, at)
+    if (places.length > most) places.pop()
+  }
+  return places
+}
+
 /** The `most` likeliest intents of a text. A text without any known feature gives none and is `far`. */
 export const classify = (classifier: Classifier, text: string, language: Language, most = 5): Classified => {
   const vector = vectorOf(featuresOf(text, language), classifier.vocabulary)
@@ -77,9 +91,10 @@ export const classify = (classifier: Classifier, text: string, language: Languag
   const scores = scoresOf(classifier, vector)
   for (let at = 0; at < scores.length; at++) scores[at] = (scores[at] as number) / classifier.calibration.temperature
   softmax(scores)
-  const ranked = classifier.intents
-    .map((name, at) => ({ name, confidence: scores[at] as number }))
-    .sort((a, b) => b.confidence - a.confidence)
+  const ranked = best(scores, Math.max(most, 2)).map((at) => ({
+    name: classifier.intents[at] as string,
+    confidence: scores[at] as number,
+  }))
   const known = knownShare(vector)
   const first = ranked[0]?.confidence ?? 0
   const scope = (first + (ranked[1]?.confidence ?? 0)) * known

@@ -30,28 +30,33 @@ export const vocabularyOf = (
   return { keys, wordCount, idf, unseenIdf, words, grams }
 }
 
+type Frequencies = { readonly hashes: Uint32Array; readonly seen: ReadonlyMap<number, number> }
+
 const documentFrequencies = (
   counted: readonly FeatureCounts[],
   block: 'words' | 'grams',
   atLeast: number,
-): [number, number][] => {
-  const frequencies = new Map<number, number>()
-  for (const counts of counted)
-    for (const hash of counts[block].hashes) frequencies.set(hash, (frequencies.get(hash) ?? 0) + 1)
-  return [...frequencies].filter(([, seen]) => seen >= atLeast).sort(([a], [b]) => a - b)
+): Frequencies => {
+  const seen = new Map<number, number>()
+  for (const counts of counted) for (const hash of counts[block].hashes) seen.set(hash, (seen.get(hash) ?? 0) + 1)
+  for (const [hash, times] of seen) if (times < atLeast) seen.delete(hash)
+  return { hashes: Uint32Array.from(seen.keys()).sort(), seen }
 }
 
 /** Learns the vocabulary; features in fewer than `atLeast` examples are left out. */
 export const learnVocabulary = (counted: readonly FeatureCounts[], atLeast: number): Vocabulary => {
   const words = documentFrequencies(counted, 'words', atLeast)
-  const all = [...words, ...documentFrequencies(counted, 'grams', atLeast)]
+  const grams = documentFrequencies(counted, 'grams', atLeast)
+  const wordCount = words.hashes.length
+  const keys = new Uint32Array(wordCount + grams.hashes.length)
+  keys.set(words.hashes)
+  keys.set(grams.hashes, wordCount)
   const total = counted.length
-  return vocabularyOf(
-    Uint32Array.from(all, ([hash]) => hash),
-    words.length,
-    Float32Array.from(all, ([, seen]) => Math.log((1 + total) / (1 + seen)) + 1),
-    Math.log(1 + total) + 1,
-  )
+  const idf = Float32Array.from(keys, (hash, at) => {
+    const seen = (at < wordCount ? words : grams).seen.get(hash) ?? 0
+    return Math.log((1 + total) / (1 + seen)) + 1
+  })
+  return vocabularyOf(keys, wordCount, idf, Math.log(1 + total) + 1)
 }
 
 /** Writes a block's known features; returns where it ended and the sum of squares, unknown features included. */
