@@ -23,8 +23,9 @@ const isRecord = (value: unknown): value is LookupRecord =>
 /** Where an orders file breaks the rules, for `check`. */
 export type OrdersFault = { readonly line: number; readonly what: string; readonly remedy: string }
 
-function lineOfKey(source: string, key: string): number {
-  const at = source.indexOf(JSON.stringify(key))
+/** The line on which an order begins; `key` as it stands in the file, or its five digits. */
+export function lineOfOrder(source: string, key: string): number {
+  const at = source.indexOf(key)
   return at < 0 ? 1 : source.slice(0, at).split('\n').length
 }
 
@@ -53,7 +54,7 @@ export function readOrders(source: string, fault: (fault: OrdersFault) => void):
   }
   for (const [key, record] of Object.entries(content)) {
     const number = fiveDigits(key)
-    const line = lineOfKey(source, key)
+    const line = lineOfOrder(source, key)
     if (number === undefined) {
       fault({ line, what: `"${key}" is no order number.`, remedy: 'Use five digits.' })
     } else if (!isRecord(record)) {

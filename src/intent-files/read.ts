@@ -7,7 +7,7 @@ import { type Content, type PhraseName, phraseNames, type Text } from '../model/
 import { checkAcross, type ReadIntent } from './across.ts'
 import { readIntent } from './intent-file.ts'
 import { nearest } from './nearest.ts'
-import { fieldsOf, readOrders } from './orders-file.ts'
+import { fieldsOf, lineOfOrder, readOrders } from './orders-file.ts'
 import { phrasesFileName, readPhrases } from './phrases-file.ts'
 import { inOrder, type Problem } from './problem.ts'
 import { readShop, type ShopFile, shopFileName } from './shop-file.ts'
@@ -67,7 +67,8 @@ function readOrderFields(
     const missing = fields.filter((field) => !Object.hasOwn(record, field))
     if (missing.length > 0) {
       const what = `Order ${number} has no ${missing.join(', ')}.`
-      found({ file, line: 1, severity: 'warning', what, remedy: 'Add it: texts that use it would have a gap.' })
+      const remedy = 'Add it: texts that use it would have a gap.'
+      found({ file, line: lineOfOrder(source, number), severity: 'warning', what, remedy })
     }
   }
   return new Map([['order', fields]])

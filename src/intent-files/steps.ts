@@ -29,10 +29,10 @@ export type Surroundings = {
   readonly lookups: ReadonlyMap<string, readonly string[]>
 }
 
-/** A button holds no more; counted in characters as people see them. */
+/** A button holds no more. */
 export const longestLabel = 24
 
-/** Characters as people count them. */
+/** Characters (code points), so that a letter outside the basic plane counts once. */
 export const lengthOf = (value: string) => [...value].length
 
 const sentence = inAllLanguages(text)

@@ -444,6 +444,13 @@ const mistakes: readonly (readonly [
     '_orders.json:5: error: The file is not JSON.\n    Look for a missing comma, quote or brace here or just above.',
   ],
   [
+    'an order with a gap',
+    '_orders.json',
+    '"order_status": "shipped", ',
+    '',
+    '_orders.json:3: warning: Order 10421 has no order_status.\n    Add it: texts that use it would have a gap.',
+  ],
+  [
     'an order without five digits',
     '_orders.json',
     'VV-10421',
