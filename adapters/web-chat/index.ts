@@ -28,7 +28,7 @@ export function webChat(settings: WebChatSettings): Channel {
   return {
     name: 'web',
     doors: ['/chat/messages'],
-    capabilities: { buttons: true, cards: false, attachments: false, longestText },
+    capabilities: { buttons: true, cards: false, attachments: false, longestText, foldsRepeats: true },
     receive: (request) => receive(request, settings),
     send,
   }

@@ -13,7 +13,7 @@ const wantedContrast = 4.5
 export function accentShades(colour: string): { light: string; dark: string } | undefined {
   const rgb = parse(colour)
   if (rgb === undefined) return undefined
-  return { light: hex(shade(rgb, black, lightSurface)), dark: hex(shade(rgb, white, darkSurface)) }
+  return { light: hex(shade(rgb, black, lightSurface)), dark: hex(shade(brighten(rgb), white, darkSurface)) }
 }
 
 /** WCAG contrast of two colours given as `#rrggbb`, 1 to 21. */
@@ -29,6 +29,12 @@ function shade(colour: Rgb, pole: Rgb, surface: Rgb): Rgb {
     if (contrastOf(mixed, surface) >= wantedContrast) return mixed
   }
   return pole
+}
+
+/** The same hue, bright enough for a dark theme; white alone would wash it out. */
+function brighten([r, g, b]: Rgb): Rgb {
+  const factor = Math.max(1, 0.72 / Math.max(r, g, b, 0.01))
+  return [r * factor, g * factor, b * factor]
 }
 
 function mix(a: Rgb, b: Rgb, share: number): Rgb {
