@@ -88,6 +88,7 @@ export function conversationStatements(db: Kysely<Tables>) {
           wake_at: null,
           seen_position: 0,
           seen_at: null,
+          handled_position: 0,
           state: row.state,
         })
         .onConflict((conflict) => conflict.columns(['channel', 'address']).doNothing())

@@ -18,6 +18,8 @@ export type Tables = {
     /** How far the customer has read, and when that was noted. */
     seen_position: number
     seen_at: number | null
+    /** Everything up to here is handled; what waits is looked for after it. May lag by a turn. */
+    handled_position: number
     /** The whole Conversation. */
     state: Json
   }

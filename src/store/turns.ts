@@ -113,12 +113,12 @@ function readStatements(db: Kysely<Tables>) {
   type Id = { id: string }
   return {
     conversation: statement(({ id }: Id) => db.selectFrom('conversations').select('state').where('id', '=', id)),
-    // The index of the unhandled is only used where the query spells its condition.
     waiting: statement(({ id }: Id) =>
       db
         .selectFrom('messages as m')
         .select(messageColumns)
         .where('m.conversation_id', '=', id)
+        .where('m.position', '>', handledPosition(db, id))
         .where((eb) => eb('m.handled', '=', eb.lit(0)))
         .orderBy('m.position'),
     ),
@@ -128,6 +128,20 @@ function readStatements(db: Kysely<Tables>) {
     outcome: statement(({ id }: Id) => db.selectFrom('outcomes').select('outcome').where('message_id', '=', id)),
     due: dueStatement(db),
   }
+}
+
+function handledPosition(db: Kysely<Tables>, conversationId: string) {
+  return db.selectFrom('conversations').select('handled_position').where('id', '=', conversationId)
+}
+
+/** As it was before the turn marks what it handled: so it may lag by that turn, and never runs ahead. */
+function lastBeforeUnhandled(db: Kysely<Tables>, conversationId: string) {
+  return db
+    .selectFrom('messages')
+    .where('conversation_id', '=', conversationId)
+    .where('position', '>', handledPosition(db, conversationId))
+    .where((eb) => eb('handled', '=', eb.lit(0)))
+    .select((eb) => eb(eb.fn.min('position'), '-', eb.lit(1)).as('position'))
 }
 
 function dueStatement(db: Kysely<Tables>) {
@@ -161,7 +175,12 @@ function writeStatements(db: Kysely<Tables>) {
       (row: { id: string; readVersion: number; version: number; wakeAt: number | null; state: string }) =>
         db
           .updateTable('conversations')
-          .set({ version: row.version, wake_at: row.wakeAt, state: row.state })
+          .set((eb) => ({
+            version: row.version,
+            wake_at: row.wakeAt,
+            state: row.state,
+            handled_position: eb.fn.coalesce(lastBeforeUnhandled(db, row.id), 'handled_position'),
+          }))
           .where('id', '=', row.id)
           .where('version', '=', row.readVersion)
           .returning('id'),
@@ -171,6 +190,7 @@ function writeStatements(db: Kysely<Tables>) {
         .updateTable('messages')
         .set({ handled: 1 })
         .where('conversation_id', '=', id)
+        .where('position', '>', handledPosition(db, id))
         .where('id', '=', messageId)
         .where((eb) => eb('handled', '=', eb.lit(0))),
     ),
