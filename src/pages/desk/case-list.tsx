@@ -5,7 +5,7 @@ import type { Language } from '../../model/language.ts'
 import { channelName } from '../parts/channel-names.ts'
 import { sayWait } from '../parts/duration.ts'
 import { capital, languageName } from '../parts/locale.ts'
-import { PageLoading } from '../parts/page-states.tsx'
+import { PageFailed, PageLoading } from '../parts/page-states.tsx'
 import type { CaseGroups } from './case-groups.ts'
 import { PromiseBadge } from './promise-badge.tsx'
 import { isUnread, type SeenLines } from './seen-lines.ts'
@@ -17,23 +17,32 @@ type Shared = {
   /** Server time, epoch ms. */
   readonly now: number
   readonly seen: SeenLines
+  readonly myId: string
 }
 
 type Props = Shared & {
   readonly groups: CaseGroups
-  /** False until the first answer of the server. */
-  readonly loaded: boolean
+  /** `loading` until the first answer of the server. */
+  readonly state: 'loading' | 'failed' | 'loaded'
+  readonly onAgain: () => void
   readonly onKeys: () => void
 }
 
 /** Rows are links to the case, so that Enter, a click and the back button do what they do everywhere. */
-export function CaseList({ groups, loaded, onKeys, ...shared }: Props) {
+export function CaseList({ groups, state, onAgain, onKeys, ...shared }: Props) {
   const words = deskWords[shared.language]
   const waiting = groups.waiting.length
+  const loaded = state === 'loaded'
   return (
-    <nav class="cases" aria-label={words.title} data-case-list>
+    <nav
+      id={shared.openNumber === undefined ? 'content' : undefined}
+      class="cases"
+      aria-label={words.title}
+      tabIndex={-1}
+      data-case-list
+    >
       <div class="cases-head">
-        <h1>{words.title}</h1>
+        <h2>{words.title}</h2>
         <p class="unseen" role="status">
           {loaded && (waiting > 0 ? words.waitingCount(waiting) : words.nobodyWaiting)}
         </p>
@@ -41,7 +50,8 @@ export function CaseList({ groups, loaded, onKeys, ...shared }: Props) {
           {words.keys} <kbd>?</kbd>
         </button>
       </div>
-      {!loaded && <PageLoading language={shared.language} />}
+      {state === 'loading' && <PageLoading language={shared.language} />}
+      {state === 'failed' && <PageFailed language={shared.language} again={onAgain} />}
       {loaded && waiting === 0 && (
         <div class="cases-empty">
           <strong>{words.nobodyWaiting}</strong>
@@ -66,9 +76,9 @@ export function CaseList({ groups, loaded, onKeys, ...shared }: Props) {
 function Group({ name, cases, ...shared }: Shared & { name: keyof CaseGroups; cases: readonly DeskCase[] }) {
   return (
     <section>
-      <h2 class="cases-group">
+      <h3 class="cases-group">
         {deskWords[shared.language].groups[name]} <span class="count">{cases.length}</span>
-      </h2>
+      </h3>
       <Rows cases={cases} {...shared} />
     </section>
   )
@@ -86,7 +96,7 @@ function Rows({ cases, ...shared }: Shared & { cases: readonly DeskCase[] }) {
   )
 }
 
-function Row({ one, openNumber, language, now, seen }: Shared & { one: DeskCase }) {
+function Row({ one, openNumber, language, now, seen, myId }: Shared & { one: DeskCase }) {
   const words = deskWords[language]
   const unread = one.number !== openNumber && isUnread(one, seen)
   return (
@@ -120,7 +130,7 @@ function Row({ one, openNumber, language, now, seen }: Shared & { one: DeskCase 
             {tag}
           </span>
         ))}
-        {one.owner && <span class="owner">{one.owner.name}</span>}
+        {one.owner && one.owner.id !== myId && <span class="owner">{one.owner.name}</span>}
       </span>
     </a>
   )
@@ -128,7 +138,5 @@ function Row({ one, openNumber, language, now, seen }: Shared & { one: DeskCase 
 
 function waitOf(one: DeskCase, now: number, language: Language): string {
   const words = deskWords[language]
-  if (one.state === 'solved') return ''
-  if (one.state === 'waiting') return words.waited(sayWait(now - one.openedAt, language))
-  return one.unanswered ? words.writtenAgo(sayWait(now - one.lastLineAt, language)) : ''
+  return one.state === 'waiting' ? words.waited(sayWait(now - one.openedAt, language)) : ''
 }

@@ -91,6 +91,9 @@ function CaseActions({ view, me, language, onAct, onDialog }: CaseProps & { read
   if (state !== 'owned') {
     return (
       <div class="case-actions">
+        <button type="button" class="quiet" aria-keyshortcuts="p" onClick={() => onDialog('pass-on')}>
+          {words.passOn}
+        </button>
         <button type="button" class="main" aria-keyshortcuts="t" onClick={() => onAct({ kind: 'take' })}>
           {words.take}
         </button>

@@ -1,6 +1,6 @@
 // Where an agent writes. Two tabs with a draft each: an answer goes to the customer, a note never does.
 
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { DeskCase, Me } from '../../model/api.ts'
 import type { Language } from '../../model/language.ts'
 import { languageName } from '../parts/locale.ts'
@@ -19,6 +19,9 @@ type Props = {
   readonly onTake: () => void
   readonly onSent: () => void
 }
+
+// As the server takes it.
+const longestText = 4_000
 
 const modes = ['answer', 'note'] as const
 
@@ -99,7 +102,8 @@ function Writing({ one, mode, language, focusRequests, onSent }: WritingProps) {
   const field = useRef<HTMLTextAreaElement>(null)
   const [sending, setSending] = useState(false)
   const [trouble, setTrouble] = useState<string>()
-  useEffect(() => {
+  // Before the next key press: the first letter typed after `n` or `r` belongs into the field.
+  useLayoutEffect(() => {
     if (focusRequests > 0) field.current?.focus()
   }, [focusRequests])
 
@@ -130,6 +134,7 @@ function Writing({ one, mode, language, focusRequests, onSent }: WritingProps) {
       <textarea
         ref={field}
         rows={3}
+        maxLength={longestText}
         value={draft.text}
         readOnly={sending}
         aria-label={mode === 'answer' ? words.answerLabel : words.noteLabel}

@@ -14,7 +14,12 @@ export async function actOnCase(
 ): Promise<string | undefined> {
   const post: DeskActionPost = { ...said, action }
   try {
-    const answer = await postJson<DeskActionAnswer>(`/api/desk/cases/${caseNumber}/actions`, post)
+    const path = `/api/desk/cases/${caseNumber}/actions`
+    const answer = await postJson<DeskActionAnswer>(path, post).catch((error) => {
+      // Stored but not decided yet: the same id asks how it ended and does nothing twice.
+      if (error instanceof ApiError && error.status === 503) return postJson<DeskActionAnswer>(path, post)
+      throw error
+    })
     return refusalOf(answer, words)
   } catch (error) {
     const body = error instanceof ApiError ? error.body : undefined

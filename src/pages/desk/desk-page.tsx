@@ -59,10 +59,11 @@ function Desk({ me, language }: { readonly me: Me; readonly language: Language }
     setRefusal(await actOnCase(view.case.number, action, words))
     readAgain()
   }
+  const free = isFree(view?.case.state)
   const mine = view?.case.state === 'owned' && view.case.owner?.id === me.id
   const keys = useDeskKeys({
     openNumber,
-    can: { take: canTake(view?.case.state), own: mine, write: view !== undefined && view.case.state !== 'solved' },
+    can: { take: free, own: mine, passOn: free || mine, write: view !== undefined },
     onTake: () => void act({ kind: 'take' }),
     onMode: setMode,
     onDialog: setDialog,
@@ -76,17 +77,20 @@ function Desk({ me, language }: { readonly me: Me; readonly language: Language }
           {staffWords[language].offline}
         </div>
       )}
-      <div class="desk" data-open={openNumber !== undefined}>
+      <main class="desk" data-open={openNumber !== undefined}>
+        <h1 class="unseen">{words.title}</h1>
         <CaseList
           groups={groups}
-          loaded={desk !== undefined}
+          state={desk ? 'loaded' : connected ? 'loading' : 'failed'}
+          onAgain={readAgain}
           openNumber={openNumber}
           language={language}
           now={now}
           seen={seen}
+          myId={me.id}
           onKeys={() => setDialog('keys')}
         />
-        <main id="content" class="desk-main" tabIndex={-1}>
+        <div id={openNumber === undefined ? undefined : 'content'} class="desk-main" tabIndex={-1}>
           <CaseView
             open={open}
             me={me}
@@ -100,8 +104,8 @@ function Desk({ me, language }: { readonly me: Me; readonly language: Language }
             onSent={readAgain}
             teams={desk?.teams ?? []}
           />
-        </main>
-      </div>
+        </div>
+      </main>
       {dialog && (
         <DeskDialogs
           dialog={dialog}
@@ -119,7 +123,7 @@ function Desk({ me, language }: { readonly me: Me; readonly language: Language }
 }
 
 /** An owned case is its owner's; a waiting one, and one that the bot has, is anybody's. */
-function canTake(state: string | undefined): boolean {
+function isFree(state: string | undefined): boolean {
   return state === 'waiting' || state === 'handed-back'
 }
 

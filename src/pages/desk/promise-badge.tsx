@@ -8,13 +8,16 @@ import { deskWords } from './words/by-language.ts'
 
 type Props = { readonly one: DeskCase; readonly language: Language; readonly now: number }
 
-/** A case that is over, or with the bot, says that in place of a promise. */
+/** A case that is over, or with the bot, says that; so does one whose customer wrote again after the first reply. */
 export function PromiseBadge({ one, language, now }: Props) {
   const words = deskWords[language]
   if (one.state === 'solved' || one.state === 'handed-back') {
     return <span class="badge">{words.state[one.state]}</span>
   }
   const state = promiseState(one, now)
+  if (state === 'answered' && one.unanswered) {
+    return <span class="badge wrote">{words.writtenAgo(sayWait(now - one.lastLineAt, language))}</span>
+  }
   const leftMs = one.promiseAt - now
   return (
     <span class={`badge ${state}`}>

@@ -11,7 +11,7 @@ const storageKey = 'nightdesk.letterKeys'
 type Bindings = {
   readonly openNumber: number | undefined
   /** `own`: the open case is mine. `write`: there is an open case that takes notes. */
-  readonly can: { readonly take: boolean; readonly own: boolean; readonly write: boolean }
+  readonly can: { readonly take: boolean; readonly own: boolean; readonly passOn: boolean; readonly write: boolean }
   readonly onTake: () => void
   readonly onMode: (mode: ComposerMode) => void
   readonly onDialog: (dialog: DeskDialog) => void
@@ -48,7 +48,7 @@ function runCommand(command: DeskCommand, { can, ...bindings }: Bindings): boole
     answer: [can.own, () => bindings.onMode('answer')],
     note: [can.write, () => bindings.onMode('note')],
     solve: [can.own, () => bindings.onDialog('solve')],
-    'pass-on': [can.own, () => bindings.onDialog('pass-on')],
+    'pass-on': [can.passOn, () => bindings.onDialog('pass-on')],
     back: [bindings.openNumber !== undefined, () => backToList(bindings.openNumber)],
     help: [true, () => bindings.onDialog('keys')],
   }

@@ -12,8 +12,8 @@ export function firstPage(me: Pick<Me, 'roles'>): '/desk' | '/stats' {
   return me.roles.includes('agent') ? '/desk' : '/stats'
 }
 
-/** A name as customers will see it: trimmed, 1 to 40 characters; undefined otherwise. */
+/** A name as customers will see it: trimmed, 2 to 40 characters; undefined otherwise. */
 export function usableName(typed: string): string | undefined {
   const name = typed.trim().replaceAll(/\s+/g, ' ')
-  return name.length >= 1 && [...name].length <= 40 ? name : undefined
+  return [...name].length >= 2 && name.length <= 40 ? name : undefined
 }

@@ -71,23 +71,31 @@ function chartSettings(
   const isCount = figure === 'episodes'
   const font = `12px ${getComputedStyle(box).fontFamily}`
   const axis = { stroke: ink ?? '', font, ticks: { show: false } }
-  const bars = isCount && Chart.paths.bars ? { paths: Chart.paths.bars({ size: [0.7, 40], align: 1 }) } : {}
+  const bars = isCount && Chart.paths.bars ? { paths: Chart.paths.bars({ size: [0.7, 40], align: 0 }) } : {}
   return {
     width: box.clientWidth,
     height: heightPx,
     legend: { show: false },
     tzDate: (seconds) => Chart.tzDate(new Date(seconds * 1_000), zone),
     cursor: { y: false, drag: { setScale: false } },
+    padding: [8, 24, 0, 0],
     scales: {
-      y: { range: (_, __, highest) => [0, isCount ? Math.max(4, highest * 1.1) : Math.max(1, highest * 1.1)] },
+      x: { range: (_, first, last) => [first - edgeS(points), last + edgeS(points)] },
+      y: { range: (_, __, highest) => [0, Math.max(isCount ? 4 : 1, highest * 1.1)] },
     },
     axes: [
-      { ...axis, grid: { show: false }, values: (_, at) => at.map((seconds) => sayAt(seconds * 1_000)), space: 110 },
+      {
+        ...axis,
+        grid: { show: false },
+        values: (_, at) => at.map((seconds) => sayAt(seconds * 1_000)),
+        space: 110,
+        size: 32,
+      },
       {
         ...axis,
         grid: { stroke: line ?? '', width: 1 },
         incrs: isCount ? [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 5_000, 10_000, 100_000] : durationSteps,
-        values: (_, values) => values.map(sayValue),
+        values: (_, values) => values.map((value) => (value === 0 ? '0' : sayValue(value))),
         size: isCount ? 44 : 84,
       },
     ],
@@ -95,14 +103,20 @@ function chartSettings(
       {},
       {
         stroke: accent ?? '',
-        fill: soft ?? '',
-        width: 2,
+        fill: (isCount ? accent : soft) ?? '',
+        width: isCount ? 0 : 2,
         points: { show: points.length <= 62 && !isCount, size: 5, fill: accent ?? '' },
         ...bars,
       },
     ],
     hooks: { setCursor: [(chart) => onPoint(chart.cursor.idx == null ? undefined : points[chart.cursor.idx])] },
   }
+}
+
+/** Half a step of room at both ends, in seconds, so that the first and last bar stand whole. */
+function edgeS(points: readonly ChartPoint[]): number {
+  const [first, second] = points
+  return (first && second ? second.at - first.at : hourMs) / 2_000
 }
 
 /** A token of the theme as a colour that a canvas takes: the browser works out light, dark and mixtures. */

@@ -16,6 +16,7 @@ export type FilterName = (typeof filterNames)[number]
 export type Question = { readonly period: Period; readonly filters: Readonly<Partial<Record<FilterName, string>>> }
 
 const days: Readonly<Record<PeriodName, number>> = { today: 1, '7d': 7, '30d': 30, '90d': 90 }
+const longestMs = 366 * 86_400_000
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/
 
 /** Reads the address; what cannot be read is the default: 7 days, no filter. */
@@ -57,7 +58,8 @@ export function reportPath({ period, filters }: Question, now: number, zone: str
   const today = dayOf(now, zone)
   const first = period.kind === 'own' ? period.from : addDays(today, 1 - days[period.name])
   const to = period.kind === 'own' ? Math.min(startOfDay(addDays(period.to, 1), zone), now) : now
-  const from = Math.min(startOfDay(first, zone), to)
+  // The server takes at most 366 days and no empty period; the page says which days it got.
+  const from = Math.min(Math.max(startOfDay(first, zone), to - longestMs), to - 1)
   const query = new URLSearchParams({ from: String(from), to: String(to), ...filters })
   return `/api/stats?${query}`
 }
