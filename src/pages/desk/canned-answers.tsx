@@ -6,6 +6,7 @@ import type { Language } from '../../model/language.ts'
 import { getJson } from '../parts/api-client.ts'
 import { readable } from '../parts/channel-names.ts'
 import { staffWords } from '../parts/staff-words.ts'
+import { findCanned } from './canned-search.ts'
 import { deskWords } from './words/by-language.ts'
 
 type Props = {
@@ -48,15 +49,6 @@ export function CannedAnswers({ caseNumber, language, onChoose }: Props) {
       )}
     </div>
   )
-}
-
-/** Those whose name or text contains every word of the search, in the shop's order. */
-export function findCanned(answers: Canned['answers'], search: string): Canned['answers'] {
-  const wanted = search.toLocaleLowerCase().split(/\s+/).filter(Boolean)
-  return answers.filter(({ name, text }) => {
-    const whole = `${name} ${text}`.toLocaleLowerCase()
-    return wanted.every((word) => whole.includes(word))
-  })
 }
 
 function CannedList({ caseNumber, language, onChoose, onClose }: Props & { readonly onClose: () => void }) {

@@ -76,6 +76,14 @@ function useEndOfScroll(count: number) {
     if (following.current) toEnd()
     else setAtEnd(false)
   }, [count])
+  useEffect(() => {
+    // The composer below grows and shrinks; the newest message stays in sight.
+    const watch = new ResizeObserver(() => {
+      if (following.current) toEnd()
+    })
+    if (box.current) watch.observe(box.current)
+    return () => watch.disconnect()
+  }, [])
   const onScroll = () => {
     const element = box.current
     if (!element) return

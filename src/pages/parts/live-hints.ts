@@ -1,7 +1,7 @@
 // A stream of hints that something changed: reconnects by itself with back-off and says whether it is up.
 
 /** What this file needs of an EventSource, so that tests can stand in for it. */
-export type HintSource = Pick<EventSource, 'addEventListener' | 'close'>
+export type HintSource = EventTarget & { readonly close: () => void }
 
 export type HintHandlers = {
   /** Something changed: read again what you show. `data` is the event's text. */

@@ -36,7 +36,9 @@ export function sayDay(at: number, now: number, language: Language): string {
     )
   }
   const form = new Intl.DateTimeFormat(locales[language], { weekday: 'long', day: 'numeric', month: 'long' })
-  return capital(form.format(at).replace(',', ''), language)
+  const text = form.format(at).replace(',', '')
+  // Danes say "tirsdag den 24. november"; Intl leaves "den" out.
+  return capital(language === 'da' ? text.replace(/ (?:den )?/, ' den ') : text, language)
 }
 
 /** "today 14:30", or with the day where it is another one: "fre. 27. nov. 14:30". */
