@@ -9,7 +9,7 @@ export type HeldBack = { readonly scores: Float64Array; readonly known: number; 
 /** Share of utterances in scope that may be called far. */
 const rejected = 0.05
 /** Of the held-back utterances called sure, at least so many must be right. */
-const sureRight = 0.95
+const sureRight = 0.96
 /** A certainty below it is never sure, and with so few utterances that nothing can be measured it is the mark. */
 const leastSure = 0.5
 /** Fewer held-back utterances than this say nothing. */
@@ -42,17 +42,24 @@ const fitTemperature = (heldBack: readonly HeldBack[]): number => {
   return Math.exp((low + high) / 2)
 }
 
-type Judged = { readonly certainty: number; readonly scope: number; readonly right: boolean }
+type Judged = {
+  readonly certainty: number
+  readonly scope: number
+  readonly right: boolean
+  readonly inScope: boolean
+}
 
-const judge = ({ scores, known, intent }: HeldBack, temperature: number): Judged => {
+const judge = ({ scores, known, intent }: HeldBack, temperature: number, offTopicAt: number): Judged => {
   const ranked = [...probabilities(scores, temperature)]
     .map((probability, at) => ({ probability, at }))
+    .filter(({ at }) => at !== offTopicAt)
     .sort((a, b) => b.probability - a.probability)
   const first = ranked[0]?.probability ?? 0
   return {
     certainty: first * known,
     scope: (first + (ranked[1]?.probability ?? 0)) * known,
     right: ranked[0]?.at === intent,
+    inScope: intent !== offTopicAt,
   }
 }
 
@@ -68,12 +75,18 @@ const sureMark = (judged: readonly Judged[]): number => {
   return Math.max(mark, leastSure)
 }
 
-/** Temperature and zones; cautious defaults when there is too little to measure. */
-export const calibrate = (heldBack: readonly HeldBack[]): Calibration => {
+/**
+ * Temperature and zones; cautious defaults when there is too little to measure.
+ * @param offTopicAt place of the off-topic examples among the intents, or -1.
+ */
+export const calibrate = (heldBack: readonly HeldBack[], offTopicAt: number): Calibration => {
   if (heldBack.length < fewest) return { temperature: 1, nearFrom: 0.3, sureFrom: 0.6 }
   const temperature = fitTemperature(heldBack)
-  const judged = heldBack.map((one) => judge(one, temperature))
-  const scopes = judged.map(({ scope }) => scope).sort((a, b) => a - b)
+  const judged = heldBack.map((one) => judge(one, temperature, offTopicAt))
+  const scopes = judged
+    .filter(({ inScope }) => inScope)
+    .map(({ scope }) => scope)
+    .sort((a, b) => a - b)
   const nearFrom = scopes[Math.floor(scopes.length * rejected)] ?? 0
   return { temperature, nearFrom, sureFrom: sureMark(judged) }
 }

@@ -6,6 +6,9 @@ import { featuresOf } from './features.ts'
 import { softmax } from './logistic.ts'
 import { type SparseVector, type Vocabulary, vectorOf } from './vector.ts'
 
+/** The name under which off-topic examples are learnt; never shown as an intent. */
+export const offTopic = ''
+
 export type Zone = Understanding['zone']
 
 /** Where the zones part; set from held-back utterances, never by hand. */
@@ -29,7 +32,7 @@ export type Classifier = {
 }
 
 export type Classified = {
-  /** Best first; confidence in [0, 1], all intents together 1. */
+  /** Best first; confidence in [0, 1], all intents together at most 1. */
   readonly intents: readonly { readonly name: string; readonly confidence: number }[]
   /**
    * How much this looks like anything the shop has words for, in [0, 1]: the two best confidences, times the share of
@@ -91,10 +94,9 @@ export const classify = (classifier: Classifier, text: string, language: Languag
   const scores = scoresOf(classifier, vector)
   for (let at = 0; at < scores.length; at++) scores[at] = (scores[at] as number) / classifier.calibration.temperature
   softmax(scores)
-  const ranked = best(scores, Math.max(most, 2)).map((at) => ({
-    name: classifier.intents[at] as string,
-    confidence: scores[at] as number,
-  }))
+  const ranked = best(scores, Math.max(most, 2) + 1)
+    .map((at) => ({ name: classifier.intents[at] as string, confidence: scores[at] as number }))
+    .filter(({ name }) => name !== offTopic)
   const known = knownShare(vector)
   const first = ranked[0]?.confidence ?? 0
   const scope = (first + (ranked[1]?.confidence ?? 0)) * known

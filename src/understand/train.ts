@@ -2,7 +2,7 @@
 
 import type { Language } from '../model/language.ts'
 import { calibrate, type HeldBack } from './calibrate.ts'
-import { type Calibration, type Classifier, knownShare, scoresOf } from './classify.ts'
+import { type Calibration, type Classifier, knownShare, offTopic, scoresOf } from './classify.ts'
 import { type FeatureCounts, featuresOf } from './features.ts'
 import { type LinearWeights, learnLogistic } from './logistic.ts'
 import { shuffled } from './random.ts'
@@ -117,6 +117,6 @@ export const train = (examples: readonly Example[], options: TrainOptions = {}):
   }))
   return {
     ...learn(prepared, intents, algorithm, seed),
-    calibration: calibrate(holdBack(prepared, intents, algorithm, seed)),
+    calibration: calibrate(holdBack(prepared, intents, algorithm, seed), intents.indexOf(offTopic)),
   }
 }

@@ -3,10 +3,11 @@
 import { type Language, languages } from '../model/language.ts'
 import type { Intent } from '../model/shop.ts'
 import type { Understanding, UnderstandingContext } from '../model/understanding.ts'
-import { type Classifier, classify } from './classify.ts'
+import { type Classifier, classify, offTopic } from './classify.ts'
 import { readLanguage } from './language.ts'
 import { parse, serialise } from './model-bytes.ts'
 import { moodOf } from './mood.ts'
+import { offTopicLines } from './off-topic.ts'
 import { readChoice, readReply } from './replies.ts'
 import { readScore } from './score.ts'
 import { type SlotRules, slotRulesOf, slotsOf } from './slots.ts'
@@ -43,8 +44,12 @@ const examplesOf = (
   ]
 }
 
+/** Only in the languages served, like the utterances. */
+const offTopicExamples = (served: readonly Language[]): Example[] =>
+  offTopicLines.filter(({ language }) => served.includes(language)).map((line) => ({ ...line, intent: offTopic }))
+
 const fits = (classifier: Classifier, { intents }: MindSource): boolean => {
-  const names = intents.map(({ name }) => name).sort()
+  const names = [offTopic, ...intents.map(({ name }) => name)].sort()
   return names.length === classifier.intents.length && names.every((name, at) => name === classifier.intents[at])
 }
 
@@ -58,7 +63,10 @@ export const createMind = (source: MindSource, compiled?: Uint8Array): Mind => {
   const known = compiled === undefined ? undefined : parse(compiled)
   if (known !== undefined && fits(known, source)) return { classifier: known, slotRules }
   const served = languages.filter((language) => source.languages.includes(language))
-  return { classifier: train(source.intents.flatMap((intent) => examplesOf(intent, served))), slotRules }
+  return {
+    classifier: train([...source.intents.flatMap((intent) => examplesOf(intent, served)), ...offTopicExamples(served)]),
+    slotRules,
+  }
 }
 
 /** The learnt model as bytes, for the next start. */
