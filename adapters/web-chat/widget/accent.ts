@@ -9,7 +9,7 @@ const black: Rgb = [0, 0, 0]
 const white: Rgb = [1, 1, 1]
 const wantedContrast = 4.5
 
-/** `#rgb` or `#rrggbb` to the two shades, or undefined for anything else: the theme's own accent stays then. */
+/** `#rrggbb` to the two shades, or undefined for anything else: the theme's own accent stays then. */
 export function accentShades(colour: string): { light: string; dark: string } | undefined {
   const rgb = parse(colour)
   if (rgb === undefined) return undefined
@@ -55,13 +55,9 @@ function linear(part: number): number {
 }
 
 function parse(colour: string): Rgb | undefined {
-  const short = /^#([\da-f])([\da-f])([\da-f])$/i.exec(colour.trim())
-  const digits = short
-    ? short.slice(1).map((digit) => digit + digit)
-    : /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})$/i.exec(colour.trim())?.slice(1)
-  if (digits === undefined) return undefined
-  const [r = 0, g = 0, b = 0] = digits.map((pair) => Number.parseInt(pair, 16) / 255)
-  return [r, g, b]
+  if (!/^#[\da-f]{6}$/i.test(colour)) return undefined
+  const number = Number.parseInt(colour.slice(1), 16)
+  return [(number >> 16) / 255, ((number >> 8) & 255) / 255, (number & 255) / 255]
 }
 
 function hex(colour: Rgb): string {

@@ -18,7 +18,7 @@ type HeaderProps = {
 
 export function Header({ title, words, language, served, onLanguage, onClose }: HeaderProps) {
   return (
-    <header class="header">
+    <div class="header">
       <h2 class="title" id="title" tabIndex={-1}>
         {title}
       </h2>
@@ -26,7 +26,7 @@ export function Header({ title, words, language, served, onLanguage, onClose }: 
       <button type="button" class="icon-button" onClick={onClose} aria-label={words.close}>
         <CloseIcon />
       </button>
-    </header>
+    </div>
   )
 }
 

@@ -4,8 +4,7 @@ import type { ChatOpened } from '../../../src/model/api.ts'
 import type { Language } from '../../../src/model/language.ts'
 import type { Pending } from './view.ts'
 
-/** The key of a visitor who has been here; the loader looks for it. */
-export const keyName = 'nightdesk.key'
+const keyName = 'nightdesk.key'
 const seenName = 'nightdesk.seen'
 const languageName = 'nightdesk.language'
 const pendingName = 'nightdesk.pending'
@@ -25,6 +24,11 @@ export type Keeping = {
   keepOpen(open: boolean): void
   /** Another tab has read further. */
   onSeenElsewhere(heard: (position: number) => void): () => void
+}
+
+/** The visitor has opened the chat before. */
+export function wasHere(): boolean {
+  return read(() => localStorage, keyName) !== undefined
 }
 
 /** The panel was left open in this tab; it opens again on the shop's next page. */

@@ -5,7 +5,7 @@ import theme from '../../../src/pages/theme.css?inline'
 import { accentShades } from './accent.ts'
 import css from './button.css?inline'
 import { buttonWords } from './button-words.ts'
-import { keyName, wasOpen } from './keeping.ts'
+import { wasHere, wasOpen } from './keeping.ts'
 import { chooseLanguage } from './language.ts'
 import type { PanelHandle, PanelHost } from './panel.tsx'
 
@@ -104,14 +104,6 @@ function dress(host: HTMLElement, { accent, side, theme: scheme }: DOMStringMap)
   // 1rem as the visitor set it in the browser, whatever the shop did to its own root.
   host.style.fontSize = 'medium'
   host.style.setProperty('--rem', getComputedStyle(host).fontSize)
-}
-
-function wasHere(): boolean {
-  try {
-    return localStorage.getItem(keyName) !== null
-  } catch {
-    return false
-  }
 }
 
 const script = document.currentScript
