@@ -9,7 +9,7 @@ export type ComposerMode = 'answer' | 'note'
 
 export type Draft = {
   readonly text: string
-  /** Repeated while the same text is sent again after a failure, so that it arrives once. */
+  /** Repeated while the same text is sent again after a failure, even over a reload, so that it arrives once. */
   readonly postId: string
   readonly write: (text: string) => void
 }
@@ -26,11 +26,14 @@ export function draftText(caseNumber: number, mode: ComposerMode): string {
 /** The draft of one case and mode; mount its component with a key of both, so that it never changes under the text. */
 export function useDraft(caseNumber: number, mode: ComposerMode): Draft {
   const [text, setText] = useState(() => draftText(caseNumber, mode))
-  const [postId, setPostId] = useState(newPostId)
+  const idKey = `${keyOf(caseNumber, mode)}.id`
+  const [postId, setPostId] = useState(() => readStored('session', idKey) ?? newPostId())
   const write = (next: string) => {
+    const nextId = newPostId()
     writeStored('session', keyOf(caseNumber, mode), next === '' ? undefined : next)
+    writeStored('session', idKey, next === '' ? undefined : nextId)
     setText(next)
-    setPostId(newPostId())
+    setPostId(nextId)
   }
   return { text, postId, write }
 }

@@ -11,7 +11,8 @@ export type ChartOptions = {
   readonly figure: ChartFigure
   /** IANA name; the axis shows the shop's hours and days. */
   readonly zone: string
-  readonly sayAt: (at: number) => string
+  /** A tick of the time axis: short. */
+  readonly sayTick: (at: number) => string
   readonly sayValue: (value: number) => string
   /** The step under the pointer, or undefined when it leaves. */
   readonly onPoint: (point: ChartPoint | undefined) => void
@@ -63,7 +64,7 @@ function chartSettings(
   Chart: typeof uPlot,
   box: HTMLElement,
   points: readonly ChartPoint[],
-  { figure, zone, sayAt, sayValue, onPoint }: ChartOptions,
+  { figure, zone, sayTick, sayValue, onPoint }: ChartOptions,
 ): uPlot.Options {
   const [accent, soft, ink, line] = ['--accent', '--accent-soft', '--ink-soft', '--line'].map((name) =>
     colorOf(box, name),
@@ -87,8 +88,8 @@ function chartSettings(
       {
         ...axis,
         grid: { show: false },
-        values: (_, at) => at.map((seconds) => sayAt(seconds * 1_000)),
-        space: 110,
+        values: (_, at) => at.map((seconds) => sayTick(seconds * 1_000)),
+        space: 84,
         size: 32,
       },
       {

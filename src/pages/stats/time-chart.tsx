@@ -6,6 +6,7 @@ import type { Language } from '../../model/language.ts'
 import { sayDuration } from '../parts/duration.ts'
 import { locales, sayClock, sayNumber } from '../parts/locale.ts'
 import { type ChartFigure, type ChartPoint, drawChart } from './draw-chart.ts'
+import { dayOf, startOfDay } from './period.ts'
 import { statsWords } from './words/by-language.ts'
 
 type Props = { readonly report: StatsReport; readonly language: Language }
@@ -50,9 +51,14 @@ function Canvas({ report, figure, language, sayAt }: CanvasProps) {
   const points = pointsOf(report, figure)
   const sayValue = (value: number) =>
     figure === 'episodes' ? sayNumber(value, language) : sayDuration(value, language)
+  const hourly = isHourly(report)
+  const sayTick = (at: number) => {
+    const opensDay = !hourly || startOfDay(dayOf(at, report.zone), report.zone) === at
+    return opensDay ? sayStep(at, false, report.zone, language) : sayClock(at, language, report.zone)
+  }
   useEffect(() => {
     if (!box.current) return
-    return drawChart(box.current, points, { figure, zone: report.zone, sayAt, sayValue, onPoint: setPointed })
+    return drawChart(box.current, points, { figure, zone: report.zone, sayTick, sayValue, onPoint: setPointed })
   }, [report, figure, language])
   const name = figure === 'episodes' ? words.figures.episodes : words.median(words.figures[figure])
   return (
