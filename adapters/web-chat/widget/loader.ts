@@ -94,15 +94,16 @@ function drawing(): SVGElement {
 
 /** What the script tag says about looks: data-accent, data-side, data-theme. */
 function dress(host: HTMLElement, { accent, side, theme: scheme }: DOMStringMap): void {
+  // Inline, for a shop's own rules for every element would win over :host.
+  host.style.all = 'initial'
+  host.style.colorScheme = scheme === 'light' || scheme === 'dark' ? scheme : 'light dark'
   const shades = accent === undefined ? undefined : accentShades(accent)
   if (shades !== undefined) {
     host.style.setProperty('--accent-light', shades.light)
     host.style.setProperty('--accent-dark', shades.dark)
   }
   if (side === 'left') host.classList.add('left')
-  if (scheme === 'light' || scheme === 'dark') host.style.colorScheme = scheme
-  // 1rem as the visitor set it in the browser, whatever the shop did to its own root.
-  host.style.fontSize = 'medium'
+  // 1rem as the visitor set it in the browser (`medium`), whatever the shop did to its own root.
   host.style.setProperty('--rem', getComputedStyle(host).fontSize)
 }
 

@@ -9,7 +9,7 @@ import type { Chat } from './chat.ts'
 import { DownIcon, MoonIcon } from './icons.tsx'
 import { nativeNames } from './language.ts'
 import { Line, PendingLine } from './line.tsx'
-import { labelOf, liveChoices, type View } from './view.ts'
+import { labelOf, liveChoices, unreadCount, type View } from './view.ts'
 import { localeOf, type Words } from './words.ts'
 
 /** So near to the end, the reader is at the end. */
@@ -33,11 +33,21 @@ export function Log({ chat, view, words, open, onPressed, children }: LogProps) 
   const announcing = useSlowly(view.phase === 'ready', 100)
   const size = view.lines.length + view.pending.length
 
-  const toEnd = () => box.current?.scrollTo({ top: box.current.scrollHeight })
+  // Zoomed far in, it is the panel that scrolls.
+  const toEnd = () => {
+    for (const part of [box.current, box.current?.closest('dialog')]) part?.scrollTo({ top: part.scrollHeight })
+  }
   useLayoutEffect(() => {
     if (atEnd) toEnd()
   }, [size, working, open, view.phase, view.connected])
   useLayoutEffect(toEnd, [view.pending.length])
+  useEffect(() => {
+    if (!atEnd || box.current === null) return
+    // A keyboard that comes up, a turned phone: the end stays in view.
+    const observer = new ResizeObserver(toEnd)
+    observer.observe(box.current)
+    return () => observer.disconnect()
+  }, [atEnd])
   useEffect(() => {
     const look = () => {
       if (open && atEnd && !document.hidden) chat.markSeen()
@@ -76,7 +86,7 @@ export function Log({ chat, view, words, open, onPressed, children }: LogProps) 
           </p>
         )}
       </div>
-      {!atEnd && (
+      {!atEnd && unreadCount(view) > 0 && (
         <button type="button" class="to-end" onClick={toEnd}>
           <DownIcon />
           {words.newBelow}

@@ -42,7 +42,7 @@ export function mount(host: PanelHost): PanelHandle {
     api: connectApi(host.base),
     keeping,
     follow,
-    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    pause,
     newId: () => crypto.randomUUID(),
     language: host.language,
   })
@@ -69,6 +69,12 @@ export function mount(host: PanelHost): PanelHandle {
       draw()
     },
   }
+}
+
+/** While there is no network, waiting costs no try: what was written goes out when it is back. */
+async function pause(ms: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, ms))
+  if (!navigator.onLine) await new Promise((resolve) => addEventListener('online', resolve, { once: true }))
 }
 
 function sheetOf(text: string): CSSStyleSheet {
