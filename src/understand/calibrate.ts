@@ -14,6 +14,7 @@ const sureRight = 0.96
 const leastSure = 0.5
 /** Fewer held-back utterances than this say nothing. */
 const fewest = 20
+const handful = 10
 
 const probabilities = (scores: Float64Array, temperature: number): Float64Array => {
   const scaled = scores.map((score) => score / temperature)
@@ -63,14 +64,15 @@ const judge = ({ scores, known, intent }: HeldBack, temperature: number, offTopi
   }
 }
 
-/** The lowest certainty from which on enough are right. */
+/** The lowest certainty from which on enough are right; equals stand or fall together, and a handful proves nothing. */
 const sureMark = (judged: readonly Judged[]): number => {
   const falling = [...judged].sort((a, b) => b.certainty - a.certainty)
   let right = 0
   let mark = 1
   falling.forEach((one, at) => {
     if (one.right) right++
-    if (right / (at + 1) >= sureRight) mark = one.certainty
+    const isLastOfEquals = falling[at + 1]?.certainty !== one.certainty
+    if (isLastOfEquals && at + 1 >= handful && right / (at + 1) >= sureRight) mark = one.certainty
   })
   return Math.max(mark, leastSure)
 }

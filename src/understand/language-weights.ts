@@ -30,7 +30,7 @@ const bucketOf = (hash: number): number => {
 /** The letters-only words of a text; numbers, signs and addresses tell no language. */
 export const languageWords = (text: string): string[] =>
   normalise(text.slice(0, 1000))
-    .replace(/\S{0,254}@\S{0,254}|https?:\S{0,500}/gu, ' ')
+    .replace(/\S{0,254}@\S{0,254}|https?:\S{0,500}|[\p{L}-]{0,20}\d\S{0,40}/gu, ' ')
     .match(/\p{L}{1,40}/gu) ?? []
 
 /** One bucket for each occurrence of a feature. */

@@ -7,8 +7,10 @@ import { normalise, tokenise } from './text.ts'
 
 /** One message can speak against a language so much and no more, or a customer who changes would never be followed. */
 const mostEvidence = 5
-/** What earlier messages still count when a new one is read. */
-const memory = 0.7
+/** The least that may be counted against a language over a whole conversation. */
+const mostEvidenceTogether = 7.5
+/** How much of earlier evidence a plain message lets go of; one that could be two languages lets go of next to none. */
+const forgetting = 0.6
 /** A single word is weak evidence: many are names, and many are the same next door. */
 const singleWordWeight = 0.5
 const hintPrior = 1
@@ -76,13 +78,11 @@ const addEvidence = (text: string, earlier: Evidence): Evidence => {
   const weight = words.length === 1 ? singleWordWeight : 1
   // The whole message is weighed, shared words too, once anything in it tells a language.
   const spoken = logProbabilities(languageWords(text))
-  const best = Math.max(...languages.map((language) => spoken[language]))
-  return Object.fromEntries(
-    languages.map((language) => [
-      language,
-      memory * (earlier[language] ?? 0) + weight * Math.max(spoken[language] - best, -mostEvidence),
-    ]),
-  )
+  const [best = 0, second = 0] = languages.map((language) => spoken[language]).sort((a, b) => b - a)
+  const memory = 1 - forgetting * weight * Math.min(1, (best - second) / mostEvidence)
+  const against = (language: Language): number =>
+    memory * (earlier[language] ?? 0) + weight * Math.max(spoken[language] - best, -mostEvidence)
+  return Object.fromEntries(languages.map((language) => [language, Math.max(against(language), -mostEvidenceTogether)]))
 }
 
 /** The language of a text by itself: no prior, no memory. */

@@ -182,10 +182,11 @@ const urgentPhrases = [
   'hätätapaus',
 ]
 
-/** Turns a phrase into its opposite when it stands just before ("not urgent") or just after ("haster ikke"). */
-const negations = new Set(
-  'not no isnt isn never without ikke ikkje ingen ikkje inte ingen inget ej ik ei eikä ole en'.split(' '),
+/** Turn a phrase into its opposite: just before it ("not urgent") and just after it ("haster ikke"). */
+const negationsBefore = new Set(
+  'not no isnt isn never without ikke ikkje ingen inte inget ej ik ei eikä en ole'.split(' '),
 )
+const negationsAfter = new Set('not ikke ikkje inte ej ik'.split(' '))
 
 type Phrase = { readonly words: readonly string[]; readonly open: boolean }
 type Lexicon = ReadonlyMap<string, readonly Phrase[]>
@@ -216,16 +217,13 @@ const standsAt = ({ words, open }: Phrase, tokens: readonly string[], at: number
   })
 
 const isNegated = (tokens: readonly string[], from: number, to: number): boolean =>
-  [tokens[from - 3], tokens[from - 2], tokens[from - 1], tokens[to], tokens[to + 1]].some(
-    (token) => token !== undefined && negations.has(token),
-  )
+  tokens.slice(Math.max(0, from - 3), from).some((token) => negationsBefore.has(token)) ||
+  tokens.slice(to, to + 2).some((token) => negationsAfter.has(token))
 
-const hears = (lexicon: Lexicon, tokens: readonly string[], heedsNegation: boolean): boolean =>
+const hears = (lexicon: Lexicon, tokens: readonly string[]): boolean =>
   tokens.some((token, at) => {
     const phrases = [...(lexicon.get(token) ?? []), ...(lexicon.get(token.slice(0, stemLength)) ?? [])]
-    return phrases.some(
-      (phrase) => standsAt(phrase, tokens, at) && !(heedsNegation && isNegated(tokens, at, at + phrase.words.length)),
-    )
+    return phrases.some((phrase) => standsAt(phrase, tokens, at) && !isNegated(tokens, at, at + phrase.words.length))
   })
 
 /** Shouting: several long words all in capitals, with more than one exclamation mark. */
@@ -237,5 +235,5 @@ const shouts = (text: string): boolean => {
 /** The mood of one message, whatever its language. */
 export const moodOf = (text: string): Understanding['mood'] => {
   const tokens = tokenise(normalise(text))
-  return { angry: hears(angry, tokens, true) || shouts(text), urgent: hears(urgent, tokens, true) }
+  return { angry: hears(angry, tokens) || shouts(text), urgent: hears(urgent, tokens) }
 }

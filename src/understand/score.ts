@@ -28,7 +28,7 @@ const strong = wordsOf(
     'supernopea tosi erittäin hyvin todella täysin ihan aivan too altfor alt for alldeles för liian way utrolig otroligt utroligt fuldstændig fullstendig sykt skikkelig vældig kovin extremt ekstremt',
 )
 const mild = wordsOf(
-  'quite pretty fairly rather somewhat bit a little ganske nokså ret temmelig rätt litt lite lidt noe något noget melko aika vähän aikalailla',
+  'quite ganska pretty fairly rather somewhat bit a little ganske nokså ret temmelig rätt litt lite lidt noe något noget melko aika vähän aikalailla',
 )
 
 const easy = wordsOf(
@@ -95,7 +95,7 @@ const readWords = (tokens: readonly string[], language: Language): Plain => {
     const svært = token === 'svært' ? readSvært(tokens, at, language) : undefined
     const kind = svært === 'hard' ? 'hard' : kindOf(token)
     if (kind !== undefined) {
-      reads.push({ kind, score: scoreOf(kind, isStrong, negated), negated })
+      reads.push({ kind, score: scoreOf(kind, isStrong || strong.has(tokens[at + 1] ?? ''), negated), negated })
       isStrong = false
     } else if (great.has(token)) reads.push({ kind: 'fixed', score: 5, negated })
     else if (awful.has(token)) reads.push({ kind: 'fixed', score: 1, negated })

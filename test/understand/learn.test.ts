@@ -1,0 +1,99 @@
+// Learning: determinism, calibration, ranks and bytes.
+
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { calibrate, type HeldBack } from '../../src/understand/calibrate.ts'
+import { classify } from '../../src/understand/classify.ts'
+import { parse, serialise } from '../../src/understand/model-bytes.ts'
+import { shuffled } from '../../src/understand/random.ts'
+import { type Example, train } from '../../src/understand/train.ts'
+
+const words = ['red', 'green', 'blue', 'wool', 'sock', 'hat', 'return', 'order', 'money', 'open', 'gift', 'card']
+const sentence = fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 5 }).map((picked) => picked.join(' '))
+const example = fc.record({ text: sentence, intent: fc.constantFrom('a', 'b', 'c') })
+
+function learnt(examples: readonly { text: string; intent: string }[]) {
+  return train(examples.map((one): Example => ({ ...one, language: 'en' })))
+}
+
+function rankOf(examples: readonly { text: string; intent: string }[], text: string, intent: string): number {
+  const place = classify(learnt(examples), text, 'en').intents.findIndex(({ name }) => name === intent)
+  return place === -1 ? 99 : place
+}
+
+describe('train', () => {
+  it('never lowers the rank of an intent for an utterance that is added to it', () => {
+    fc.assert(
+      fc.property(fc.array(example, { minLength: 3, maxLength: 12 }), sentence, (examples, text) => {
+        const before = rankOf(examples, text, 'a')
+        expect(rankOf([...examples, { text, intent: 'a' }], text, 'a')).toBeLessThanOrEqual(before)
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('tells many examples apart too, by support vectors', () => {
+    const many = Array.from({ length: 80 }, (_, at) => [
+      { text: `return the ${words[at % 6]} one number ${at}`, intent: 'a' },
+      { text: `when do you open on ${words[at % 5]} day`, intent: 'b' },
+    ]).flat()
+    expect(classify(learnt(many), 'return my hat', 'en').intents[0]?.name).toBe('a')
+    expect(classify(learnt(many), 'do you open today', 'en').intents[0]?.name).toBe('b')
+  })
+
+  it('gives the same bytes for the same examples and seed', () => {
+    const examples = [
+      { text: 'red hat', intent: 'a' },
+      { text: 'blue sock', intent: 'b' },
+    ]
+    expect(serialise(learnt(examples))).toEqual(serialise(learnt(examples)))
+  })
+
+  it('can learn from nothing', () => {
+    expect(classify(learnt([]), 'hello', 'en')).toEqual({ intents: [], scope: 0, zone: 'far' })
+  })
+})
+
+describe('serialise and parse', () => {
+  it('are each other’s inverse, and refuse what is no whole model', () => {
+    const bytes = serialise(
+      learnt([
+        { text: 'red hat', intent: 'a' },
+        { text: 'open', intent: 'b' },
+      ]),
+    )
+    const again = parse(bytes)
+    expect(again && serialise(again)).toEqual(bytes)
+    expect(parse(bytes.slice(0, 40))).toBeUndefined()
+    expect(parse(new Uint8Array())).toBeUndefined()
+  })
+})
+
+describe('calibrate', () => {
+  const one = (score: number, intent: number): HeldBack => ({ scores: Float64Array.of(score, 0), known: 1, intent })
+
+  it('calls nothing sure when held-back utterances are a toss-up', () => {
+    const tossed = Array.from({ length: 100 }, (_, at) => one(3, at % 2))
+    expect(calibrate(tossed, -1).sureFrom).toBe(1)
+  })
+
+  it('softens confidences that are too high', () => {
+    const overconfident = Array.from({ length: 100 }, (_, at) => one(6, at % 4 === 0 ? 1 : 0))
+    const { temperature } = calibrate(overconfident, -1)
+    // Three of four are right, so 6 / temperature must come near ln 3.
+    expect(6 / temperature).toBeCloseTo(Math.log(3), 1)
+  })
+
+  it('places the near mark where one in twenty lies below it', () => {
+    const rows = Array.from({ length: 200 }, (_, at) => ({ ...one(4, 0), known: (at + 1) / 200 }))
+    expect(calibrate(rows, -1).nearFrom).toBeCloseTo(11 / 200, 2)
+  })
+})
+
+describe('shuffled', () => {
+  it('is a permutation drawn from its seed', () => {
+    expect([...shuffled(50, 3)].sort((a, b) => a - b)).toEqual([...Array(50).keys()])
+    expect(shuffled(50, 3)).toEqual(shuffled(50, 3))
+    expect(shuffled(50, 3)).not.toEqual(shuffled(50, 4))
+  })
+})

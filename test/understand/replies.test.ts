@@ -1,0 +1,159 @@
+// Short replies in five languages: scores, yes and no, "I don't have it", buttons named by hand.
+
+import { describe, expect, it } from 'vitest'
+import type { Language } from '../../src/model/language.ts'
+import { readChoice, readReply } from '../../src/understand/replies.ts'
+import { readScore } from '../../src/understand/score.ts'
+import { understand } from '../../src/understand/understand.ts'
+import { contextIn, mind } from './shop-fixture.ts'
+
+const scores: readonly (readonly [Language, string, number | undefined])[] = [
+  ['en', '5', 5],
+  ['en', '4/5', 4],
+  ['en', '4 out of 5', 4],
+  ['en', 'four', 4],
+  ['en', 'five out of five', 5],
+  ['en', 'very easy', 5],
+  ['en', 'it was quite easy, thanks', 4],
+  ['en', 'very difficult', 1],
+  ['en', 'not easy', 2],
+  ['en', 'not very easy', 2],
+  ['en', 'neither', 3],
+  ['en', 'totally agree', 5],
+  ['en', '3 stars', 3],
+  ['en', '⭐⭐⭐⭐', 4],
+  ['en', '5, super easy', 5],
+  ['nb', 'helt enig', 5],
+  ['nb', 'ganske lett', 4],
+  ['nb', 'svært enkelt', 5],
+  ['nb', 'svært vanskelig', 1],
+  ['nb', 'vanskelig', 2],
+  ['nb', '4 av 5', 4],
+  ['nb', 'verken eller', 3],
+  ['nb', 'helt uenig', 1],
+  ['nb', 'ikke så lett', 2],
+  ['nb', 'jeg gir 5', 5],
+  ['sv', 'mycket svårt', 1],
+  ['sv', 'ganska lätt', 4],
+  ['sv', 'fyra', 4],
+  ['sv', 'jättelätt', 5],
+  ['sv', 'varken lätt eller svårt', 3],
+  ['sv', 'håller helt med', 5],
+  ['da', 'svært', 2],
+  ['da', 'meget svært', 1],
+  ['da', 'ret nemt', 4],
+  ['da', 'meget nemt', 5],
+  ['da', '4 ud af 5', 4],
+  ['da', 'svært nemt', 5],
+  ['fi', 'melko helppoa', 4],
+  ['fi', 'erittäin helppoa', 5],
+  ['fi', 'vaikeaa', 2],
+  ['fi', 'täysin samaa mieltä', 5],
+  ['fi', 'viis viidestä', 5],
+  ['fi', 'ei helppoa eikä vaikeaa', 3],
+  // No plain score.
+  ['nb', 'svært', undefined],
+  ['en', '10', undefined],
+  ['en', '0', undefined],
+  ['en', '4/10', undefined],
+  ['en', '4 or 5', undefined],
+  ['en', '1, very easy', undefined],
+  ['en', 'where is my parcel', undefined],
+  ['en', 'easy but i still want my 2 refunds back now please', undefined],
+  ['nb', 'jeg vil ha 2 gensere', undefined],
+  ['fi', 'kiitos', undefined],
+  ['da', 'tak for hjælpen', undefined],
+]
+
+describe('score', () => {
+  it.each(scores)('%s: %s -> %s', (language, text, score) => expect(readScore(text, language)).toBe(score))
+
+  it('is read only where a survey is awaited', () => {
+    expect(understand('5', contextIn('en', { awaiting: { kind: 'survey' } }), mind).score).toBe(5)
+    expect(understand('5', contextIn('en'), mind)).not.toHaveProperty('score')
+  })
+})
+
+const replies: readonly (readonly [Language, string, 'yes' | 'no' | undefined])[] = [
+  ['en', 'yes please', 'yes'],
+  ['en', 'No, thanks.', 'no'],
+  ['nb', 'ja takk', 'yes'],
+  ['nb', 'nei takk', 'no'],
+  ['nb', 'jepp', 'yes'],
+  ['sv', 'nä', 'no'],
+  ['sv', 'ja tack', 'yes'],
+  ['da', 'ja tak', 'yes'],
+  ['da', 'nej', 'no'],
+  ['fi', 'joo', 'yes'],
+  ['fi', 'kyllä kiitos', 'yes'],
+  ['fi', 'ei kiitos', 'no'],
+  ['fi', 'en', 'no'],
+  ['nb', 'en', undefined],
+  ['nb', 'ja nei', undefined],
+  ['nb', 'ja men hvor er pakken min egentlig', undefined],
+  ['en', 'no parcel came', undefined],
+]
+
+describe('yes and no', () => {
+  it.each(replies)('%s: %s -> %s', (language, text, reply) => expect(readReply(text, language, undefined)).toBe(reply))
+})
+
+describe('lacking', () => {
+  const awaiting = { kind: 'slot', slot: 'order-number' } as const
+  it.each([
+    ['en', "i don't have it"],
+    ['en', 'dont know'],
+    ['en', "I can't find the order number"],
+    ['en', 'lost it'],
+    ['nb', 'har det ikke'],
+    ['nb', 'vet ikke'],
+    ['nb', 'eg har ikkje nummeret'],
+    ['nb', 'finner det ikke'],
+    ['sv', 'har inget ordernummer'],
+    ['sv', 'vet ej'],
+    ['da', 'det ved jeg ik'],
+    ['da', 'har det ikke'],
+    ['fi', 'ei ole tallessa'],
+    ['fi', 'en tiedä'],
+    ['fi', 'ei oo tilausnumeroa'],
+  ] as const)('%s: %s', (language, text) => {
+    expect(readReply(text, language, awaiting)).toBe('lacking')
+    expect(readReply(text, language, undefined)).not.toBe('lacking')
+  })
+
+  it.each([
+    ['nb', 'har ikke fått pakken'],
+    ['en', "i don't have my parcel and want a refund"],
+    ['en', '10432'],
+    ['fi', 'en ole saanut pakettia'],
+  ] as const)('is not heard in %s: %s', (language, text) => {
+    expect(readReply(text, language, awaiting)).not.toBe('lacking')
+  })
+})
+
+describe('choice', () => {
+  const choices = [
+    { label: 'It is broken', value: 'option:broken' },
+    { label: 'Wrong size', value: 'option:size' },
+    { label: 'Something else', value: 'option:other' },
+  ]
+  const awaiting = { kind: 'choice' } as const
+  it.each([
+    ['it is broken', 'option:broken'],
+    ['Broken!', 'option:broken'],
+    ['2', 'option:size'],
+    ['2.', 'option:size'],
+    ['number 3', 'option:other'],
+    ['the second one', 'option:size'],
+    ['nr 1 takk', 'option:broken'],
+    ['4', undefined],
+    ['is', undefined],
+    ['where is my parcel', undefined],
+  ])('%s -> %s', (text, value) => expect(readChoice(text, choices, awaiting)).toBe(value))
+
+  it('takes a label at any time, a number only where it was asked to choose', () => {
+    expect(readChoice('wrong size', choices, undefined)).toBe('option:size')
+    expect(readChoice('2', choices, undefined)).toBeUndefined()
+    expect(readChoice('2', choices, { kind: 'survey' })).toBeUndefined()
+  })
+})
