@@ -117,11 +117,9 @@ export function OtherSide({ words, state, onPerson }: OtherSideProps) {
           <small>{words.waiting(String(state.caseNumber))}</small>
         )}
       </span>
-      {state?.handler !== 'waiting' && (
-        <button type="button" class="person-button" onClick={onPerson}>
-          {words.talkToPerson}
-        </button>
-      )}
+      <button type="button" class="person-button" onClick={onPerson}>
+        {words.talkToPerson}
+      </button>
     </div>
   )
 }
