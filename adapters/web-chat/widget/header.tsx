@@ -111,15 +111,13 @@ export function OtherSide({ words, state, onPerson }: OtherSideProps) {
       <span class="mark">
         <MoonIcon />
       </span>
-      <span class="grow">
-        {words.automatic}
-        {state?.handler === 'waiting' && state.caseNumber !== undefined && (
-          <small>{words.waiting(String(state.caseNumber))}</small>
-        )}
-      </span>
+      <span class="grow">{words.automatic}</span>
       <button type="button" class="person-button" onClick={onPerson}>
         {words.talkToPerson}
       </button>
+      {state?.handler === 'waiting' && state.caseNumber !== undefined && (
+        <strong>{words.waiting(String(state.caseNumber))}</strong>
+      )}
     </div>
   )
 }
