@@ -99,7 +99,7 @@ function CannedList({ caseNumber, language, onChoose, onClose }: Props & { reado
       <ul>
         {found.map((answer) => (
           <li key={answer.name}>
-            <button type="button" class="quiet" onClick={() => onChoose(answer.text)}>
+            <button type="button" class="quiet canned-choice" onClick={() => onChoose(answer.text)}>
               <strong>{readable(answer.name)}</strong>
               <span>{answer.text}</span>
             </button>

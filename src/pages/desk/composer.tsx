@@ -7,7 +7,7 @@ import { languageName } from '../parts/locale.ts'
 import { CannedAnswers } from './canned-answers.tsx'
 import type { ModeRequest } from './composer-mode.ts'
 import { actOnCase } from './desk-actions.ts'
-import { type ComposerMode, draftText, useDraft } from './drafts.ts'
+import { type ComposerMode, type Draft, draftText, useDraft } from './drafts.ts'
 import { deskWords } from './words/by-language.ts'
 
 type Props = {
@@ -100,24 +100,15 @@ function Writing({ one, mode, language, focusRequests, onSent }: WritingProps) {
   const words = deskWords[language]
   const draft = useDraft(one.number, mode)
   const field = useRef<HTMLTextAreaElement>(null)
-  const [sending, setSending] = useState(false)
-  const [trouble, setTrouble] = useState<string>()
+  const { sending, trouble, send } = useSending(one.number, mode, draft, language, () => {
+    onSent()
+    field.current?.focus()
+  })
   // Before the next key press: the first letter typed after `n` or `r` belongs into the field.
   useLayoutEffect(() => {
     if (focusRequests > 0) field.current?.focus()
   }, [focusRequests])
 
-  const send = async () => {
-    if (sending || draft.text.trim() === '') return
-    setSending(true)
-    const said = { id: draft.postId, text: draft.text.trim() }
-    const refusal = await actOnCase(one.number, { kind: mode === 'answer' ? 'say' : 'note' }, words, said)
-    setSending(false)
-    setTrouble(refusal === words.notDone ? words.notSent : refusal)
-    if (refusal === undefined) draft.write('')
-    onSent()
-    field.current?.focus()
-  }
   const insert = (text: string) => {
     draft.write(draft.text.trim() === '' ? text : `${draft.text.trimEnd()}\n\n${text}`)
     field.current?.focus()
@@ -142,12 +133,7 @@ function Writing({ one, mode, language, focusRequests, onSent }: WritingProps) {
         lang={mode === 'answer' ? one.language : language}
         dir="auto"
         onInput={(event) => draft.write(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') document.getElementById('case-heading')?.focus()
-          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-          event.preventDefault()
-          void send()
-        }}
+        onKeyDown={(event) => onWritingKey(event, send)}
       />
       {trouble && (
         <p class="refusal" role="alert">
@@ -168,4 +154,30 @@ function Writing({ one, mode, language, focusRequests, onSent }: WritingProps) {
       </div>
     </form>
   )
+}
+
+/** Ctrl or Cmd with Enter sends, Escape leaves the field; Enter alone is a new line. */
+function onWritingKey(event: KeyboardEvent, send: () => Promise<void>): void {
+  if (event.key === 'Escape') document.getElementById('case-heading')?.focus()
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+  event.preventDefault()
+  void send()
+}
+
+/** Sends the draft once, whatever the network does; `onEnd` runs after each attempt, sent or not. */
+function useSending(caseNumber: number, mode: ComposerMode, draft: Draft, language: Language, onEnd: () => void) {
+  const words = deskWords[language]
+  const [sending, setSending] = useState(false)
+  const [trouble, setTrouble] = useState<string>()
+  const send = async () => {
+    if (sending || draft.text.trim() === '') return
+    setSending(true)
+    const said = { id: draft.postId, text: draft.text.trim() }
+    const refusal = await actOnCase(caseNumber, { kind: mode === 'answer' ? 'say' : 'note' }, words, said)
+    setSending(false)
+    setTrouble(refusal === words.notDone ? words.notSent : refusal)
+    if (refusal === undefined) draft.write('')
+    onEnd()
+  }
+  return { sending, trouble, send }
 }

@@ -41,35 +41,12 @@ export function DeskPage() {
 
 function Desk({ me, language }: { readonly me: Me; readonly language: Language }) {
   const words = deskWords[language]
-  const openNumber = useOpenNumber()
-  const { desk, open, connected, offsetMs, readAgain } = useDeskData(openNumber)
-  const now = useServerNow(offsetMs)
-  const seen = useSeenLines(desk?.cases ?? [], openNumber)
-  const [dialog, setDialog] = useState<DeskDialog>()
-  const [refusal, setRefusal] = useState<string>()
-  const [mode, setMode] = useComposerMode(openNumber)
-  const view = open.kind === 'known' ? open.view : undefined
-  const groups = groupCases(desk?.cases ?? [], me.id)
-  useTitle(groups.waiting.length, words.title)
-  useEffect(() => setRefusal(undefined), [openNumber])
-
-  const act = async (action: AgentAction) => {
-    if (!view) return
-    setDialog(undefined)
-    setRefusal(await actOnCase(view.case.number, action, words))
-    readAgain()
-  }
-  const free = isFree(view?.case.state)
-  const mine = view?.case.state === 'owned' && view.case.owner?.id === me.id
-  const keys = useDeskKeys({
-    openNumber,
-    can: { take: free, own: mine, passOn: free || mine, write: view !== undefined },
-    onTake: () => void act({ kind: 'take' }),
-    onMode: setMode,
-    onDialog: setDialog,
-    dialogOpen: dialog !== undefined,
-  })
-
+  const { openNumber, desk, open, view, connected, readAgain, now, seen, groups, mode, setMode, ...state } = useDesk(
+    me,
+    language,
+  )
+  const { dialog, setDialog, refusal, keys } = state
+  const act = (action: AgentAction) => void state.act(action)
   return (
     <>
       {!connected && (
@@ -99,7 +76,7 @@ function Desk({ me, language }: { readonly me: Me; readonly language: Language }
             mode={mode}
             onMode={setMode}
             refusal={refusal}
-            onAct={(action) => void act(action)}
+            onAct={act}
             onDialog={setDialog}
             onSent={readAgain}
             teams={desk?.teams ?? []}
@@ -114,12 +91,63 @@ function Desk({ me, language }: { readonly me: Me; readonly language: Language }
           desk={desk}
           language={language}
           keys={keys}
-          onAct={(action) => void act(action)}
+          onAct={act}
           onClose={() => setDialog(undefined)}
         />
       )}
     </>
   )
+}
+
+/** Everything that the desk shows and does, as one value. */
+function useDesk(me: Me, language: Language) {
+  const words = deskWords[language]
+  const openNumber = useOpenNumber()
+  const { desk, open, connected, offsetMs, readAgain } = useDeskData(openNumber)
+  const now = useServerNow(offsetMs)
+  const seen = useSeenLines(desk?.cases ?? [], openNumber)
+  const [dialog, setDialog] = useState<DeskDialog>()
+  const [refusal, setRefusal] = useState<string>()
+  const [mode, setMode] = useComposerMode(openNumber)
+  const view = open.kind === 'known' ? open.view : undefined
+  const groups = groupCases(desk?.cases ?? [], me.id)
+  useTitle(groups.waiting.length, words.title)
+  useEffect(() => setRefusal(undefined), [openNumber])
+
+  const act = async (action: AgentAction) => {
+    if (!view) return
+    setDialog(undefined)
+    setRefusal(await actOnCase(view.case.number, action, words))
+    readAgain()
+  }
+  const free = isFree(view?.case.state)
+  const mine = view?.case.state === 'owned' && view.case.owner?.id === me.id
+  const keys = useDeskKeys({
+    openNumber,
+    can: { take: free, own: mine, passOn: free || mine, write: view !== undefined },
+    onTake: () => void act({ kind: 'take' }),
+    onMode: setMode,
+    onDialog: setDialog,
+    dialogOpen: dialog !== undefined,
+  })
+  return {
+    openNumber,
+    desk,
+    open,
+    view,
+    connected,
+    readAgain,
+    now,
+    seen,
+    groups,
+    mode,
+    setMode,
+    dialog,
+    setDialog,
+    refusal,
+    act,
+    keys,
+  }
 }
 
 /** An owned case is its owner's; a waiting one, and one that the bot has, is anybody's. */

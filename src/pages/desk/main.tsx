@@ -4,6 +4,8 @@ import { render } from 'preact'
 import '../theme.css'
 import '../parts/staff.css'
 import './desk.css'
+import './conversation.css'
+import './composer.css'
 import './case.css'
 import { DeskPage } from './desk-page.tsx'
 

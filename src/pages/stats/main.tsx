@@ -3,6 +3,8 @@
 import { render } from 'preact'
 import '../theme.css'
 import '../parts/staff.css'
+import './figures.css'
+import './tables.css'
 import './stats.css'
 import { StatsPage } from './stats-page.tsx'
 
