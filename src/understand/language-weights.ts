@@ -30,7 +30,9 @@ const bucketOf = (hash: number): number => {
 /** The letters-only words of a text; numbers, signs and addresses tell no language. */
 export const languageWords = (text: string): string[] =>
   normalise(text.slice(0, 1000))
-    .replace(/\S{0,254}@\S{0,254}|https?:\S{0,500}|[\p{L}-]{0,20}\d\S{0,40}/gu, ' ')
+    .split(/\s+/u)
+    .filter((chunk) => !/[@\d]|^https?:/u.test(chunk))
+    .join(' ')
     .match(/\p{L}{1,40}/gu) ?? []
 
 /** One bucket for each occurrence of a feature. */
@@ -43,7 +45,9 @@ export const languageBuckets = (words: readonly string[]): Int32Array => {
         if (length === 1 && padded[from] === ' ') continue
         buckets.push(bucketOf(extend(0x811c9dc5 + length, padded, from, from + length)))
       }
-    buckets.push(bucketOf(extend(wordSeed, word, 0, word.length)))
+    // A whole word says more than any of its parts.
+    const whole = bucketOf(extend(wordSeed, word, 0, word.length))
+    buckets.push(whole, whole)
   }
   return Int32Array.from(buckets)
 }

@@ -125,7 +125,10 @@ const findPhone = (text: string, rules: SlotRules, awaited: boolean): FoundPhone
 export const slotsOf = (text: string, rules: SlotRules, awaiting?: SlotKind): Slots => {
   const clipped = text.slice(0, clipLength).toWellFormed().normalize('NFKC')
   const email = findEmail(clipped)
-  const bare = clipped.replace(/\S{0,254}@\S{0,254}/gu, ' ')
+  const bare = clipped
+    .split(/\s/u)
+    .filter((chunk) => !chunk.includes('@'))
+    .join(' ')
   const phone = findPhone(bare, rules, awaiting === 'phone')
   const awaitsOrder = awaiting === 'order-number'
   const rest = phone === undefined || awaitsOrder ? bare : bare.replace(phone.written, ' ')
