@@ -11,7 +11,7 @@ export type Variables = Readonly<Record<string, string | number>>
 
 /** Variables that every text may use, by the function that says them; only those that a text names are computed. */
 const builtIn: Readonly<Record<string, (shop: Shop, language: Language, now: number) => string>> = {
-  hours_week: (shop, language) => sayHoursWeek(shop.calendar, language),
+  hours_week: (shop, language, now) => sayHoursWeek(shop.calendar, language, now),
   hours_today: (shop, language, now) => sayHoursToday(shop.calendar, now, language),
   open_now: (shop, _language, now) => (isOpen(shop.calendar, now) ? 'yes' : 'no'),
   opening: (shop, language, now) => {

@@ -139,20 +139,14 @@ export const phraseNames = [
   // meeting and parting
   'introduction',
   'introduction_short',
-  'greeting_again',
   'acknowledgement',
-  'thanks_reply',
-  'goodbye_reply',
-  'stopped',
   // not sure, not known
   'did_you_mean',
   'none_of_these',
   'not_understood',
   'not_understood_again',
-  'offer_person',
   'something_else',
   'empty_message',
-  'too_long_message',
   // values
   'order_number_invalid',
   'email_invalid',

@@ -6,14 +6,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { openStore } from '../../src/app.ts'
 import type { Event } from '../../src/model/event.ts'
 import type { Message } from '../../src/model/message.ts'
-import { type Cluster, startCluster } from '../postgres-cluster.ts'
+import { type Cluster, freePort, startCluster } from '../postgres-cluster.ts'
 import { type KillPoint, killPoints } from './kill-points.ts'
 
 const rounds = Number(process.env['KILL_ROUNDS'] ?? 25)
@@ -33,8 +32,11 @@ const questions: readonly (readonly [text: string, intent: string])[] = [
 
 const folder = await mkdtemp(join(tmpdir(), 'nightdesk-kill-'))
 let cluster: Cluster | undefined
+/** Every process that was started, so that a failing test leaves none behind. */
+const children: ChildProcess[] = []
 
 afterAll(async () => {
+  for (const child of children) child.kill('SIGKILL')
   await cluster?.stop()
   await rm(folder, { recursive: true, force: true })
 })
@@ -186,19 +188,11 @@ async function startProcess(
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  children.push(child)
   const [chunk] = (await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])) as [unknown]
   const url = /^READY (\S+)/.exec(String(chunk))?.[1]
   if (!url) throw new Error(`the process ended before it was ready: ${chunk}`)
   return { child, url }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }
 
 /** Polls a process from outside: there is no clock of ours in it to move. */
