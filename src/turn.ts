@@ -88,8 +88,12 @@ function fold(
 }
 
 function contextFor(conversation: Conversation, message: Message, content: Content): UnderstandingContext {
-  const { language, languageEvidence, languageChosen, awaiting, choices } = conversation
+  const { language, languageEvidence, languageChosen, awaiting, choices, wish, episode } = conversation
+  const intent = episode?.answered.at(-1)
   return {
+    now: message.receivedAt,
+    zone: content.shop.calendar.zone,
+    ...(wish && episode?.resolvedAt === undefined ? { previous: { text: wish, ...(intent ? { intent } : {}) } } : {}),
     language: {
       current: language,
       evidence: languageEvidence,

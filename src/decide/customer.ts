@@ -16,7 +16,7 @@ import {
   skipQuestion,
   startIntent,
 } from './flow.ts'
-import { caseVariables } from './handoff.ts'
+import { caseVariables, handOff } from './handoff.ts'
 import { type Heard, hear, matchOf, received } from './heard.ts'
 import { adoptLanguage, choosesLanguage } from './language.ts'
 import { type Score, surveyIsOpen, takeComment, takeScore } from './survey.ts'
@@ -35,6 +35,7 @@ export function decideCustomer(draft: Draft, world: World, message: Message, mea
   rememberWish(draft, heard)
 
   if (draft.case?.state === 'owned') return leaveToOwner(draft, world, meaning)
+  if (meaning.mood.safety) return callAtOnce(draft, world, meaning)
   if (heard.intent?.name === steering.person) return callPerson(draft, world, heard)
   if (heard.intent?.name === steering.stop) return stop(draft, world, heard)
   if (draft.conversation.flow && goesOnInFlow(draft, world, heard)) return
@@ -137,6 +138,13 @@ function leaveToOwner(draft: Draft, world: World, meaning: Understanding): void 
   update(draft, { awayNotedFor: opening })
 }
 
+/** Injury, fire, fraud, self-harm: no question first, and nobody is told to wait for an answer from the bot. */
+function callAtOnce(draft: Draft, world: World, meaning: Understanding): void {
+  leaveFlow(draft, world, 'person')
+  sayPhrase(draft, world, 'safety', { kind: 'notice' })
+  handOff(draft, world, { reason: 'mood', priority: 'urgent', mood: meaning.mood })
+}
+
 function callPerson(draft: Draft, world: World, heard: Heard): void {
   leaveFlow(draft, world, 'person')
   if (heard.intent) startIntent(draft, world, heard.intent, matchOf(heard), heard.meaning.mood)
@@ -189,7 +197,7 @@ function valueFor(
   const step = flow && world.content.intents.get(flow.intent)?.steps[flow.step]
   if (awaiting?.kind === 'slot') {
     if (choice !== undefined || (awaiting.slot === 'text' && (other || meaning.reply === 'lacking'))) return undefined
-    const found = meaning.slots[awaiting.slot.replace('-', '_')]
+    const found = meaning.slots[awaiting.slot.replaceAll('-', '_')]
     return found === undefined ? undefined : { [awaiting.name]: found }
   }
   if (awaiting?.kind !== 'choice' || step?.verb !== 'choose') return undefined

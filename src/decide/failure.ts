@@ -24,6 +24,6 @@ export function decideFailure(state: TurnState, world: World): Draft {
   }
   update(draft, { flow: undefined, awaiting: undefined, wish: draft.conversation.wish ?? first.text.slice(0, 400) })
   if (draft.case?.state !== 'owned')
-    handOff(draft, world, { reason: 'failure', priority: 'high', mood: { angry: false, urgent: false } })
+    handOff(draft, world, { reason: 'failure', priority: 'high', mood: { angry: false, urgent: false, safety: false } })
   return draft
 }

@@ -3,13 +3,11 @@
 import type { Awaiting } from '../model/conversation.ts'
 import type { Choice } from '../model/reply.ts'
 import { type Intent, type PhraseName, type Step, steering } from '../model/shop.ts'
-import type { SlotKind, Understanding } from '../model/understanding.ts'
+import type { Mood, SlotKind } from '../model/understanding.ts'
 import { button, type Draft, intentButtons, note, say, sayPhrase, update, updateEpisode, type World } from './draft.ts'
 import { fill, type Variables } from './fill.ts'
 import { addFactsToCase, caseVariables, handOff } from './handoff.ts'
 import { factFor } from './needs.ts'
-
-type Mood = Understanding['mood']
 
 /** A question is asked so often; then a person is offered instead. */
 const askLimit = 3
@@ -18,6 +16,11 @@ const invalidPhrase: Readonly<Record<Exclude<SlotKind, 'text'>, PhraseName>> = {
   'order-number': 'order_number_invalid',
   email: 'email_invalid',
   phone: 'phone_invalid',
+  date: 'date_invalid',
+  'part-of-day': 'part_of_day_invalid',
+  money: 'money_invalid',
+  product: 'product_invalid',
+  size: 'size_invalid',
 }
 
 /** Starts an intent from its first step. */

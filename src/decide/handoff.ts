@@ -4,6 +4,7 @@ import { isOpen, nextOpening, promiseFor } from '../calendar/calendar.ts'
 import { sayPromise } from '../calendar/say.ts'
 import type { Case, HandoffReason, Priority } from '../model/case.ts'
 import type { Text } from '../model/shop.ts'
+import type { Mood } from '../model/understanding.ts'
 import { type Draft, note, say, sayPhrase, update, updateCase, updateEpisode, type World } from './draft.ts'
 import { caseIsOpen } from './episode.ts'
 import type { Variables } from './fill.ts'
@@ -17,7 +18,7 @@ export type HandoffRequest = {
   readonly priority?: Priority
   /** In place of the phrase. */
   readonly text?: Text
-  readonly mood: { readonly angry: boolean; readonly urgent: boolean }
+  readonly mood: Mood
 }
 
 const priorities: readonly Priority[] = ['low', 'normal', 'high', 'urgent']
@@ -142,12 +143,18 @@ export function promisedAt(world: World, team: string, renewals = 0): number {
 }
 
 function tagsOf(request: HandoffRequest): string[] {
-  return [...new Set([...(request.tags ?? []), ...(request.mood.angry ? ['complaint'] : [])])]
+  return [
+    ...new Set([
+      ...(request.tags ?? []),
+      ...(request.mood.angry ? ['complaint'] : []),
+      ...(request.mood.safety ? ['safety'] : []),
+    ]),
+  ]
 }
 
 function priorityOf(request: Pick<HandoffRequest, 'mood' | 'priority'>): Priority {
-  const { angry, urgent } = request.mood
-  const fromMood: Priority = angry && urgent ? 'urgent' : angry || urgent ? 'high' : 'low'
+  const { angry, urgent, safety } = request.mood
+  const fromMood: Priority = safety || (angry && urgent) ? 'urgent' : angry || urgent ? 'high' : 'low'
   return highest(request.priority ?? 'normal', fromMood)
 }
 

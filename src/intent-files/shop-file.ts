@@ -262,6 +262,7 @@ export function readShop(file: YamlFile): ShopFile {
     phoneCountry,
     currency,
     cannedAnswers,
+    products: [],
     ...optional,
   }
   return { ...rest, shop }

@@ -31,6 +31,16 @@ export type Team = {
   readonly humanReplyMinutes: number
 }
 
+/** What the shop sells, as customers name it and as answers quote it. */
+export type Product = {
+  readonly name: string
+  /** Other names that customers use, in any language. */
+  readonly alsoCalled: readonly string[]
+  readonly sizes: readonly string[]
+  /** In the shop's currency. */
+  readonly price: number
+}
+
 export type Shop = {
   readonly name: string
   /** The shop's colour, "#rrggbb"; the widget and the pages compute readable text on it. */
@@ -50,6 +60,7 @@ export type Shop = {
   readonly currency: string
   /** Agents' ready answers for the desk page; ICU text. */
   readonly cannedAnswers: readonly { readonly name: string; readonly text: Text }[]
+  readonly products: readonly Product[]
   /** Orders, as the look-up `order` finds them; an own system can stand behind the same port. */
   readonly ordersFile?: string
 }
@@ -151,6 +162,12 @@ export const phraseNames = [
   'order_number_invalid',
   'email_invalid',
   'phone_invalid',
+  'date_invalid',
+  'part_of_day_invalid',
+  'money_invalid',
+  'product_invalid',
+  'size_invalid',
+  'safety',
   'skip',
   'noted',
   'lookup_failed',

@@ -3,10 +3,21 @@
 import type { Language } from './language.ts'
 
 /** Kinds of value that a flow can ask for and that messages are searched for. */
-export type SlotKind = 'order-number' | 'email' | 'phone' | 'text'
+export type SlotKind =
+  | 'order-number'
+  | 'email'
+  | 'phone'
+  | 'date' // "YYYY-MM-DD" in the shop's zone
+  | 'part-of-day' // morning, midday, afternoon, evening
+  | 'money' // a plain number in the shop's currency unless the customer named another: "500", "60 EUR"
+  | 'product' // the product's name as the catalogue writes it
+  | 'size' // as the shop writes it: "M", "42"
+  | 'text'
 
 /** Values collected in an episode, by slot name (`order_number`, `email`, `phone`, or a name chosen in an intent file). */
 export type Slots = Readonly<Record<string, string>>
+
+export type Mood = { readonly angry: boolean; readonly urgent: boolean; readonly safety: boolean }
 
 export type Understanding = {
   readonly language: {
@@ -23,7 +34,8 @@ export type Understanding = {
   readonly zone: 'sure' | 'near' | 'far'
   /** Values found in the text, normalised: order number in the shop's form, e-mail lower-case, phone as E.164. */
   readonly slots: Slots
-  readonly mood: { readonly angry: boolean; readonly urgent: boolean }
+  /** `safety`: injury, fire, fraud, self-harm: a person is called at once. */
+  readonly mood: Mood
   /** Effort score 1..5 read from a digit, "4/5", a word or a sentence; only when a survey is awaited. */
   readonly score?: 1 | 2 | 3 | 4 | 5
   /** A plain yes or no, or "I do not have it" in answer to a question for a value. */
@@ -41,6 +53,11 @@ export type UnderstandingContext = {
     /** The languages the shop serves. */
     readonly served: readonly Language[]
   }
+  /** What the customer last wanted, so that "and to Finland?" can lean on it. */
+  readonly previous?: { readonly text: string; readonly intent?: string }
+  /** Our clock, epoch ms, and the shop's zone: "tomorrow" is a date only with them. */
+  readonly now?: number
+  readonly zone?: string
   /** What the bot last asked, if an answer is awaited. */
   readonly awaiting?:
     | { readonly kind: 'survey' | 'survey-comment' | 'choice' | 'confirm' }

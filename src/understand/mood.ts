@@ -235,5 +235,5 @@ const shouts = (text: string): boolean => {
 /** The mood of one message, whatever its language. */
 export const moodOf = (text: string): Understanding['mood'] => {
   const tokens = tokenise(normalise(text))
-  return { angry: hears(angry, tokens) || shouts(text), urgent: hears(urgent, tokens) }
+  return { angry: hears(angry, tokens) || shouts(text), urgent: hears(urgent, tokens), safety: false }
 }

@@ -5,7 +5,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -31,6 +31,9 @@ const questions: readonly (readonly [text: string, intent: string])[] = [
 ]
 
 const folder = await mkdtemp(join(tmpdir(), 'nightdesk-kill-'))
+// A copy: whoever edits the words meanwhile must not decide how this test ends.
+await cp(join(import.meta.dirname, '..', '..', 'intents'), join(folder, 'intents'), { recursive: true })
+
 let cluster: Cluster | undefined
 /** Every process that was started, so that a failing test leaves none behind. */
 const children: ChildProcess[] = []
@@ -181,7 +184,7 @@ async function startProcess(
     PATH: process.env['PATH'],
     NIGHTDESK_PORT: String(port),
     NIGHTDESK_DATABASE: database,
-    NIGHTDESK_INTENTS: join(import.meta.dirname, '..', '..', 'intents'),
+    NIGHTDESK_INTENTS: join(folder, 'intents'),
     ...(point ? { KILL_POINT: point, KILL_PASSES: String(passes) } : {}),
   }
   const child = spawn(process.execPath, [join(import.meta.dirname, 'killed-process.ts')], {
