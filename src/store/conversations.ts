@@ -52,7 +52,7 @@ export function* findOrOpen(
   const [found] = yield* ask(queries.at, at)
   if (found) return conversationFrom(found)
   const conversation: Conversation = {
-    id: newId('c_'),
+    id: newId('c_', now),
     ...at,
     customerId: newId('k_'),
     language,

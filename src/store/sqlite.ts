@@ -101,11 +101,12 @@ function openDatabase(path: string, readOnly: boolean): DatabaseSync {
 
 function engineOn(db: DatabaseSync, unlock: () => void): Engine {
   const run = runner(db)
+  const [begin, commit] = [db.prepare('begin immediate'), db.prepare('commit')]
   const transaction = (operations: readonly Operation<unknown>[]) => {
     try {
-      db.exec('begin immediate')
+      begin.run()
       const results = operations.map((operation) => drive(operation, run))
-      db.exec('commit')
+      commit.run()
       return results
     } catch (error) {
       // SQLite has rolled back by itself after some errors, such as a full disk.
