@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { exampleEnvironment, readConfig, settings } from '../src/config.ts'
+
+describe('settings', () => {
+  it('are all optional', () => {
+    expect(readConfig({})).toMatchObject({ problems: [], config: { port: 3000, publicUrl: 'http://localhost:3000' } })
+  })
+
+  it('stand in .env.example, each with its meaning and its standard value', () => {
+    expect(readFileSync(join(import.meta.dirname, '..', '.env.example'), 'utf8')).toBe(exampleEnvironment())
+  })
+
+  it('are told by name when wrong, all of them together, without their value', () => {
+    const { config, problems } = readConfig({ NIGHTDESK_PORT: 'hunter2', NIGHTDESK_LOG: 'loud' })
+    expect(config).toBeUndefined()
+    expect(problems.map(({ name }) => name)).toEqual(['NIGHTDESK_PORT', 'NIGHTDESK_LOG'])
+    expect(JSON.stringify(problems)).not.toContain('hunter2')
+    expect(problems.every(({ remedy }) => remedy.length > 0)).toBe(true)
+  })
+
+  it('refuse a slip of the pen instead of ignoring it', () => {
+    const { problems } = readConfig({ NIGHTDESK_PROT: '4000' })
+    expect(problems).toEqual([
+      {
+        name: 'NIGHTDESK_PROT',
+        what: 'is no setting of nightdesk',
+        remedy: `Known: ${Object.keys(settings).join(', ')}.`,
+      },
+    ])
+  })
+})

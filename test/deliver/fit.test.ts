@@ -1,0 +1,73 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { fitReply, split } from '../../src/deliver/fit.ts'
+import type { Reply } from '../../src/model/reply.ts'
+
+const length = (text: string) => [...text].length
+const reply: Reply = {
+  author: { kind: 'bot' },
+  kind: 'question',
+  language: 'en',
+  text: 'Which one?',
+  choices: [
+    { label: 'Red', value: 'option:red' },
+    { label: 'Blue', value: 'option:blue' },
+  ],
+}
+const rich = { buttons: true, cards: true, attachments: true, longestText: 100 }
+
+describe('fitting a reply to a channel', () => {
+  it('leaves a reply alone where the channel can show it', () => {
+    expect(fitReply(reply, 'r1', rich)).toEqual([{ ...reply, id: 'r1' }])
+  })
+
+  it('turns buttons into a numbered list where there are none', () => {
+    const [part, ...rest] = fitReply(reply, 'r1', { ...rich, buttons: false })
+    expect(rest).toEqual([])
+    expect(part).toEqual({
+      author: { kind: 'bot' },
+      kind: 'question',
+      language: 'en',
+      text: 'Which one?\n\n1. Red\n2. Blue',
+      id: 'r1',
+    })
+  })
+
+  it('puts the buttons on the last part of a long text, and numbers the parts', () => {
+    const parts = fitReply({ ...reply, text: 'word '.repeat(50).trim() }, 'r1', rich)
+    expect(parts.length).toBeGreaterThan(1)
+    expect(parts.map(({ id }) => id)).toEqual(parts.map((_, index) => `r1/${index + 1}`))
+    expect(parts.map(({ choices }) => choices !== undefined)).toEqual(
+      parts.map((_, index) => index === parts.length - 1),
+    )
+  })
+
+  it('splits at paragraphs before words', () => {
+    expect(split(`${'a'.repeat(30)}\n\n${'b'.repeat(30)}`, 40)).toEqual(['a'.repeat(30), 'b'.repeat(30)])
+  })
+
+  it('loses no word, keeps every limit and cuts no character, whatever the text', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 300 }),
+        fc.integer({ min: 12, max: 60 }),
+        (text, longest) => {
+          const parts = split(text, longest)
+          const squeezed = (value: string) => value.replaceAll(/\s+/g, '')
+          expect(squeezed(parts.join(''))).toBe(squeezed(text))
+          for (const part of parts) {
+            // A single composed character may be longer than the limit; it is never cut.
+            const whole = [...new Intl.Segmenter('en').segment(part)].length === 1
+            expect(length(part) <= longest || whole).toBe(true)
+            expect(part.isWellFormed()).toBe(text.isWellFormed() || part.isWellFormed())
+          }
+        },
+      ),
+    )
+  })
+
+  it('does not cut a family of emoji in two', () => {
+    const family = '👨‍👩‍👧‍👦'
+    expect(split(family.repeat(5), 12).every((part) => part.replaceAll(family, '') === '')).toBe(true)
+  })
+})
