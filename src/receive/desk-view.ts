@@ -49,7 +49,8 @@ export function createDeskView(store: Store): DeskView {
     },
     async messages(conversationId) {
       const all = await readFrom(store, conversationId, 0)
-      return all.map(deskMessage)
+      const labels = labelsIn(all)
+      return all.map((message) => deskMessage(message, labels))
     },
   }
 }
@@ -82,7 +83,8 @@ function withMessage(line: LastLine, message: Message): LastLine {
   const { position } = message
   if (message.audience !== 'everyone') return { ...line, position }
   if (message.author.kind !== 'customer') return { ...line, position, unanswered: false }
-  return { position, text: shortened(message.text), at: message.receivedAt, unanswered: true }
+  // A pressed button has no words of its own; the line before it tells more.
+  return { position, text: shortened(message.text) || line.text, at: message.receivedAt, unanswered: true }
 }
 
 /** Cut between code points, so that no emoji is torn. */
@@ -102,8 +104,15 @@ async function readFrom(store: Store, conversationId: string, position: number):
   return messages
 }
 
-function deskMessage(message: Message): DeskMessage {
-  const { position, id, author, text, reply } = message
+/** What the buttons said: a press arrives as the button's value alone. */
+function labelsIn(messages: readonly Message[]): ReadonlyMap<string, string> {
+  const choices = messages.flatMap(({ reply }) => reply?.choices ?? [])
+  return new Map(choices.map(({ value, label }) => [value, label]))
+}
+
+function deskMessage(message: Message, labels: ReadonlyMap<string, string>): DeskMessage {
+  const { position, id, author, choice, reply } = message
+  const text = message.text || labels.get(choice ?? '') || (choice ?? '')
   const language = reply?.language ?? message.languageHint
   return {
     position,
