@@ -1,0 +1,182 @@
+// The whole path behind a signed webhook: proved, stored, understood, answered, sent to the channel's API, noted; beside
+// the floor and the peers, each with the same 20 questions.
+
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { type ChannelApi, openChannelApi } from './api.ts'
+import { median, percentiles, round, spread } from './figures.ts'
+import { type Answered, type Connection, closedLoop, openConnection, openLoop, type Request } from './load.ts'
+import { type Started, startProcess } from './processes.ts'
+import { questionOf } from './questions.ts'
+import { sign, signingSecret } from './signature.ts'
+
+export type PathOptions = { readonly rounds: number; readonly seconds: number; readonly connections: number }
+
+type Protocol = 'slack' | 'telegram' | 'botframework'
+type Bot = {
+  readonly name: string
+  readonly file: string
+  readonly args: readonly string[]
+  readonly protocol: Protocol
+}
+
+const own: readonly Bot[] = [
+  { name: 'floor F', file: 'server-floor.ts', args: ['path'], protocol: 'slack' },
+  { name: 'nightdesk', file: 'server-nightdesk.ts', args: ['signed'], protocol: 'slack' },
+]
+const peers: readonly Bot[] = [
+  { name: '@slack/bolt', file: 'peers/bolt.mjs', args: [], protocol: 'slack' },
+  { name: 'telegraf', file: 'peers/telegraf.mjs', args: [], protocol: 'telegram' },
+  { name: 'botbuilder', file: 'peers/botbuilder.mjs', args: [], protocol: 'botframework' },
+  { name: 'Chat SDK', file: 'peers/chat-sdk.mjs', args: [], protocol: 'slack' },
+]
+
+/** Each customer writes so often before the next one comes. */
+const messagesInConversation = 5
+/** So many customers write by turns, so that no conversation has two messages under way. */
+const customers = 500
+
+function conversationOf(n: number): number {
+  return 100_000 + (n % customers) + customers * Math.floor(n / (customers * messagesInConversation))
+}
+
+function requestFor(protocol: Protocol, n: number, apiPort: number): Request {
+  const [conversation, text] = [conversationOf(n), questionOf(n)]
+  if (protocol === 'telegram') {
+    const from = { id: conversation, is_bot: false, first_name: 'a' }
+    const chat = { id: conversation, type: 'private', first_name: 'a' }
+    const body = JSON.stringify({ update_id: n, message: { message_id: n, date: 1_700_000_000, chat, from, text } })
+    return { path: '/tg', headers: { 'X-Telegram-Bot-Api-Secret-Token': signingSecret }, body }
+  }
+  if (protocol === 'botframework') {
+    const place = { serviceUrl: `http://127.0.0.1:${apiPort}`, conversation: { id: `D${conversation}` } }
+    const people = { from: { id: `u${conversation}`, name: 'u' }, recipient: { id: 'bot', name: 'bot' } }
+    const about = {
+      type: 'message',
+      id: `m${n}`,
+      timestamp: new Date().toISOString(),
+      channelId: 'emulator',
+      locale: 'en-US',
+    }
+    return { path: '/api/messages', body: JSON.stringify({ ...about, ...place, ...people, text }) }
+  }
+  const event = { type: 'message', channel: `D${conversation}`, channel_type: 'im', user: `U${conversation}`, text }
+  const ts = `${1_700_000_000 + n}.000100`
+  const envelope = {
+    token: 't',
+    team_id: 'T1',
+    api_app_id: 'A1',
+    type: 'event_callback',
+    event_id: `Ev${n}`,
+    event_time: 1,
+  }
+  const authorizations = [{ team_id: 'T1', user_id: 'UBOT', is_bot: true }]
+  const body = JSON.stringify({ ...envelope, authorizations, event: { ...event, ts, team: 'T1' } })
+  const timestamp = String(Math.floor(Date.now() / 1000))
+  return {
+    path: '/slack/events',
+    headers: { 'X-Slack-Request-Timestamp': timestamp, 'X-Slack-Signature': sign(timestamp, body) },
+    body,
+  }
+}
+
+const replyWithinMs = 10_000
+
+/** Sends the n-th message and waits for both: the 2xx and the reply at the channel's API. */
+async function exchange(
+  bot: Bot,
+  n: number,
+  connection: Connection,
+  api: ChannelApi,
+): Promise<Answered & { replyMs: number }> {
+  const beganAt = performance.now()
+  let late: NodeJS.Timeout | undefined
+  const replied = Promise.race([
+    api.nextReply(String(conversationOf(n))).then(() => performance.now() - beganAt),
+    new Promise<number>((resolve) => {
+      late = setTimeout(() => resolve(Number.NaN), replyWithinMs)
+    }),
+  ])
+  const answered = await connection.post(requestFor(bot.protocol, n, api.port))
+  const replyMs = answered.status < 300 ? await replied : Number.NaN
+  clearTimeout(late)
+  return { ...answered, status: Number.isNaN(replyMs) ? 599 : answered.status, replyMs }
+}
+
+type Round = { perSecond: number; cpuUs: number; refused: number }
+type Measured = {
+  bot: Bot
+  server: Started
+  count: { n: number }
+  rounds: Round[]
+  ackMs: number[]
+  replyMs: number[]
+  idleMb: number
+}
+
+async function full(one: Measured, api: ChannelApi, options: PathOptions): Promise<Round> {
+  const before = await one.server.usage()
+  const load = await closedLoop(one.server.port, options, (connection) =>
+    exchange(one.bot, one.count.n++, connection, api),
+  )
+  const after = await one.server.usage()
+  return { perSecond: load.perSecond, refused: load.refused, cpuUs: (after.cpuUs - before.cpuUs) / load.done }
+}
+
+/** 50 messages a second, each over the connection that is free. */
+async function light(one: Measured, api: ChannelApi, seconds: number): Promise<void> {
+  const free: Connection[] = []
+  const answers = await openLoop(50, seconds, async () => {
+    const connection = free.pop() ?? (await openConnection(one.server.port))
+    const answer = await exchange(one.bot, one.count.n++, connection, api)
+    free.push(connection)
+    return answer
+  })
+  for (const connection of free) connection.close()
+  const good = answers.filter(({ status }) => status < 300)
+  one.ackMs.push(...good.map(({ tookMs }) => tookMs))
+  one.replyMs.push(...good.map(({ replyMs }) => replyMs))
+}
+
+/** Own servers, and the peers where they are installed (`npm ci` in bench/). */
+export async function measurePath(options: PathOptions, only?: RegExp) {
+  const api = await openChannelApi()
+  const installed = existsSync(join(import.meta.dirname, 'node_modules'))
+  const bots = [...own, ...(installed ? peers : [])].filter(({ name }) => !only || only.test(name))
+  const measured: Measured[] = []
+  for (const bot of bots) {
+    const server = await startProcess(bot.file, [...bot.args, String(api.port)])
+    const one = { bot, server, count: { n: 0 }, rounds: [], ackMs: [], replyMs: [], idleMb: 0 }
+    one.idleMb = (await server.usage()).rssBytes / 1e6
+    await full(one, api, { ...options, seconds: 1.5 })
+    measured.push(one)
+  }
+  for (let n = 0; n < options.rounds; n++) {
+    for (const one of measured) {
+      one.rounds.push(await full(one, api, options))
+      await light(one, api, options.seconds)
+    }
+  }
+  const rows = await Promise.all(measured.map((one) => row(one, measured[0]?.rounds ?? [])))
+  await Promise.all(measured.map(({ server }) => server.stop()))
+  api.close()
+  return rows
+}
+
+async function row({ bot, server, rounds, ackMs, replyMs, idleMb }: Measured, floor: readonly Round[]) {
+  const shares = rounds.map(({ perSecond }, n) => perSecond / (floor[n]?.perSecond ?? Number.NaN))
+  const { peakBytes } = await server.usage()
+  return {
+    name: bot.name,
+    perSecond: Math.round(median(rounds.map(({ perSecond }) => perSecond))),
+    ofFloor: round(median(shares)),
+    ofFloorSpread: spread(shares),
+    cpuUs: round(median(rounds.map(({ cpuUs }) => cpuUs))),
+    ack: percentiles(ackMs),
+    reply: percentiles(replyMs),
+    startMs: Math.round(server.startMs),
+    idleMb: round(idleMb),
+    peakMb: round(peakBytes / 1e6),
+    refused: rounds.reduce((sum, { refused }) => sum + refused, 0),
+  }
+}
