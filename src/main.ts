@@ -8,8 +8,16 @@ import { languages } from './model/language.ts'
 const exitUsage = 64
 const exitConfig = 78
 
-const out = (line: string): void => void process.stdout.write(`${line}\n`)
 const complain = (line: string): void => void process.stderr.write(`${line}\n`)
+
+try {
+  process.loadEnvFile()
+} catch (error) {
+  // No .env is the usual case; one that cannot be read must be said.
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') complain('.env cannot be read; its settings are not used.')
+}
+
+const out = (line: string): void => void process.stdout.write(`${line}\n`)
 
 /** A message for the operator instead of a stack trace. */
 function giveUp(text: string, exitCode = 1): never {
