@@ -38,7 +38,7 @@ const program = new Command('nightdesk')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : exitUsage))
 
 program
-  .command('start', { isDefault: true })
+  .command('start')
   .description('start nightdesk: shop page, chat, desk and stats')
   .action(async () => {
     const { start } = await import('./commands/start.ts')

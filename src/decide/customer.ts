@@ -31,7 +31,7 @@ export function decideCustomer(draft: Draft, world: World, message: Message, mea
   openEpisode(draft, message, !startsSomethingElse(draft, heard))
   received(draft, heard)
   adoptLanguage(draft, world, meaning)
-  rememberSlots(draft, meaning)
+  const corrected = rememberSlots(draft, meaning)
   rememberWish(draft, heard)
 
   if (draft.case?.state === 'owned') return leaveToOwner(draft, world, meaning)
@@ -40,7 +40,8 @@ export function decideCustomer(draft: Draft, world: World, message: Message, mea
   if (heard.intent?.name === steering.stop) return stop(draft, world, heard)
   if (draft.conversation.flow && goesOnInFlow(draft, world, heard)) return
   if (answersOffer(draft, world, heard)) return
-  if (heard.intent) return startMatched(draft, world, heard, heard.intent)
+  const again = heard.intent ?? lastIntentWith(draft, world, corrected)
+  if (again) return startMatched(draft, world, heard, again)
   notSure(draft, world, heard)
 }
 
@@ -110,9 +111,19 @@ function startsSomethingElse(draft: Draft, { intent }: Heard): boolean {
 
 const remembered = ['order_number', 'email', 'phone']
 
-function rememberSlots(draft: Draft, meaning: Understanding): void {
+/** Keeps what was given; returns the names of values that replaced an earlier, different one. */
+function rememberSlots(draft: Draft, meaning: Understanding): readonly string[] {
+  const before = draft.conversation.slots
   const found = Object.entries(meaning.slots).filter(([name]) => remembered.includes(name))
-  if (found.length > 0) update(draft, { slots: { ...draft.conversation.slots, ...Object.fromEntries(found) } })
+  if (found.length > 0) update(draft, { slots: { ...before, ...Object.fromEntries(found) } })
+  return found.filter(([name, value]) => before[name] !== undefined && before[name] !== value).map(([name]) => name)
+}
+
+/** "no, order 10432": the last answer is given again with the corrected value. */
+function lastIntentWith(draft: Draft, world: World, corrected: readonly string[]): Intent | undefined {
+  const last = world.content.intents.get(draft.conversation.episode?.answered.at(-1) ?? '')
+  const asksForIt = last?.steps.some((step) => step.verb === 'ask' && corrected.includes(step.slot))
+  return asksForIt ? last : undefined
 }
 
 /** Longest wish kept on a case, in characters; the conversation itself keeps every word. */
