@@ -1,7 +1,8 @@
 // The look-up `order` over a file of orders: for the demo shop, and for shops that export theirs.
 
 import { readFile, stat } from 'node:fs/promises'
-import { dateFromNow } from '../calendar/zone.ts'
+import { weekdayOf } from '../calendar/days.ts'
+import { dateFromNow, dayOfDate } from '../calendar/zone.ts'
 import type { LookupRecord } from '../model/decision.ts'
 import type { Lookup } from '../ports/outside.ts'
 
@@ -73,21 +74,40 @@ export function fieldsOf(orders: Orders): string[] {
   return [...new Set([...orders.values()].flatMap((record) => Object.keys(record)))]
 }
 
+const isSunday = (date: string) => weekdayOf(dayOfDate(date)) === 'sunday'
+
+/**
+ * So many days from now, moved to the next day on which parcels are delivered; but what has happened never lies in the
+ * future, so a rest day that ends only tomorrow moves to the last day before it.
+ */
+function workDate(zone: string, now: number, days: number, isRestDay: (date: string) => boolean): string {
+  // A year of rest days would be a mistake of the caller's, not a reason to search for ever.
+  const find = (step: 1 | -1) => {
+    for (let moved = days; Math.abs(moved - days) < 30; moved += step) {
+      if (!isRestDay(dateFromNow(zone, now, moved))) return moved
+    }
+    return days
+  }
+  const next = find(1)
+  return dateFromNow(zone, now, days <= 0 && next > 0 ? find(-1) : next)
+}
+
 /** "+2", "-3" and "0" in fields ending in `_date` are days from now, so that a demo never ages. */
-function withDates(record: LookupRecord, now: number, zone: string): LookupRecord {
+function withDates(record: LookupRecord, dateOf: (days: number) => string): LookupRecord {
   return Object.fromEntries(
     Object.entries(record).map(([field, value]) => {
       const relative = field.endsWith('_date') && /^[+-]?\d{1,3}$/.test(String(value))
-      return [field, relative ? dateFromNow(zone, now, Number(value)) : value]
+      return [field, relative ? dateOf(Number(value)) : value]
     }),
   )
 }
 
 /**
  * The look-up `order` over the JSON file at `path`, read again whenever it has changed. Dates come out as local
- * "YYYY-MM-DD" of the shop's zone. A file that is missing or broken throws: the source did not answer.
+ * "YYYY-MM-DD" of the shop's zone, relative ones never on a rest day of the carriers (Sundays, if nothing else is
+ * said). A file that is missing or broken throws: the source did not answer.
  */
-export function orderLookup(path: string, zone: string): Lookup {
+export function orderLookup(path: string, zone: string, isRestDay: (date: string) => boolean = isSunday): Lookup {
   let read: { readonly version: string; readonly orders: Orders } | undefined
 
   async function current(): Promise<Orders> {
@@ -106,7 +126,9 @@ export function orderLookup(path: string, zone: string): Lookup {
     async find(key, now) {
       const orders = await current()
       const record = orders.get(fiveDigits(key) ?? '')
-      return record === undefined ? 'missing' : { record: withDates(record, now, zone) }
+      return record === undefined
+        ? 'missing'
+        : { record: withDates(record, (days) => workDate(zone, now, days, isRestDay)) }
     },
   }
 }

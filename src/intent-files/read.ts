@@ -10,6 +10,7 @@ import { nearest } from './nearest.ts'
 import { fieldsOf, lineOfOrder, readOrders } from './orders-file.ts'
 import { phrasesFileName, readPhrases } from './phrases-file.ts'
 import { inOrder, type Problem } from './problem.ts'
+import { productsFileName, readProducts } from './products-file.ts'
 import { readShop, type ShopFile, shopFileName } from './shop-file.ts'
 import type { Surroundings } from './steps.ts'
 import { anything, shopVariables } from './texts.ts'
@@ -23,7 +24,7 @@ type Found = (problem: Problem) => void
 /** Files by name: the whole folder as one value, so that reading it is pure. */
 export type Sources = ReadonlyMap<string, string>
 
-const ownFiles = [shopFileName, phrasesFileName]
+const ownFiles = [shopFileName, phrasesFileName, productsFileName]
 
 function checkFileNames(names: Iterable<string>, found: Found) {
   for (const file of names) {
@@ -102,11 +103,13 @@ export function readSources(sources: Sources): ReadContent {
   const intentFiles = intentNames(sources).map((name) =>
     readYaml(`${name}.yaml`, sources.get(`${name}.yaml`) ?? '', found),
   )
-  const shop = readShop(shopFile)
+  const products = sources.has(productsFileName) ? readProducts(readOwn(sources, productsFileName, found)) : []
+  const shop = readShop(shopFile, products)
   // Without the shop's facts and teams, every text and case would seem wrong.
   if (shopFile.value === undefined) return { problems: inOrder(problems) }
   const around: Surroundings = {
     teams: shop.teams,
+    sells: products.length > 0,
     variables: shopVariables(shop.facts),
     lookups: readOrderFields(sources, shop, shopFile, found),
   }

@@ -5,8 +5,9 @@ import { z } from 'zod'
 import { intervalMs, knowsHolidaysOf, timeOfDayMs, weekdays } from '../calendar/days.ts'
 import { dayOfDate, isZone } from '../calendar/zone.ts'
 import { languages } from '../model/language.ts'
-import type { Calendar, Interval, Shop, Team, Text } from '../model/shop.ts'
+import type { Calendar, Interval, Product, Shop, Team, Text } from '../model/shop.ts'
 import { didYouMean } from './nearest.ts'
+import { priceVariable } from './products-file.ts'
 import {
   checkTopKeys,
   closed,
@@ -175,9 +176,11 @@ function readTeams(file: YamlFile): Team[] {
   })
 }
 
-/** The facts, by name: one text, or one for each language. */
-function readFacts(file: YamlFile): Record<string, string | Text> {
-  const facts: Record<string, string | Text> = {}
+/** The facts, by name: one text, or one for each language; and each product's price. */
+function readFacts(file: YamlFile, products: readonly Product[]): Record<string, string | Text> {
+  const facts: Record<string, string | Text> = Object.fromEntries(
+    products.map(({ name, price }) => [priceVariable(name), String(price)]),
+  )
   for (const key of keysAt(file, ['facts'])) {
     const path = ['facts', key]
     if (!variableName.safeParse(key).success) {
@@ -186,6 +189,9 @@ function readFacts(file: YamlFile): Record<string, string | Text> {
     const inLanguages = keysAt(file, path).length > 0
     const found = inLanguages ? readSection(file, path, inAllLanguages(text)) : readSection(file, path, text)
     if (found === undefined) continue
+    if (Object.hasOwn(facts, key)) {
+      file.report(path, `"${key}" is a product’s price already.`, 'Remove it here; _products.yaml says it.')
+    }
     facts[key] = found
     if (key.endsWith('_amount') && !(typeof found === 'string' && Number.isFinite(Number(found)))) {
       file.report(
@@ -217,15 +223,19 @@ export type ShopFile = {
 }
 
 /** Reads the whole file; `shop` is missing if a part of it does not fit. */
-export function readShop(file: YamlFile): ShopFile {
+export function readShop(file: YamlFile, products: readonly Product[]): ShopFile {
   if (!checkTopKeys(file, shopKeys)) return { facts: [], teams: [] }
-  const facts = readFacts(file)
+  const facts = readFacts(file, products)
   const teams = readTeams(file)
   const ordersFile = hasAt(file, ['orders file'])
     ? readSection(file, ['orders file'], simple['orders file'])
     : undefined
   const optional = ordersFile === undefined ? {} : { ordersFile }
-  const rest = { facts: keysAt(file, ['facts']), teams: keysAt(file, ['teams']), ...optional }
+  const rest = {
+    facts: [...keysAt(file, ['facts']), ...Object.keys(facts)],
+    teams: keysAt(file, ['teams']),
+    ...optional,
+  }
   const calendar = readCalendar(file)
   const cannedAnswers = readCannedAnswers(file, rest.facts)
   const name = readSection(file, ['name'], simple.name)
@@ -262,7 +272,7 @@ export function readShop(file: YamlFile): ShopFile {
     phoneCountry,
     currency,
     cannedAnswers,
-    products: [],
+    products,
     ...optional,
   }
   return { ...rest, shop }

@@ -3,6 +3,8 @@
 import { z } from 'zod'
 import { languages } from '../model/language.ts'
 import type { Step } from '../model/shop.ts'
+import type { SlotKind } from '../model/understanding.ts'
+import { checkAmounts } from './amounts.ts'
 import { didYouMean } from './nearest.ts'
 import {
   closed,
@@ -23,6 +25,8 @@ import type { Path, YamlFile } from './yaml-file.ts'
 /** What an intent may refer to. */
 export type Surroundings = {
   readonly teams: readonly string[]
+  /** There are products to be named. */
+  readonly sells: boolean
   /** Facts and what is built in. */
   readonly variables: Variables
   /** Sources of facts by name, each with the fields of its records. */
@@ -38,11 +42,23 @@ export const lengthOf = (value: string) => [...value].length
 const sentence = inAllLanguages(text)
 const yesOrNo = z.enum(['true', 'false']).transform((value) => value === 'true')
 
+const slotKinds = [
+  'order-number',
+  'email',
+  'phone',
+  'date',
+  'part-of-day',
+  'money',
+  'product',
+  'size',
+  'text',
+] as const satisfies readonly SlotKind[]
+
 const shapes = {
   say: closed({ say: sentence }),
   ask: closed({
     ask: variableName,
-    kind: z.enum(['order-number', 'email', 'phone', 'text']),
+    kind: z.enum(slotKinds),
     optional: yesOrNo.optional(),
     question: sentence,
   }),
@@ -90,6 +106,7 @@ function readSay({ file, path, known }: Place): Step | undefined {
   const step = readSection(file, path, shapes.say)
   if (step === undefined) return undefined
   checkText(file, [...path, 'say'], step.say, known)
+  checkAmounts(file, [...path, 'say'], step.say)
   return { verb: 'say', text: step.say }
 }
 
@@ -97,6 +114,13 @@ function readAsk(place: Place): Step | undefined {
   const step = readSection(place.file, place.path, shapes.ask)
   if (step === undefined) return undefined
   checkText(place.file, [...place.path, 'question'], step.question, place.known)
+  if ((step.kind === 'product' || step.kind === 'size') && !place.around.sells) {
+    place.file.report(
+      [...place.path, 'kind'],
+      `Nobody can know a ${step.kind}: no products are listed.`,
+      'Add _products.yaml; intents/README.md says what it holds. Or ask for "text".',
+    )
+  }
   learn(place, step.ask, 'any')
   return { verb: 'ask', slot: step.ask, kind: step.kind, question: step.question, optional: step.optional ?? false }
 }
@@ -202,6 +226,7 @@ export function readSteps(file: YamlFile, around: Surroundings): Step[] {
     const answer = readSection(file, ['answer'], sentence)
     if (answer === undefined) return []
     checkText(file, ['answer'], answer, around.variables)
+    checkAmounts(file, ['answer'], answer)
     return [{ verb: 'say', text: answer }]
   }
   if (hasAt(file, ['steps']) && lengthAt(file, ['steps']) === 0)

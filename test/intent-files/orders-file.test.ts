@@ -63,4 +63,36 @@ describe('the look-up of orders', () => {
     await writeFile(path, orders('cancelled'))
     expect(await lookup.find('10418', now)).toMatchObject({ record: { order_status: 'cancelled' } })
   })
+
+  it('never lets a parcel move on a Sunday, or a past event in the future', async () => {
+    const dates = async (today: string, days: string) => {
+      await writeFile(path, `{"10418": {"a_date": "${days}"}}`)
+      return orderLookup(path, 'Europe/Oslo').find('10418', Date.parse(`${today}T12:00:00Z`))
+    }
+    // 22 November 2026 is a Sunday.
+    expect(await dates('2026-11-20', '+2')).toEqual({ record: { a_date: '2026-11-23' } })
+    expect(await dates('2026-11-24', '-2')).toEqual({ record: { a_date: '2026-11-23' } })
+    expect(await dates('2026-11-23', '-1')).toEqual({ record: { a_date: '2026-11-23' } })
+    expect(await dates('2026-11-22', '+0')).toEqual({ record: { a_date: '2026-11-21' } })
+    expect(await dates('2026-11-22', '-1')).toEqual({ record: { a_date: '2026-11-21' } })
+    expect(await dates('2026-11-22', '+1')).toEqual({ record: { a_date: '2026-11-23' } })
+  })
+
+  it('knows the carriers’ other rest days, and keeps the order of events on any day', async () => {
+    const closed = new Set(['2026-12-25', '2026-12-26', '2026-12-27'])
+    const lookup = orderLookup(path, 'Europe/Oslo', (date) => closed.has(date))
+    for (let day = 20; day < 31; day++) {
+      const now = Date.parse(`2026-12-${day}T12:00:00Z`)
+      const found: string[] = []
+      for (let days = -8; days <= 8; days++) {
+        await writeFile(path, `{"10418": {"a_date": "${days}"}}${' '.repeat(days + 8)}`)
+        const fact = await lookup.find('10418', now)
+        const date = fact === 'missing' ? '' : String(fact.record.a_date)
+        expect(closed.has(date)).toBe(false)
+        if (days <= 0) expect(Date.parse(date)).toBeLessThanOrEqual(now)
+        found.push(date)
+      }
+      expect(found.toSorted()).toEqual(found)
+    }
+  })
 })
