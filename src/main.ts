@@ -41,8 +41,9 @@ program
   .command('start')
   .description('start nightdesk: shop page, chat, desk and stats')
   .action(async () => {
+    const config = configOrGiveUp()
     const { start } = await import('./commands/start.ts')
-    await start(configOrGiveUp(), out)
+    await start(config, out)
   })
 
 program

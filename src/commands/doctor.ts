@@ -1,6 +1,6 @@
 // `doctor`: looks at the installation as an operator would, and says for each finding how to mend it.
 
-import { existsSync } from 'node:fs'
+import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
@@ -88,34 +88,45 @@ function pages(): Finding {
 }
 
 async function database({ database: name }: Config): Promise<Finding> {
+  const file = !/^postgres(ql)?:/.test(name)
+  const fresh = file && !existsSync(name)
+  const bad = (seen: string): Finding => ({
+    what: 'Database',
+    state: 'bad',
+    seen,
+    remedy: 'Check NIGHTDESK_DATABASE, the rights on its folder, and that the database is running.',
+  })
+  if (fresh && !canHoldFile(name)) return bad(`${name} cannot be made there`)
   try {
-    const fresh = !/^postgres/.test(name) && name !== ':memory:' && !existsSync(name)
     const store = await openStore(fresh ? ':memory:' : name, fresh ? {} : { readOnly: true })
     const { engine, version, ok, problem } = await store.health()
     await store.close()
-    const seen = `${engine} ${version}${fresh ? ', a new file will be made' : ''}`
-    if (ok) return good('Database', seen)
-    return {
-      what: 'Database',
-      state: 'bad',
-      seen: problem ?? seen,
-      remedy: 'Check NIGHTDESK_DATABASE and that the database is running.',
-    }
+    return ok
+      ? good('Database', `${engine} ${version}${fresh ? ', a new file will be made' : ''}`)
+      : bad(problem ?? engine)
   } catch (error) {
-    const seen = error instanceof Error ? error.message : 'cannot be opened'
-    return {
-      what: 'Database',
-      state: 'bad',
-      seen,
-      remedy: 'Check NIGHTDESK_DATABASE, the rights on its folder, and that the database is running.',
-    }
+    return bad(error instanceof Error ? error.message : 'it cannot be opened')
   }
 }
 
+/** Folders on the way are made at the start; the nearest one that is there must take them. */
+function canHoldFile(name: string): boolean {
+  const folder = nearestFolder(dirname(name))
+  try {
+    accessSync(folder, constants.W_OK)
+    return statSync(folder).isDirectory()
+  } catch {
+    return false
+  }
+}
+
+function nearestFolder(folder: string): string {
+  return existsSync(folder) ? folder : nearestFolder(dirname(folder))
+}
+
 async function disk({ database: name }: Config): Promise<Finding> {
-  let folder = dirname(/^postgres/.test(name) ? './x' : name)
-  while (!existsSync(folder)) folder = dirname(folder)
-  const { bavail, bsize } = await statfs(folder)
+  const folder = /^postgres(ql)?:/.test(name) ? '.' : dirname(name)
+  const { bavail, bsize } = await statfs(nearestFolder(folder))
   const free = bavail * bsize
   const seen = `${Math.round(free / 1024 / 1024)} MB free`
   if (free >= leastDiskBytes) return good('Disk', seen)

@@ -1,0 +1,54 @@
+// A running process takes changed files, keeps the last good ones when a file is broken, and takes the mended one.
+
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type OpenKnowledge, openKnowledge } from '../../src/knowledge.ts'
+
+const logged: { fields: object; text: string }[] = []
+const log = {
+  info: (fields: object, text: string) => void logged.push({ fields, text }),
+  warn: () => {},
+  error: (fields: object, text: string) => void logged.push({ fields, text }),
+}
+let folder = ''
+let knowledge: OpenKnowledge
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'nightdesk-intents-'))
+  await cp(join(import.meta.dirname, '..', '..', 'intents'), folder, { recursive: true })
+  knowledge = await openKnowledge(folder, log)
+})
+afterAll(async () => {
+  knowledge.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+it('takes a change, refuses a broken file with its line, and takes the mended one', async () => {
+  const file = join(folder, 'delivery-cost.yaml')
+  const good = await readFile(file, 'utf8')
+  const before = knowledge.current()
+
+  await writeFile(file, good.replace(/^about: .*$/m, 'about: What shipping costs, in other words.'))
+  await until(() => knowledge.current() !== before)
+  const changed = knowledge.current()
+  expect(changed.content.intents.get('delivery-cost')?.about).toBe('What shipping costs, in other words.')
+
+  await writeFile(file, good.replace('utterances:', 'uterances:'))
+  await until(() => logged.some(({ text }) => text.includes('not taken')))
+  expect(knowledge.current()).toBe(changed)
+  const told = JSON.stringify(logged.find(({ text }) => text.includes('not taken'))?.fields)
+  expect(told).toMatch(/delivery-cost\.yaml:\d+/)
+  expect(told).toContain('utterances')
+
+  await writeFile(file, good)
+  await until(() => knowledge.current() !== changed)
+  expect(knowledge.current().content.hash).toBe(before.content.hash)
+})
+
+/** The file system's signals come in real time. */
+async function until(holds: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 600 && !holds(); tries++) await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(holds()).toBe(true)
+}
