@@ -1,0 +1,61 @@
+// Customers without a browser, for pages that need a full house: they write through the chat's own API.
+
+import { setTimeout as pause } from 'node:timers/promises'
+import type { ChatHistory, ChatOpened } from '../../src/model/api.ts'
+import type { Language } from '../../src/model/language.ts'
+
+/** Opens a conversation and says these lines, each after the bot has answered the one before. `!` presses a button. */
+export async function customerSays(url: string, language: Language, lines: readonly string[]): Promise<ChatHistory> {
+  const { token } = (await call(url, '/chat/conversations', { language })) as ChatOpened
+  let history = await read(url, token)
+  for (const [index, line] of lines.entries()) {
+    const said = line.startsWith('!') ? { choice: line.slice(1) } : { text: line }
+    await call(url, '/chat/messages', { id: `line-${index}`, ...said }, token)
+    history = await answered(url, token, index + 1)
+  }
+  return history
+}
+
+/** Until the bot has spoken after the n-th line of the customer; nobody owns these cases, so it always does. */
+async function answered(url: string, token: string, lines: number): Promise<ChatHistory> {
+  for (let tries = 0; tries < 400; tries++) {
+    const history = await read(url, token)
+    const own = history.messages.filter(({ author }) => author === 'customer')
+    if (own.length === lines && history.messages.at(-1)?.author === 'bot') return history
+    await pause(20)
+  }
+  throw new Error(`The bot did not answer line ${lines} within 8 s.`)
+}
+
+async function read(url: string, token: string): Promise<ChatHistory> {
+  return (await call(url, '/chat/messages', undefined, token)) as ChatHistory
+}
+
+async function call(url: string, path: string, body?: object, token?: string): Promise<unknown> {
+  const response = await fetch(url + path, {
+    method: body ? 'POST' : 'GET',
+    headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  })
+  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`)
+  return response.json()
+}
+
+/** What a night brings: cases in several languages and moods, and questions that the bot answers alone. */
+export const houseFull: readonly (readonly [language: Language, lines: readonly string[]])[] = [
+  ['nb', ['jeg vil ha pengene tilbake', '10432', 'Den kom aldri']],
+  ['en', ['my parcel arrived damaged and the jumper is soaked', '10418']],
+  ['sv', ['jag vill prata med en människa nu, det här är helt oacceptabelt!']],
+  ['fi', ['haluan tehdä reklamaation, neuleen sauma repesi', '10421']],
+  ['da', ['kan i ringe til mig', '+45 32 12 34 56']],
+  ['nb', ['hva koster frakten']],
+  ['en', ['when are you open?']],
+  ['fi', ['missä pakettini on?', '10432']],
+  ['sv', ['vad kostar frakten']],
+  ['da', ['hvornår har i åbent?']],
+]
+
+/** Lets them all in, one after the other, so that case numbers are the same each time. */
+export async function fillHouse(url: string): Promise<void> {
+  for (const [language, lines] of houseFull) await customerSays(url, language, lines)
+}
