@@ -16,8 +16,8 @@ import {
   skipQuestion,
   startIntent,
 } from './flow.ts'
-import { caseVariables, handOff } from './handoff.ts'
-import { type Heard, hear, matchOf, received } from './heard.ts'
+import { addFactsToCase, caseVariables, handOff } from './handoff.ts'
+import { type Heard, hear, lookUpBy, matchOf, received } from './heard.ts'
 import { adoptLanguage, choosesLanguage } from './language.ts'
 import { type Score, surveyIsOpen, takeComment, takeScore } from './survey.ts'
 import { missed, notSure } from './unsure.ts'
@@ -33,6 +33,7 @@ export function decideCustomer(draft: Draft, world: World, message: Message, mea
   adoptLanguage(draft, world, meaning)
   const corrected = rememberSlots(draft, meaning)
   rememberWish(draft, heard)
+  addFactsToCase(draft)
 
   if (draft.case?.state === 'owned') return leaveToOwner(draft, world, meaning)
   if (meaning.mood.safety) return callAtOnce(draft, world, meaning)
@@ -40,8 +41,8 @@ export function decideCustomer(draft: Draft, world: World, message: Message, mea
   if (heard.intent?.name === steering.stop) return stop(draft, world, heard)
   if (draft.conversation.flow && goesOnInFlow(draft, world, heard)) return
   if (answersOffer(draft, world, heard)) return
-  const again = heard.intent ?? lastIntentWith(draft, world, corrected)
-  if (again) return startMatched(draft, world, heard, again)
+  const wished = wishedIntent(draft, world, heard, corrected)
+  if (wished) return startMatched(draft, world, heard, wished)
   notSure(draft, world, heard)
 }
 
@@ -119,6 +120,14 @@ function rememberSlots(draft: Draft, meaning: Understanding): readonly string[] 
   return found.filter(([name, value]) => before[name] !== undefined && before[name] !== value).map(([name]) => name)
 }
 
+/** What to answer with: a wish in words comes before what a bare value asks for, and that before a greeting. */
+function wishedIntent(draft: Draft, world: World, heard: Heard, corrected: readonly string[]): Intent | undefined {
+  const { intent } = heard
+  if (intent && intent.kind !== 'talk') return intent
+  const byValue = caseIsOpen(draft) ? undefined : lookUpBy(world, heard)
+  return lastIntentWith(draft, world, corrected) ?? byValue ?? intent
+}
+
 /** "no, order 10432": the last answer is given again with the corrected value. */
 function lastIntentWith(draft: Draft, world: World, corrected: readonly string[]): Intent | undefined {
   const last = world.content.intents.get(draft.conversation.episode?.answered.at(-1) ?? '')
@@ -129,7 +138,9 @@ function lastIntentWith(draft: Draft, world: World, corrected: readonly string[]
 /** Longest wish kept on a case, in characters; the conversation itself keeps every word. */
 const longestWish = 400
 
-function rememberWish(draft: Draft, { message, intent, choice }: Heard): void {
+function rememberWish(draft: Draft, { message, meaning, intent, choice }: Heard): void {
+  // A "yes" to an offer says nothing of what it is about.
+  if (meaning.reply !== undefined) return
   // "a person about my broken jacket" may be all that the customer says; small talk never is a wish.
   const asksForPerson = intent?.name === steering.person && draft.conversation.wish === undefined
   const hasWish = choice === undefined && (intent?.kind !== 'talk' || asksForPerson) && /\p{L}{2}/u.test(message.text)
@@ -158,7 +169,14 @@ function callAtOnce(draft: Draft, world: World, meaning: Understanding): void {
 
 function callPerson(draft: Draft, world: World, heard: Heard): void {
   leaveFlow(draft, world, 'person')
+  if (caseIsOpen(draft)) return awaitPerson(draft, world, heard)
   if (heard.intent) startIntent(draft, world, heard.intent, matchOf(heard), heard.meaning.mood)
+}
+
+/** A person comes already: say when, and do not ask again what it is about. */
+function awaitPerson(draft: Draft, world: World, heard: Heard): void {
+  note(draft, world.now, 'intent.matched', { intent: steering.person, ...matchOf(heard) })
+  handOff(draft, world, { reason: 'asked', intent: steering.person, mood: heard.meaning.mood })
 }
 
 function stop(draft: Draft, world: World, heard: Heard): void {
@@ -172,6 +190,7 @@ function stop(draft: Draft, world: World, heard: Heard): void {
 function goesOnInFlow(draft: Draft, world: World, heard: Heard): boolean {
   const { awaiting, flow } = draft.conversation
   const { meaning, choice, intent } = heard
+  if (isSmallTalk(heard)) return talksInFlow(draft, world, heard)
   const known = intent && intent.name !== flow?.intent && intent.kind !== 'talk' ? intent : undefined
   // Where free text is asked for, nearly anything is the answer; only a question or a button is something else.
   const freeText = awaiting?.kind === 'slot' && awaiting.slot === 'text' && choice === undefined
@@ -193,6 +212,23 @@ function goesOnInFlow(draft: Draft, world: World, heard: Heard): boolean {
   const passes = choice === 'skip' || meaning.reply === 'lacking' || meaning.reply === 'no'
   if (awaiting?.kind === 'slot' && passes && isOptional(draft, world)) skipQuestion(draft, world, meaning.mood)
   else askForValid(draft, world, meaning.mood)
+  return true
+}
+
+function isSmallTalk({ intent, choice, meaning }: Heard): boolean {
+  return choice === undefined && intent?.kind === 'talk' && meaning.reply === undefined
+}
+
+/** "hello?" or "thanks" is no answer to the open question, which is put again; a goodbye ends the flow. */
+function talksInFlow(draft: Draft, world: World, heard: Heard): boolean {
+  const { intent } = heard
+  if (!intent || intent.name === steering.goodbye) {
+    leaveFlow(draft, world, 'stopped')
+    return false
+  }
+  // Asking what we can help with would be odd in the midst of it.
+  if (intent.name === steering.greeting) askAgain(draft, world)
+  else answerAside(draft, world, intent, matchOf(heard).confidence)
   return true
 }
 

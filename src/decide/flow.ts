@@ -12,6 +12,9 @@ import { factFor } from './needs.ts'
 /** A question is asked so often; then a person is offered instead. */
 const askLimit = 3
 
+/** A key is asked for again so often in place of one that names no record. */
+const lookupLimit = 2
+
 const invalidPhrase: Readonly<Record<Exclude<SlotKind, 'text'>, PhraseName>> = {
   'order-number': 'order_number_invalid',
   email: 'email_invalid',
@@ -203,6 +206,11 @@ function notFound(draft: Draft, world: World, intent: Intent, step: Step & { ver
   const index = intent.steps.findIndex((other) => other.verb === 'ask' && other.slot === step.with)
   const ask = intent.steps[index]
   const { [step.with ?? '']: wrong = '', ...slots } = draft.conversation.slots
+  const asked = (draft.conversation.flow?.asked ?? 0) + 1
+  if (asked > lookupLimit) {
+    update(draft, { slots })
+    return offerPerson(draft, world, intent)
+  }
   if (step.ifMissing)
     say(draft, world, step.ifMissing, {
       kind: 'question',
@@ -212,12 +220,23 @@ function notFound(draft: Draft, world: World, intent: Intent, step: Step & { ver
     })
   update(draft, { slots })
   if (ask?.verb !== 'ask') return 'wait'
-  const asked = (draft.conversation.flow?.asked ?? 0) + 1
   if (!draft.conversation.flow) note(draft, world.now, 'flow.started', { intent: intent.name })
   update(draft, {
     flow: { intent: intent.name, step: index, asked },
     awaiting: { kind: 'slot', slot: ask.kind, name: ask.slot },
   })
+  return 'wait'
+}
+
+/** Twice no such record: a person may find it, and another value written now still is looked up. */
+function offerPerson(draft: Draft, world: World, intent: Intent): 'wait' {
+  leaveFlow(draft, world, 'stopped')
+  sayPhrase(draft, world, 'lookup_missing_again', {
+    kind: 'question',
+    intent: intent.name,
+    choices: [button(draft, world, 'talk_to_person', 'person')],
+  })
+  update(draft, { awaiting: { kind: 'confirm' } })
   return 'wait'
 }
 

@@ -34,3 +34,15 @@ export function matchOf({ choice, intent, meaning }: Heard): { confidence: numbe
   if (choice !== undefined) return { confidence: 1, picked: true }
   return { confidence: meaning.intents.find(({ name }) => name === intent?.name)?.confidence ?? 1, picked: false }
 }
+
+/** So many words beside a value are a greeting or its name ("hi, order 10432"), not a wish of their own. */
+const mostWordsBeside = 2
+
+/** "10432": a value and hardly a word besides asks for what the shop looks up by it. */
+export function lookUpBy(world: World, { message, meaning, choice }: Heard): Intent | undefined {
+  const words = message.text.match(/\p{L}+/gu) ?? []
+  if (choice !== undefined || words.length > mostWordsBeside) return undefined
+  return [...world.content.intents.values()].find(({ kind, steps: [first] }) => {
+    return kind === 'look-up' && first?.verb === 'ask' && meaning.slots[first.slot] !== undefined
+  })
+}

@@ -171,6 +171,7 @@ export const phraseNames = [
   'skip',
   'noted',
   'lookup_failed',
+  'lookup_missing_again',
   // handing over
   'talk_to_person',
   'case_opened',
