@@ -2,41 +2,130 @@
 
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
-import { inOrder, type Problem, sayProblems } from '../intent-files/problem.ts'
-import { readContent } from '../intent-files/read.ts'
+import { type Harm, inOrder, type Problem, sayProblems } from '../intent-files/problem.ts'
+import { type ReadContent, readContent } from '../intent-files/read.ts'
+import { watchContent } from '../intent-files/watch.ts'
+import { systemClock } from '../jobs/clock.ts'
 import { loadKnowledge, lookupsOf } from '../knowledge.ts'
 import { runFileTests } from './file-tests.ts'
+import { findStrays, strayProblems } from './nearness.ts'
 
-/** Prints what it found; returns the exit code: 0 when the content may be served and every test in it holds. */
-export async function check(
-  { intentsFolder }: Config,
-  { json }: { json?: boolean },
-  out: (line: string) => void,
-): Promise<number> {
-  const { content, problems } = await readContent(intentsFolder)
-  const failures: Problem[] = []
-  let tests = 0
-  if (content) {
-    const knowledge = await loadKnowledge(intentsFolder)
-    const ran = await runFileTests(knowledge, lookupsOf(intentsFolder, knowledge))
-    tests = ran.count
-    failures.push(...ran.problems)
-  }
-  const all = inOrder([...problems, ...failures])
-  const errors = all.filter(({ severity }) => severity === 'error').length
-  if (json) out(JSON.stringify({ ok: errors === 0, tests, problems: all }))
-  else {
-    if (all.length > 0) out(`${sayProblems(all)}\n`)
-    out(summary(join(intentsFolder, '/'), content?.intents.size, tests, failures.length, errors))
-  }
-  return errors === 0 ? 0 : 1
+export type CheckOptions = {
+  /** One JSON object in place of words. */
+  readonly json?: boolean
+  /** Leaves the tests inside the files out: they need the understanding to have learnt. */
+  readonly tests?: boolean
 }
 
-function summary(folder: string, intents: number | undefined, tests: number, failed: number, errors: number): string {
+/** Of utterances that stand nearer to another intent only the worst are told: mending them moves the others. */
+const mostStrays = 20
+
+export type Checked = {
+  readonly ok: boolean
+  readonly intents?: number
+  readonly utterances?: number
+  /** Tests inside the files that were run, and how many of them failed. */
+  readonly tests: number
+  readonly failed: number
+  /** In the order of harm. */
+  readonly problems: readonly Problem[]
+}
+
+/** Checks the folder; prints what it found. Returns the exit code: 0 unless something must be mended. */
+export async function check(
+  { intentsFolder }: Pick<Config, 'intentsFolder'>,
+  options: CheckOptions,
+  out: (line: string) => void,
+): Promise<number> {
+  const checked = await checkFolder(intentsFolder, await readContent(intentsFolder), options)
+  print(intentsFolder, checked, options, out)
+  return checked.ok ? 0 : 1
+}
+
+/** Checks now and after every change of a file, until the process is ended. */
+export async function checkWatching(
+  config: Pick<Config, 'intentsFolder'>,
+  options: CheckOptions,
+  out: (line: string) => void,
+): Promise<() => void> {
+  await check(config, options, out)
+  const { intentsFolder } = config
+  let running = Promise.resolve()
+  const again = async (read: ReadContent) => {
+    const checked = await checkFolder(intentsFolder, read, options)
+    if (!options.json) out(`\n${new Date(systemClock.now()).toLocaleTimeString('sv')} a file has changed\n`)
+    print(intentsFolder, checked, options, out)
+  }
+  // One after the other: an editor who saves quickly reads the results in order.
+  return watchContent(intentsFolder, systemClock, (read) => {
+    running = running.then(() => again(read))
+  })
+}
+
+/** Everything that can be said of a folder that was read. */
+export async function checkFolder(
+  folder: string,
+  { content, problems, lineOfUtterance = () => 1 }: ReadContent,
+  { tests = true }: CheckOptions,
+): Promise<Checked> {
+  const found = [...problems]
+  let ran = { count: 0, problems: [] as Problem[] }
+  if (content) {
+    found.push(...strayProblems(findStrays(content).slice(0, mostStrays), lineOfUtterance))
+    if (tests) {
+      const knowledge = await loadKnowledge(folder)
+      ran = await runFileTests(knowledge, lookupsOf(folder, knowledge))
+      found.push(...ran.problems)
+    }
+  }
+  const inHarm = inOrder(found)
+  const utterances = [...(content?.intents.values() ?? [])].flatMap((intent) => Object.values(intent.utterances).flat())
+  return {
+    ok: !inHarm.some(({ severity }) => severity === 'error'),
+    ...(content ? { intents: content.intents.size, utterances: utterances.length } : {}),
+    tests: ran.count,
+    failed: ran.problems.filter(({ severity }) => severity === 'error').length,
+    problems: inHarm,
+  }
+}
+
+function print(folder: string, checked: Checked, { json }: CheckOptions, out: (line: string) => void): void {
+  const summary = saySummary(join(folder, '/'), checked)
+  if (json) {
+    out(JSON.stringify({ ...checked, summary }))
+    return
+  }
+  if (checked.problems.length > 0) out(`${sayProblems(checked.problems)}\n`)
+  out(summary)
+}
+
+/** Harms as an editor would name them, one and many. */
+const harmNames: Readonly<Record<Harm, readonly [one: string, many: string]>> = {
+  shape: ['thing that cannot be read', 'things that cannot be read'],
+  language: ['missing language', 'missing languages'],
+  clash: ['wording between two intents', 'wordings between two intents'],
+  utterances: ['place with too few or too similar utterances', 'places with too few or too similar utterances'],
+  variable: ['wrong variable or amount', 'wrong variables or amounts'],
+  'follow-up': ['follow-up that leads nowhere', 'follow-ups that lead nowhere'],
+  test: ['test', 'tests'],
+}
+
+function sayHarms(problems: readonly Problem[]): string {
+  const counts = Map.groupBy(problems, ({ harm = 'shape' }) => harm)
+  return [...counts].map(([harm, all]) => `${all.length} ${harmNames[harm][all.length === 1 ? 0 : 1]}`).join(', ')
+}
+
+/** What was found in sentences that can be read aloud. */
+export function saySummary(folder: string, { intents, utterances, tests, failed, problems }: Checked): string {
+  const errors = problems.filter(({ severity }) => severity === 'error')
+  const warnings = problems.filter(({ severity }) => severity === 'warning')
+  const first = errors[0]
+  const hints = warnings.length === 0 ? '' : ` It could be better: ${sayHarms(warnings)}.`
+  const held =
+    tests === 0 ? '' : failed === 0 ? ` All ${tests} tests inside them hold.` : ` ${failed} of ${tests} tests fail.`
+  if (first === undefined) return `${folder} is good: ${intents} intents, ${utterances} utterances.${held}${hints}`
+  const start = `Begin with ${first.file}, line ${first.line}.`
   if (intents === undefined)
-    return `${folder} cannot be used yet: ${errors} to mend. The tests inside run once that is done.`
-  const held = failed === 0 ? `all ${tests} tests inside them hold` : `${failed} of ${tests} tests inside them fail`
-  return errors === 0
-    ? `${folder} is good: ${intents} intents, ${held}.`
-    : `${folder}: ${intents} intents, ${held}; ${errors} to mend.`
+    return `${folder} cannot be used yet. To mend: ${sayHarms(errors)}. ${start} The tests run once that is done.${hints}`
+  return `${folder}: ${intents} intents, ${utterances} utterances.${held} To mend: ${sayHarms(errors)}. ${start}${hints}`
 }

@@ -5,14 +5,19 @@ import type { Problem } from '../intent-files/problem.ts'
 import type { Knowledge } from '../knowledge.ts'
 import type { Case } from '../model/case.ts'
 import type { Message } from '../model/message.ts'
-import type { FileTest, Intent, TestLine } from '../model/shop.ts'
+import type { Content, FileTest, Intent, TestLine } from '../model/shop.ts'
 import type { Lookup } from '../ports/outside.ts'
 import { NoSuchButton, type Rehearsal, rehearse } from '../rehearsal.ts'
+import { type Mind, understand } from '../understand/understand.ts'
 import { silentLog } from './log.ts'
 
 /** Tests run on a Wednesday morning, when people are there. */
 const testTime = '2026-11-25T10:00'
 
+/**
+ * Runs every test, both ways: what the talk says must hold, and no other intent may be sure of what this one's customers
+ * say. Errors are tests that fail, warnings tests that hold by luck.
+ */
 export async function runFileTests(
   { content, mind }: Knowledge,
   lookups: readonly Lookup[],
@@ -24,7 +29,7 @@ export async function runFileTests(
   for (const intent of content.intents.values())
     for (const test of intent.tests) {
       count += 1
-      const problem = await runTest(rehearsal, intent, test)
+      const problem = (await runTest(rehearsal, intent, test)) ?? stolen(content, mind, intent, test)
       if (problem) problems.push(problem)
     }
   await rehearsal.close()
@@ -45,6 +50,30 @@ async function runTest(rehearsal: Rehearsal, { name, file }: Intent, test: FileT
     }
   }
   return undefined
+}
+
+/** The other direction: a test that holds although another intent claims its customer's words, and none its own. */
+function stolen(content: Content, mind: Mind, { name, file }: Intent, test: FileTest): Problem | undefined {
+  const served = content.shop.languages
+  const current = test.language ?? served[0] ?? 'en'
+  let thief: { readonly name: string; readonly line: number } | undefined
+  for (const line of test.talk) {
+    if (line.kind !== 'customer') continue
+    const { intents, zone } = understand(line.text, { language: { current, evidence: {}, served } }, mind)
+    const best = intents[0]?.name
+    // A talk may pass through other intents on its way; it only must come to its own.
+    if (best === name) return undefined
+    if (zone === 'sure' && best !== undefined) thief ??= { name: best, line: line.line }
+  }
+  if (thief === undefined) return undefined
+  return {
+    file,
+    line: thief.line,
+    severity: 'warning',
+    harm: 'test',
+    what: `In the test "${test.name}" the intent ${thief.name} is sure that it is meant.`,
+    remedy: `Add utterances here that say it this way, or take those out of ${thief.name}.yaml that sound like it.`,
+  }
 }
 
 async function play(
@@ -76,6 +105,7 @@ function failure(file: string, line: number, test: FileTest, what: string): Prob
     file,
     line,
     severity: 'error',
+    harm: 'test',
     what: `The test "${test.name}" fails: ${what}.`,
     remedy:
       'Mend the answer or the test; if another intent answered, make the utterances of both say more plainly what differs.',

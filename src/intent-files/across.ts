@@ -20,15 +20,18 @@ export function folded(text: string): string {
 function checkNames({ intent, file }: ReadIntent, names: readonly string[]) {
   intent.followUps.forEach((name, index) => {
     const at = ['follow-ups', index]
-    if (name === intent.name) file.report(at, 'The intent follows itself.', 'Remove it.')
-    else if (!names.includes(name)) file.report(at, `There is no intent "${name}".`, didYouMean(name, names))
+    if (name === intent.name) file.report(at, 'The intent follows itself.', 'Remove it.', { harm: 'follow-up' })
+    else if (!names.includes(name))
+      file.report(at, `There is no intent "${name}".`, didYouMean(name, names), { harm: 'follow-up' })
   })
   intent.steps.forEach((step, index) => {
     if (step.verb !== 'choose') return
     for (const option of step.options) {
       if (option.intent !== undefined && !names.includes(option.intent)) {
         const at = ['steps', index, 'options', option.value, 'intent']
-        file.report(at, `There is no intent "${option.intent}".`, didYouMean(option.intent, names))
+        file.report(at, `There is no intent "${option.intent}".`, didYouMean(option.intent, names), {
+          harm: 'follow-up',
+        })
       }
     }
   })
@@ -50,6 +53,7 @@ class Utterances {
           line,
           `"${utterance}" stands in ${where} already.`,
           'Keep it where it fits best: one wish, one intent.',
+          { harm: 'clash' },
         )
       }
     })
@@ -73,6 +77,7 @@ function checkTests({ intent, file }: ReadIntent, utterances: Utterances) {
           said.line,
           `The customer says what stands in ${place.file.name}:${place.line}.`,
           'Say it in other words: repeating an utterance proves nothing.',
+          { harm: 'test' },
         )
       }
     }
@@ -90,6 +95,7 @@ function checkLabels(intents: readonly ReadIntent[]) {
           ['label', language],
           `The intent "${other}" has the same label.`,
           'Give them different ones: they may stand side by side.',
+          { harm: 'clash' },
         )
       }
       seen.set(label, intent.name)

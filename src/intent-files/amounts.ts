@@ -18,7 +18,7 @@ export function checkAmounts(file: YamlFile, path: Path, text: Text): void {
         line,
         `The amount "${found.trim()}" is written out.`,
         'Name it in _shop.yaml (facts, a name ending in _amount) or in _products.yaml, and write the variable: {…_amount}.',
-        'warning',
+        { severity: 'warning', harm: 'variable' },
       )
     }
   }

@@ -57,6 +57,7 @@ function readUtterances(file: YamlFile) {
         ['utterances', language],
         `There are ${count} utterances; ${fewestUtterances} or more are needed.`,
         'Add what customers really type: short, sloppy, spoken.',
+        { harm: 'utterances' },
       )
     }
   }
@@ -101,7 +102,10 @@ function readTest(file: YamlFile, path: Path, teams: readonly string[]): FileTes
 
 function readTests(file: YamlFile, teams: readonly string[]): FileTest[] {
   if (!hasAt(file, ['tests'])) {
-    file.report(1, 'The intent has no tests.', 'Add "tests:" with a short talk or two.', 'warning')
+    file.report(1, 'The intent has no tests.', 'Add "tests:" with a short talk or two.', {
+      severity: 'warning',
+      harm: 'test',
+    })
     return []
   }
   if (readSection(file, ['tests'], z.array(z.unknown())) === undefined) return []

@@ -3,8 +3,10 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Language } from '../model/language.ts'
 import { type Content, type PhraseName, phraseNames, type Text } from '../model/shop.ts'
 import { checkAcross, type ReadIntent } from './across.ts'
+import { checkAlike } from './alike.ts'
 import { readIntent } from './intent-file.ts'
 import { nearest } from './nearest.ts'
 import { fieldsOf, lineOfOrder, readOrders } from './orders-file.ts'
@@ -17,7 +19,12 @@ import { anything, shopVariables } from './texts.ts'
 import { readYaml, type YamlFile } from './yaml-file.ts'
 
 /** What a folder holds. `content` is missing if there is an error; warnings leave it usable. */
-export type ReadContent = { readonly content?: Content; readonly problems: readonly Problem[] }
+export type ReadContent = {
+  readonly content?: Content
+  readonly problems: readonly Problem[]
+  /** The line of an utterance, by its intent's file; 1 for what is not there. */
+  readonly lineOfUtterance?: (file: string, language: Language, index: number) => number
+}
 
 type Found = (problem: Problem) => void
 
@@ -119,12 +126,18 @@ export function readSources(sources: Sources): ReadContent {
     return intent === undefined ? [] : [{ intent, file }]
   })
   checkAcross(read, intentNames(sources), shopFile)
+  for (const one of read) checkAlike(one)
 
   const sorted = inOrder(problems)
   const failed = sorted.some(({ severity }) => severity === 'error')
   if (failed || shop.shop === undefined || !isComplete(phrases)) return { problems: sorted }
   const intents = new Map(read.map(({ intent }) => [intent.name, intent]))
-  return { content: { shop: shop.shop, phrases, intents, hash: hashOf(sources) }, problems: sorted }
+  const files = new Map(read.map(({ file }) => [file.name, file]))
+  return {
+    content: { shop: shop.shop, phrases, intents, hash: hashOf(sources) },
+    problems: sorted,
+    lineOfUtterance: (file, language, index) => files.get(file)?.lineOf(['utterances', language, index]) ?? 1,
+  }
 }
 
 async function readFolder(folder: string): Promise<Sources> {

@@ -80,7 +80,9 @@ function reportWrongKind(file: YamlFile, path: Path, expected: string) {
   const value = valueAt(file.value, path)
   if (value === undefined) {
     const what = isLanguage(key) ? `${languageNames[key]} (${key}) is missing.` : `"${key}" is missing.`
-    file.report(path, what, isLanguage(key) ? 'Add it: every text stands in all five languages.' : 'Add it.')
+    file.report(path, what, isLanguage(key) ? 'Add it: every text stands in all five languages.' : 'Add it.', {
+      harm: isLanguage(key) ? 'language' : 'shape',
+    })
     return
   }
   const wanted = wantedKinds[expected]

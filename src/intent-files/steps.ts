@@ -144,7 +144,7 @@ function readChoose(place: Place): Step | undefined {
           at,
           `"${label[language]}" is longer than ${longestLabel} characters.`,
           'Some channels cut it: say it shorter.',
-          'warning',
+          { severity: 'warning' },
         )
       }
       if (options.some((other) => other.value !== value && other.label[language] === label[language])) {

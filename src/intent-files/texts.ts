@@ -81,11 +81,13 @@ function checkUse(file: YamlFile, use: Use, variables: Variables) {
   const values = variables.get(use.name)
   if (values === undefined && variables.has(anything)) return
   if (values === undefined) {
-    file.report(use.line, `Nobody fills {${use.name}} here.`, didYouMean(use.name, [...variables.keys()]))
+    file.report(use.line, `Nobody fills {${use.name}} here.`, didYouMean(use.name, [...variables.keys()]), {
+      harm: 'variable',
+    })
   } else if (values !== 'any') {
     for (const option of use.options) {
       if (option !== 'other' && !values.includes(option)) {
-        file.report(use.line, `{${use.name}} is never "${option}".`, didYouMean(option, values))
+        file.report(use.line, `{${use.name}} is never "${option}".`, didYouMean(option, values), { harm: 'variable' })
       }
     }
   }
@@ -109,11 +111,15 @@ export function checkText(
     for (const use of uses) checkUse(file, use, variables)
     for (const name of needed) {
       if (!uses.some((use) => use.name === name)) {
-        file.report(at, `This text does not say {${name}}.`, `Add {${name}}: the customer must be told.`)
+        file.report(at, `This text does not say {${name}}.`, `Add {${name}}: the customer must be told.`, {
+          harm: 'variable',
+        })
       }
     }
     if (text[language].includes("'")) {
-      file.report(file.textLineOf(at), "A straight ' can swallow the { after it.", 'Write ’ in its place.', 'warning')
+      file.report(file.textLineOf(at), "A straight ' can swallow the { after it.", 'Write ’ in its place.', {
+        severity: 'warning',
+      })
     }
   }
 }

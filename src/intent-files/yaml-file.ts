@@ -12,7 +12,7 @@ import {
   type YAMLError,
 } from 'yaml'
 import { languages } from '../model/language.ts'
-import type { Problem, Severity } from './problem.ts'
+import type { Grade, Problem } from './problem.ts'
 
 /** A file's content: text, lists and maps, nothing else. */
 export type Plain = string | Plain[] | { [key: string]: Plain }
@@ -28,7 +28,7 @@ export type YamlFile = {
   /** The line on which a text itself begins: below its key when it stands in a block. */
   textLineOf(path: Path): number
   /** Reports a problem at a place or a line. */
-  report(at: Path | number, what: string, remedy: string, severity?: Severity): void
+  report(at: Path | number, what: string, remedy: string, grade?: Grade): void
 }
 
 // By the parser's code; whatever else it finds gets the general remedy.
@@ -160,8 +160,10 @@ export function readYaml(name: string, source: string, found: (problem: Problem)
     value,
     lineOf: (path) => nearestLine(lines.keys, path),
     textLineOf: (path) => lines.texts.get(keyOf(path)) ?? nearestLine(lines.keys, path),
-    report: (at, what, remedy, severity = 'error') =>
-      found({ file: name, line: typeof at === 'number' ? at : nearestLine(lines.keys, at), severity, what, remedy }),
+    report: (at, what, remedy, { severity = 'error', harm = 'shape' } = {}) => {
+      const line = typeof at === 'number' ? at : nearestLine(lines.keys, at)
+      found({ file: name, line, severity, harm, what, remedy })
+    },
   })
   const { report } = file(undefined)
   const lineOf = (fault: YAMLError) => counter.linePos(fault.pos[0]).line

@@ -43,12 +43,12 @@ ${inAll('    ', (language) => `Hello ${language}, this is {shop_name}, case {cas
 const phrase = (name: string) => `${name}:
 ${inAll('  ', (language) => `${name} ${language} {case_number} {promise}`)}`
 
+/** Unlike each other, so that utterances are. */
+const signs = ['alfa', 'bravo', 'charlie', 'delta', 'foxtrot', 'golf', 'hotel', 'juliett']
+
 const utterances = (name: string) =>
   languages
-    .map(
-      (language) =>
-        `  ${language}:\n${Array.from({ length: 8 }, (_, i) => `    - ${name} ${language} ${i}\n`).join('')}`,
-    )
+    .map((language) => `  ${language}:\n${signs.map((sign) => `    - ${name} ${language} ${sign}\n`).join('')}`)
     .join('')
 
 const head = (name: string, kind: string) => `intent: ${name}

@@ -85,7 +85,9 @@ describe('a good folder', () => {
 
   it('has a hash that hangs on every YAML file and on nothing else', () => {
     expect(readSources(new Map([...good].reverse())).content?.hash).toBe(content?.hash)
-    expect(readSources(broken('refund.yaml', 'refund en 3', 'refund en three')).content?.hash).not.toBe(content?.hash)
+    expect(readSources(broken('refund.yaml', 'refund en delta', 'refund en three')).content?.hash).not.toBe(
+      content?.hash,
+    )
     expect(readSources(broken('_orders.json', '428.5', '429')).content?.hash).toBe(content?.hash)
   })
 })
@@ -151,8 +153,8 @@ const mistakes: readonly (readonly [
   [
     'a colon that makes a map',
     'return-how.yaml',
-    '- return-how en 3',
-    '- hi: return-how en 3',
+    '- return-how en delta',
+    '- hi: return-how en delta',
     'return-how.yaml:15: error: This item must be text, not a map.\n    Write plain text; put quotes around it if it holds ": " or begins with [ or {.',
   ],
   [
@@ -165,28 +167,28 @@ const mistakes: readonly (readonly [
   [
     'a comment that eats the end',
     'return-how.yaml',
-    '- return-how en 3',
-    '- return-how en 3 #4',
+    '- return-how en delta',
+    '- return-how en delta #4',
     'return-how.yaml:15: error: What stands after # is read as a comment and lost.\n    Put quotes around the whole text; if it is a comment, put two spaces before the #.',
   ],
   [
     'a tab',
     'return-how.yaml',
-    '    - return-how en 3',
-    '\t- return-how en 3',
+    '    - return-how en delta',
+    '\t- return-how en delta',
     'return-how.yaml:15: error: Tabs are not allowed as indentation.\n    Indent with spaces.',
   ],
   [
     'an anchor',
     'return-how.yaml',
-    '- return-how en 3',
+    '- return-how en delta',
     '- &you return-how',
     'return-how.yaml:15: error: YAML reads the & here as a sign of its own.\n    Put quotes around the text.',
   ],
   [
     'a tag',
     'return-how.yaml',
-    '- return-how en 3',
+    '- return-how en delta',
     '- !help return-how',
     'return-how.yaml:15: error: Unresolved tag: !help.\n    Put quotes around the text: it begins with an exclamation mark.',
   ],
@@ -305,29 +307,29 @@ const mistakes: readonly (readonly [
   [
     'too few utterances',
     'return-how.yaml',
-    '    - return-how en 3\n',
+    '    - return-how en delta\n',
     '',
     'return-how.yaml:11: error: There are 7 utterances; 8 or more are needed.\n    Add what customers really type: short, sloppy, spoken.',
   ],
   [
     'an utterance in two intents',
     'return-how.yaml',
-    '- return-how en 3',
-    '- Refund,  EN 3!',
-    'return-how.yaml:15: error: "Refund,  EN 3!" stands in refund.yaml:15 already.\n    Keep it where it fits best: one wish, one intent.',
+    '- return-how en delta',
+    '- Refund,  EN delta!',
+    'return-how.yaml:15: error: "Refund,  EN delta!" stands in refund.yaml:15 already.\n    Keep it where it fits best: one wish, one intent.',
   ],
   [
     'an utterance twice in one intent',
     'return-how.yaml',
-    '- return-how en 3',
-    '- return-how en 2',
-    'return-how.yaml:15: error: "return-how en 2" stands in line 14 already.\n    Keep it where it fits best: one wish, one intent.',
+    '- return-how en delta',
+    '- return-how en charlie',
+    'return-how.yaml:15: error: "return-how en charlie" stands in line 14 already.\n    Keep it where it fits best: one wish, one intent.',
   ],
   [
     'a test that repeats an utterance',
     'return-how.yaml',
     'something new',
-    'Refund nb 3?',
+    'Refund nb delta?',
     'return-how.yaml:77: error: The customer says what stands in refund.yaml:24.\n    Say it in other words: repeating an utterance proves nothing.',
   ],
   [
@@ -473,7 +475,7 @@ describe('a mistake is named with file, line and remedy', () => {
     expect(content === undefined).toBe(!said.includes('warning'))
   })
 
-  it('finds all mistakes at once, in order', () => {
+  it('finds all mistakes at once, in the order of harm', () => {
     const sources = broken('return-how.yaml', 'kind: question', 'kind: questoin')
     sources.set('refund.yaml', (good.get('refund.yaml') ?? '').replace('{order_status,', '{order_sttus,'))
     sources.delete('thanks.yaml')
@@ -483,7 +485,7 @@ describe('a mistake is named with file, line and remedy', () => {
         .split('\n')
         .filter((line) => line.includes(': error:'))
         .map((line) => line.split(':').slice(0, 2).join(':')),
-    ).toEqual(['_shop.yaml:1', 'refund.yaml:105', 'return-how.yaml:3'])
+    ).toEqual(['_shop.yaml:1', 'return-how.yaml:3', 'refund.yaml:105'])
   })
 
   it('names files that would not be read', () => {

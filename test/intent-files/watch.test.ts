@@ -65,14 +65,14 @@ describe('watching a folder', () => {
     expect(told[0]?.content).toBeUndefined()
     expect(sayProblems(told[0]?.problems ?? [])).toContain('refund.yaml:')
 
-    await write('refund.yaml', refund.replace('refund en 3', 'refund en three'))
+    await write('refund.yaml', refund.replace('refund en delta', 'refund en three'))
     await settle(2)
     expect(told[1]?.problems).toEqual([])
     expect(told[1]?.content?.intents.get('refund')?.utterances.en).toContain('refund en three')
   })
 
   it('sees a file that an editor puts in the old one’s place', async () => {
-    await write('refund.tmp', refund.replace('refund en 4', 'refund en four'))
+    await write('refund.tmp', refund.replace('refund en foxtrot', 'refund en four'))
     await rename(join(folder, 'refund.tmp'), join(folder, 'refund.yaml'))
     await settle(1)
     expect(told[0]?.content?.intents.get('refund')?.utterances.en).toContain('refund en four')
