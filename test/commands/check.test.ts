@@ -66,7 +66,8 @@ describe('an utterance nearer to another intent than to its own', () => {
             ...(files.get(`question-${number}.yaml`) ?? '').matchAll(/ {4}- (.*)\n/g),
           ]
           const placed = linesOf(to)[4]?.[1] ?? '?'
-          const stranger = linesOf(from)[at]?.[1]?.split(' ').reverse().join(' ') ?? ''
+          const words = linesOf(from).flatMap(([, text = '']) => text.split(' ').slice(0, 2))
+          const stranger = [0, 1, 2, 3].map((next) => words[2 * ((at + next) % 10)]).join(' ')
           const source = files.get(`question-${to}.yaml`) ?? ''
           files.set(`question-${to}.yaml`, source.replace(` ${placed}\n`, ` ${stranger}\n`))
           const read = readSources(files)
