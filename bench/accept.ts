@@ -8,6 +8,8 @@ import { questionOf } from './questions.ts'
 
 const bodyBytes = 300
 const messagesInConversation = 8
+/** Until V8 has optimised what it will. */
+const warmSeconds = 4
 
 export type AcceptOptions = { readonly rounds: number; readonly seconds: number; readonly connections: number }
 
@@ -50,12 +52,13 @@ export async function measureAcceptance(options: AcceptOptions) {
   const servers = {
     'node:http echo': await startProcess('server-bare.ts', ['echo']),
     'Express echo': await startProcess('server-bare.ts', ['express']),
+    'node:http and SQLite, nothing more': await startProcess('server-floor.ts', ['sink']),
     'nightdesk accepts': await startProcess('server-nightdesk.ts', ['accept']),
     'nightdesk accepts, turns behind': await startProcess('server-nightdesk.ts', ['web']),
   }
   const rounds = new Map<string, Round[]>()
   for (const [name, server] of Object.entries(servers)) {
-    await measure(server, server.told['secret'] ?? '', { ...options, seconds: 1.5 })
+    await measure(server, server.told['secret'] ?? '', { ...options, seconds: warmSeconds })
     rounds.set(name, [])
   }
   for (let n = 0; n < options.rounds; n++) {

@@ -14,7 +14,12 @@ export type Request = {
 export type Answered = { readonly status: number; readonly tookMs: number; readonly body: string }
 
 /** One kept connection; one request at a time. */
-export type Connection = { post(request: Request): Promise<Answered>; close(): void }
+export type Connection = {
+  post(request: Request): Promise<Answered>
+  /** False once either side has closed it. */
+  isOpen(): boolean
+  close(): void
+}
 
 function bytesOf({ path, headers, body }: Request): string {
   const lines = Object.entries(headers ?? {}).map(([name, value]) => `${name}: ${value}\r\n`)
@@ -63,6 +68,7 @@ export function openConnection(port: number): Promise<Connection> {
             settle = { resolve: settled, reject: failed, sentAt: performance.now() }
             socket.write(bytesOf(request))
           }),
+        isOpen: () => !socket.destroyed && socket.writable,
         close: () => socket.destroy(),
       }),
     )
@@ -101,6 +107,21 @@ export async function closedLoop(
   const perSecond = (tookMs.length / (performance.now() - beganAt)) * 1000
   for (const connection of open) connection.close()
   return { done: tookMs.length, perSecond, refused, p50Ms: percentile(tookMs, 50), p99Ms: percentile(tookMs, 99) }
+}
+
+/** Connections that wait for their next request; one that the server closed meanwhile is left out. */
+export function connectionPool(port: number) {
+  const free: Connection[] = []
+  return {
+    async take(): Promise<Connection> {
+      for (let one = free.pop(); one; one = free.pop()) if (one.isOpen()) return one
+      return openConnection(port)
+    },
+    give: (connection: Connection) => void free.push(connection),
+    close: () => {
+      for (const connection of free) connection.close()
+    },
+  }
 }
 
 /** Calls at a steady rate, whatever the answers do, and waits for all of them. */

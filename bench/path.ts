@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ChannelApi, openChannelApi } from './api.ts'
 import { median, percentiles, round, spread } from './figures.ts'
-import { type Answered, type Connection, closedLoop, openConnection, openLoop, type Request } from './load.ts'
+import { type Answered, type Connection, closedLoop, connectionPool, openLoop, type Request } from './load.ts'
 import { type Started, startProcess } from './processes.ts'
 import { questionOf } from './questions.ts'
 import { sign, signingSecret } from './signature.ts'
@@ -35,6 +35,8 @@ const peers: readonly Bot[] = [
 const messagesInConversation = 5
 /** So many customers write by turns, so that no conversation has two messages under way. */
 const customers = 500
+/** Until V8 has optimised what it will. */
+const warmSeconds = 5
 
 function conversationOf(n: number): number {
   return 100_000 + (n % customers) + customers * Math.floor(n / (customers * messagesInConversation))
@@ -125,14 +127,14 @@ async function full(one: Measured, api: ChannelApi, options: PathOptions): Promi
 
 /** 50 messages a second, each over the connection that is free. */
 async function light(one: Measured, api: ChannelApi, seconds: number): Promise<void> {
-  const free: Connection[] = []
+  const pool = connectionPool(one.server.port)
   const answers = await openLoop(50, seconds, async () => {
-    const connection = free.pop() ?? (await openConnection(one.server.port))
+    const connection = await pool.take()
     const answer = await exchange(one.bot, one.count.n++, connection, api)
-    free.push(connection)
+    pool.give(connection)
     return answer
   })
-  for (const connection of free) connection.close()
+  pool.close()
   const good = answers.filter(({ status }) => status < 300)
   one.ackMs.push(...good.map(({ tookMs }) => tookMs))
   one.replyMs.push(...good.map(({ replyMs }) => replyMs))
@@ -148,7 +150,7 @@ export async function measurePath(options: PathOptions, only?: RegExp) {
     const server = await startProcess(bot.file, [...bot.args, String(api.port)])
     const one = { bot, server, count: { n: 0 }, rounds: [], ackMs: [], replyMs: [], idleMb: 0 }
     one.idleMb = (await server.usage()).rssBytes / 1e6
-    await full(one, api, { ...options, seconds: 1.5 })
+    await full(one, api, { ...options, seconds: warmSeconds })
     measured.push(one)
   }
   for (let n = 0; n < options.rounds; n++) {

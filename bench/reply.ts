@@ -3,7 +3,7 @@
 
 import { issueToken, newAddress } from '../adapters/web-chat/token.ts'
 import { percentiles } from './figures.ts'
-import { type Connection, openConnection, openLoop } from './load.ts'
+import { connectionPool, openLoop } from './load.ts'
 import { type Started, startProcess } from './processes.ts'
 import { questionOf } from './questions.ts'
 import { openStream, type Stream } from './sse.ts'
@@ -34,10 +34,10 @@ type Times = { readonly ackMs: number[]; readonly replyMs: number[]; lost: numbe
 
 async function measure(server: Started, { seconds, perSecond }: ReplyOptions, times: Times): Promise<void> {
   const list = await openVisitors(server)
-  const free: Connection[] = []
+  const pool = connectionPool(server.port)
   await openLoop(perSecond, seconds, async (n) => {
     const visitor = list[n % list.length]
-    const connection = free.pop() ?? (await openConnection(server.port))
+    const connection = await pool.take()
     if (!visitor) return
     const beganAt = performance.now()
     let late: NodeJS.Timeout | undefined
@@ -48,14 +48,14 @@ async function measure(server: Started, { seconds, perSecond }: ReplyOptions, ti
     const headers = { Authorization: `Bearer ${visitor.token}` }
     const body = JSON.stringify({ id: `m${n}`, text: questionOf(n) })
     const { tookMs } = await connection.post({ path: '/chat/messages', headers, body })
-    free.push(connection)
+    pool.give(connection)
     times.ackMs.push(tookMs)
     const replyMs = await replied
     clearTimeout(late)
     if (Number.isNaN(replyMs)) times.lost += 1
     else times.replyMs.push(replyMs)
   })
-  for (const connection of free) connection.close()
+  pool.close()
   for (const { stream } of list) stream.close()
 }
 

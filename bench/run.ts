@@ -14,7 +14,7 @@ import { measureUnderstanding } from './understanding.ts'
 
 const asked = process.argv.slice(2)
 const short = asked.includes('--short')
-const rounds = short ? 2 : 7
+const rounds = short ? 2 : 5
 const seconds = short ? 2 : 4
 const resultsPath = join(import.meta.dirname, 'results.json')
 
@@ -27,8 +27,8 @@ const parts: Record<string, () => Promise<unknown>> = {
     widget: measureWidget(),
   }),
   accept: () => measureAcceptance({ rounds, seconds, connections: 32 }),
-  reply: () => measureReply({ rounds: short ? 1 : 4, seconds: short ? 5 : 15, perSecond: 50 }),
-  peers: () => measurePath({ rounds: short ? 1 : 5, seconds, connections: 16 }),
+  reply: () => measureReply({ rounds: short ? 1 : 3, seconds: short ? 5 : 10, perSecond: 50 }),
+  peers: () => measurePath({ rounds: short ? 1 : 3, seconds, connections: 16 }),
 }
 
 function print(name: string, figures: unknown): void {
