@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import { createServer as createProbe } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Logger } from 'pino'
 import { adapters } from '../adapters/index.ts'
 import { webChatRoutes } from '../adapters/web-chat/routes.ts'
@@ -15,21 +15,23 @@ import { createSignals } from './jobs/signals.ts'
 import { type Knowledge, lookupsOf, openKnowledge } from './knowledge.ts'
 import type { Case } from './model/case.ts'
 import type { Channel } from './ports/channel.ts'
-import type { Route } from './ports/route.ts'
+import { type Route, roles } from './ports/route.ts'
 import type { Store } from './ports/store.ts'
 import { deskRoutes } from './receive/desk-routes.ts'
 import { defaultLimits, type Limits } from './receive/limits.ts'
 import { createServer } from './receive/server.ts'
 import { createSignInLink, signInRoutes, startLinkMs } from './receive/sign-in.ts'
 import { statsRoutes } from './receive/stats-routes.ts'
+import { workbenchRoutes } from './receive/workbench-routes.ts'
 import { statsReport } from './stats/report.ts'
 import { openPostgres } from './store/postgres.ts'
 import { openSqlite } from './store/sqlite.ts'
+import { openWorkbench, type Workbench } from './workbench/workbench.ts'
 
 export type App = {
   /** Where browsers reach it. */
   readonly url: string
-  /** A one-time link that lets a person in as agent and manager. */
+  /** A one-time link that lets a person in with every role. */
   readonly signInLink: string
   readonly knowledge: () => Knowledge
   /** Lets requests, turns and sends end, then closes the database. */
@@ -69,6 +71,14 @@ export async function startApp(config: Config, log: Logger, between: Between = {
     log,
   })
   const limits = { ...defaultLimits, ...between.limits }
+  const bench = openWorkbench({
+    folder: config.intentsFolder,
+    historyFolder: historyFolderOf(config.database),
+    store,
+    knowledge: knowledge.current,
+    channels,
+    clock: systemClock,
+  })
   const server = createServer({
     store,
     jobs: engine.jobs,
@@ -76,7 +86,7 @@ export async function startApp(config: Config, log: Logger, between: Between = {
     clock: systemClock,
     log,
     channels,
-    routes: routesOf({ store, signals, engine, knowledge: knowledge.current, secret, publicUrl, limits }),
+    routes: routesOf({ store, signals, engine, knowledge: knowledge.current, secret, publicUrl, limits, bench }),
     visitorConversation: async (headers, now) => {
       const address = visitorFrom(headers, secret, now)
       return address && (await store.conversationAt('web', address, { language: languages()[0] ?? 'en', now })).id
@@ -92,17 +102,12 @@ export async function startApp(config: Config, log: Logger, between: Between = {
   engine.start()
   return {
     url: publicUrl,
-    signInLink: await createSignInLink(
-      store,
-      { roles: ['agent', 'manager'] },
-      systemClock.now(),
-      publicUrl,
-      startLinkMs,
-    ),
+    signInLink: await createSignInLink(store, { roles }, systemClock.now(), publicUrl, startLinkMs),
     knowledge: knowledge.current,
     async stop() {
       await server.close()
       await engine.stop()
+      await bench.close()
       knowledge.close()
       await store.close()
     },
@@ -111,7 +116,16 @@ export async function startApp(config: Config, log: Logger, between: Between = {
 
 /** Opens the database that the setting names. */
 export function openStore(database: string, options: { readOnly?: boolean } = {}): Promise<Store> {
-  return /^postgres(ql)?:\/\//.test(database) ? openPostgres(database) : openSqlite(database, options)
+  return isServer(database) ? openPostgres(database) : openSqlite(database, options)
+}
+
+/** Versions of intent files lie beside the database, or in var/ where the database is a server. */
+function historyFolderOf(database: string): string {
+  return join(isServer(database) ? 'var' : dirname(database), 'history')
+}
+
+function isServer(database: string): boolean {
+  return /^postgres(ql)?:\/\//.test(database)
 }
 
 type RouteParts = {
@@ -122,9 +136,19 @@ type RouteParts = {
   readonly secret: string
   readonly publicUrl: string
   readonly limits: Limits
+  readonly bench: Workbench
 }
 
-function routesOf({ store, signals, engine, knowledge, secret, publicUrl, limits }: RouteParts): readonly Route[] {
+function routesOf({
+  store,
+  signals,
+  engine,
+  knowledge,
+  secret,
+  publicUrl,
+  limits,
+  bench,
+}: RouteParts): readonly Route[] {
   const shop = () => knowledge().content.shop
   const clock = systemClock
   return [
@@ -148,6 +172,7 @@ function routesOf({ store, signals, engine, knowledge, secret, publicUrl, limits
       cannedAnswers: cannedAnswers(shop),
     }),
     ...statsRoutes({ statsReport: (question, now) => statsReport(store, shop().calendar, question, now) }),
+    ...workbenchRoutes(bench),
   ]
 }
 

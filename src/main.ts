@@ -87,9 +87,9 @@ program
 program
   .command('invite')
   .description('print a one-time link with which a colleague signs in')
-  .addOption(new Option('--role <role>', 'what they may do').choices(['agent', 'manager', 'both']).default('both'))
+  .addOption(new Option('--role <role>', 'what they may do').choices(['agent', 'manager', 'editor', 'both', 'all']).default('both'))
   .option('--name <name>', 'their name; without it they say it themselves')
-  .action(async (options: { role: 'agent' | 'manager' | 'both'; name?: string }) => {
+  .action(async (options: { role: 'agent' | 'manager' | 'editor' | 'both' | 'all'; name?: string }) => {
     const { invite } = await import('./commands/invite.ts')
     await invite(configOrGiveUp(), options, out)
   })

@@ -3,9 +3,11 @@
 import { openStore } from '../app.ts'
 import type { Config } from '../config.ts'
 import { systemClock } from '../jobs/clock.ts'
+import { roles as allRoles, type Role } from '../ports/route.ts'
 import { createSignInLink, startLinkMs } from '../receive/sign-in.ts'
 
-type InviteOptions = { readonly role: 'agent' | 'manager' | 'both'; readonly name?: string }
+/** `both`: agent and manager. */
+type InviteOptions = { readonly role: Role | 'both' | 'all'; readonly name?: string }
 
 export async function invite(
   config: Config,
@@ -13,8 +15,13 @@ export async function invite(
   out: (line: string) => void,
 ): Promise<void> {
   const store = await openStore(config.database)
-  const roles = role === 'both' ? (['agent', 'manager'] as const) : [role]
+  const roles = rolesOf(role)
   const invitation = { roles, ...(name ? { name } : {}) }
   out(await createSignInLink(store, invitation, systemClock.now(), config.publicUrl, startLinkMs))
   await store.close()
+}
+
+function rolesOf(role: InviteOptions['role']): readonly Role[] {
+  if (role === 'all') return allRoles
+  return role === 'both' ? ['agent', 'manager'] : [role]
 }

@@ -19,6 +19,7 @@ export async function start(config: Config, out: (line: string) => void): Promis
     Shop and chat   ${app.url}/
     Desk            ${app.url}/desk
     Stats           ${app.url}/stats
+    Workbench       ${app.url}/workbench
     Sign in once    ${app.signInLink}
 
   Ctrl+C stops it; nothing is lost.

@@ -79,7 +79,7 @@ export type ChatState = {
 export type Me = {
   readonly id: string
   readonly name: string
-  readonly roles: readonly ('agent' | 'manager')[]
+  readonly roles: readonly ('agent' | 'manager' | 'editor')[]
   readonly shopName: string
 }
 

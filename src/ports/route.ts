@@ -3,10 +3,13 @@
 
 import type { ZodType } from 'zod'
 
-/** Who may call. `visitor`: the holder of a conversation's token. `staff`: any signed-in agent or manager. */
-export type Access = 'public' | 'visitor' | 'staff' | 'agent' | 'manager'
+/** What people who work here may do: answer customers, read the figures, edit the shop's words. */
+export const roles = ['agent', 'manager', 'editor'] as const
 
-export type Role = 'agent' | 'manager'
+export type Role = (typeof roles)[number]
+
+/** Who may call. `visitor`: the holder of a conversation's token. `staff`: anybody signed in, whatever the role. */
+export type Access = 'public' | 'visitor' | 'staff' | Role
 
 /** A person who works here. */
 export type Agent = { readonly id: string; readonly name: string; readonly roles: readonly Role[] }

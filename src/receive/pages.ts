@@ -9,6 +9,7 @@ export const pageFiles: Readonly<Record<string, string>> = {
   '/': 'shop/index.html',
   '/desk': 'desk/index.html',
   '/stats': 'stats/index.html',
+  '/workbench': 'workbench/index.html',
   '/sign-in': 'sign-in/index.html',
 }
 

@@ -2,7 +2,7 @@
 
 import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import type { Agent } from '../ports/route.ts'
+import { type Agent, roles } from '../ports/route.ts'
 import type { Store } from '../ports/store.ts'
 
 /** The part of the store that holds short-lived values. */
@@ -14,7 +14,7 @@ const cookieName = 'nightdesk'
 const StoredAgent = z.strictObject({
   id: z.string(),
   name: z.string(),
-  roles: z.array(z.enum(['agent', 'manager'])),
+  roles: z.array(z.enum(roles)),
 })
 
 /** 256 random bits for a cookie or a link. */

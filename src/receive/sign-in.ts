@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Me } from '../model/api.ts'
-import type { Agent, Role, Route } from '../ports/route.ts'
+import { type Agent, roles as allRoles, type Role, type Route } from '../ports/route.ts'
 import type { Store } from '../ports/store.ts'
 import { networkOf } from './addresses.ts'
 import { staffOf } from './caller.ts'
@@ -18,7 +18,7 @@ export const startLinkMs = 24 * 3_600_000
 
 const StoredLink = z.strictObject({
   name: z.string().optional(),
-  roles: z.array(z.enum(['agent', 'manager'])).min(1),
+  roles: z.array(z.enum(allRoles)).min(1),
 })
 
 /** Whom a link lets in. With a name it is that person's; without one, the person says their name. */
@@ -57,7 +57,7 @@ const SignInBody = z.strictObject({ code: z.string().max(200), name: PersonName.
 const MeSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
-  roles: z.array(z.enum(['agent', 'manager'])),
+  roles: z.array(z.enum(allRoles)),
   shopName: z.string(),
 })
 

@@ -1,6 +1,6 @@
 // An intent file as a form and back: what a form changes is written into the text, everything else stays to the byte.
 
-import { isMap, isScalar, isSeq, parseDocument, type Document, type Node, type YAMLMap } from 'yaml'
+import { type Document, isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap } from 'yaml'
 import { z } from 'zod'
 import { type ByLanguage, type Language, languages } from '../model/language.ts'
 import { type IntentForm, longestFile } from '../model/workbench-api.ts'
@@ -154,7 +154,13 @@ function splicesFor(
     if (!isMap(map)) return undefined
     const pair = map.items.find((item) => isScalar(item.key) && item.key.value === key)
     if (!pair) return undefined
-    const place = { source, key: pair.key as Node, value: pair.value as Node | null, flow: map.flow === true }
+    const place = {
+      source,
+      key: pair.key as Node,
+      value: pair.value as Node | null,
+      flow: map.flow === true,
+      said: path.length > 1 && path[0] !== 'label',
+    }
     return typeof value === 'string' ? spliceText(place, value) : spliceList(place, value)
   })
 }

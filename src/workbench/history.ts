@@ -59,7 +59,11 @@ export function openHistory(folder: string): History {
     async list(name) {
       const files = await readdir(join(folder, name)).catch(() => [])
       const ids = files.filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -'.json'.length))
-      const newest = ids.filter((id) => versionId.test(id)).sort().reverse().slice(0, mostListed)
+      const newest = ids
+        .filter((id) => versionId.test(id))
+        .sort()
+        .reverse()
+        .slice(0, mostListed)
       return (await Promise.all(newest.map((id) => read(name, id)))).filter((one) => one !== undefined)
     },
     find: async (name, id) => (versionId.test(id) ? read(name, id) : undefined),

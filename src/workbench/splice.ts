@@ -5,12 +5,16 @@ import { isScalar, isSeq, type Node } from 'yaml'
 /** Replaces the characters from `start` to `end`. */
 export type Splice = { readonly start: number; readonly end: number; readonly text: string }
 
-/** Where a value stands: its key and itself as parsed from the source. `flow`: within { }. */
+/**
+ * Where a value stands: its key and itself as parsed from the source. `flow`: within { }. `said`: a text that
+ * customers read; it begins as a block.
+ */
 export type Place = {
   readonly source: string
   readonly key: Node
   readonly value: Node | null
   readonly flow: boolean
+  readonly said: boolean
 }
 
 /** Applies all, or undefined if one of them could not be made. */
@@ -25,11 +29,12 @@ export function applySplices(source: string, splices: readonly (Splice | undefin
 }
 
 /** Replaces one text. A block stays a block; a line that has to hold several lines becomes one. */
-export function spliceText({ source, key, value, flow }: Place, text: string): Splice | undefined {
+export function spliceText({ source, key, value, flow, said }: Place, text: string): Splice | undefined {
   if (!isScalar(value) || !value.range || !key.range) return undefined
+  const begins = said && value.range[0] === value.range[1]
   const [start, end] = value.range
   const isBlock = value.type === 'BLOCK_LITERAL' || value.type === 'BLOCK_FOLDED'
-  if (!isBlock && (flow || !text.includes('\n'))) {
+  if (!isBlock && (flow || (!begins && !text.includes('\n')))) {
     const before = source[start - 1] === ':' ? ' ' : ''
     return { start, end, text: before + inline(text) }
   }
@@ -39,7 +44,8 @@ export function spliceText({ source, key, value, flow }: Place, text: string): S
   const tail = isBlock && source[end - 1] === '\n' ? '\n' : ''
   // Leading spaces of the first line would be read as the block's indentation.
   const header = text.startsWith(' ') || text === '' ? undefined : '|'
-  return header && { start, end, text: `${header}\n${lines.join('\n')}${tail}` }
+  const before = source[start - 1] === ':' ? ' ' : ''
+  return header && { start, end, text: `${before}${header}\n${lines.join('\n')}${tail}` }
 }
 
 /** Replaces a list of lines; a line that stays keeps its bytes and the comments above it. */

@@ -12,6 +12,7 @@ const callers = [
   'forged token',
   'agent',
   'manager',
+  'editor',
   'agent signed out',
   'expired session',
   'forged session',
@@ -23,7 +24,8 @@ type Entry = { readonly may: readonly Caller[]; readonly lacksRole?: readonly Ca
 
 const everybody: Entry = { may: callers }
 const visitors: Entry = { may: ['own visitor', 'other visitor'] }
-const staff: Entry = { may: ['agent', 'manager'] }
+const staff: Entry = { may: ['agent', 'manager', 'editor'] }
+const editors: Entry = { may: ['editor'], lacksRole: ['agent', 'manager'] }
 
 const matrix: Readonly<Record<string, Entry>> = {
   'GET /livez': everybody,
@@ -40,11 +42,25 @@ const matrix: Readonly<Record<string, Entry>> = {
   'GET /api/me': staff,
   'GET /api/desk/cases': staff,
   'GET /api/desk/cases/:number': staff,
-  'POST /api/desk/cases/:number/actions': { may: ['agent'], lacksRole: ['manager'] },
+  'POST /api/desk/cases/:number/actions': { may: ['agent'], lacksRole: ['manager', 'editor'] },
   'GET /api/desk/canned': staff,
   'GET /api/desk/stream': staff,
-  'GET /api/stats': { may: ['manager'], lacksRole: ['agent'] },
+  'GET /api/stats': { may: ['manager'], lacksRole: ['agent', 'editor'] },
+  'POST /api/workbench/try': editors,
+  'POST /api/workbench/tests': editors,
+  'POST /api/workbench/check': editors,
+  'GET /api/workbench/content': editors,
+  'GET /api/workbench/live': editors,
+  'GET /api/workbench/files/:name': editors,
+  'GET /api/workbench/files/:name/versions/:version': editors,
+  'POST /api/workbench/files/:name': editors,
+  'POST /api/workbench/files/:name/restore': editors,
+  'POST /api/workbench/new': editors,
+  'GET /api/workbench/unanswered': editors,
+  'POST /api/workbench/unanswered/mark': editors,
 }
+
+const VERSION = `1763676000000-${'a'.repeat(20)}`
 
 /** What a well-formed call sends, so that only the caller can be the reason of a refusal. */
 const calls: Readonly<Record<string, { readonly query?: string; readonly body?: unknown }>> = {
@@ -55,6 +71,13 @@ const calls: Readonly<Record<string, { readonly query?: string; readonly body?: 
   'POST /api/sign-in': { body: { code: 'no-such-code', name: 'Ada' } },
   'POST /api/desk/cases/:number/actions': { body: { id: 'x1', action: { kind: 'note' }, text: 'seen' } },
   'GET /api/desk/canned': { query: '?case=NUMBER' },
+  'POST /api/workbench/try': { body: { text: 'hello' } },
+  'POST /api/workbench/tests': { body: { draft: { name: 'refund', text: '' }, all: false } },
+  'POST /api/workbench/check': { body: { name: 'refund', text: '' } },
+  'POST /api/workbench/files/:name': { body: { text: '' } },
+  'POST /api/workbench/files/:name/restore': { body: { version: VERSION, baseHash: 'a'.repeat(20) } },
+  'POST /api/workbench/new': { body: { name: 'refund' } },
+  'POST /api/workbench/unanswered/mark': { body: { group: 'm_1', days: 30, state: 'done' } },
 }
 
 let world: World
@@ -76,6 +99,7 @@ beforeAll(async () => {
     'forged token': async () => ({ authorization: `Bearer ${own.token.slice(0, -4)}AAAA`, 'x-nightdesk': '1' }),
     agent: () => world.staff(['agent']),
     manager: () => world.staff(['manager']),
+    editor: () => world.staff(['editor']),
     'agent signed out': async () => {
       const headers = await world.staff(['agent', 'manager'])
       const out = await fetch(`${world.url}/api/sign-out`, { method: 'POST', headers })
@@ -94,6 +118,8 @@ async function statusOf(name: string, caller: Caller): Promise<number> {
   const address = `${world.url}${path}${query}`
     .replace(':number', String(caseNumber))
     .replace('NUMBER', String(caseNumber))
+    .replace(':name', 'refund')
+    .replace(':version', VERSION)
   const headers = await headersOf[caller]()
   const leave = new AbortController()
   const response = await fetch(address, {

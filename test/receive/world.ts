@@ -20,6 +20,7 @@ import { allRoutes, createServer, type NightdeskServer, type ServerDeps } from '
 import { openSession } from '../../src/receive/sessions.ts'
 import { signInRoutes } from '../../src/receive/sign-in.ts'
 import { statsRoutes } from '../../src/receive/stats-routes.ts'
+import { type WorkbenchDeps, workbenchRoutes } from '../../src/receive/workbench-routes.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 
 const secret = 'only-for-tests-0123456789abcdef0123456789'
@@ -62,6 +63,7 @@ export type World = {
 export type WorldOptions = {
   readonly limits?: Partial<Limits>
   readonly deps?: Partial<ServerDeps>
+  readonly workbench?: WorkbenchDeps
   readonly store?: (store: Store) => Store
   readonly jobs?: (jobs: Jobs) => Jobs
 }
@@ -83,6 +85,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...signInRoutes({ store, limits, shopName: () => profile.shopName, secure: false }),
     ...deskRoutes({ ...shared, teams: () => [{ name: 'care', label: 'Care' }], cannedAnswers: () => [canned] }),
     ...statsRoutes({ statsReport: async ({ from, to }) => emptyReport(from, to) }),
+    ...workbenchRoutes(options.workbench ?? idleWorkbench),
   ]
   const deps: ServerDeps = {
     ...shared,
@@ -142,6 +145,25 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 
 const profile = { shopName: 'Tove', languages: ['en', 'nb', 'sv', 'da', 'fi'], accent: '#0a5' } as const
 const canned = { name: 'Soon', text: 'I am looking into it.' }
+
+const idleHash = 'a'.repeat(20)
+const idleVersion = { id: `1763676000000-${idleHash}`, at: 1_763_676_000_000, who: 'Ada', added: 0, removed: 0 }
+
+/** Stands for a workbench whose folder is empty. */
+const idleWorkbench: WorkbenchDeps = {
+  tryIt: async () => ({ state: 'learning' }),
+  runTests: async () => ({ state: 'learning' }),
+  content: async () => ({ writable: true, languages: ['en'], files: [], live: { state: 'live', problems: [] } }),
+  live: async () => ({ state: 'live', problems: [] }),
+  file: async (name) => ({ name, text: '', hash: idleHash, problems: [], writable: true, versions: [] }),
+  check: async ({ text }) => ({ text, problems: [] }),
+  save: async ({ text }) => ({ outcome: 'saved', hash: idleHash, text, version: idleVersion }),
+  restore: async () => ({ outcome: 'saved', hash: idleHash, text: '', version: idleVersion }),
+  version: async () => ({ version: idleVersion, diff: [] }),
+  unanswered: async (days, now) => ({ from: now - days * 86_400_000, now, more: false, groups: [] }),
+  mark: async () => true,
+  draftNew: async ({ name }) => ({ name, text: '' }),
+}
 
 /** A POST with a JSON body. */
 export function jsonPost(body: unknown, headers: Record<string, string> = {}): RequestInit {
@@ -279,7 +301,7 @@ async function openCase(store: Store, conversationId: string, now: number, chang
 /** Stands for the built pages. */
 function builtPages(): string {
   const folder = mkdtempSync(join(tmpdir(), 'nightdesk-pages-'))
-  for (const page of ['shop', 'desk', 'stats', 'sign-in']) {
+  for (const page of ['shop', 'desk', 'stats', 'workbench', 'sign-in']) {
     mkdirSync(join(folder, page))
     writeFileSync(join(folder, page, 'index.html'), `<!doctype html><title>${page}</title>`)
   }

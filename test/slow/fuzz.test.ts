@@ -20,6 +20,7 @@ async function meetPeople(): Promise<void> {
   const visitor = await world.visitor()
   caseNumber = (await world.openCase(visitor.conversationId)).number
   const staff = [await world.staff(['agent']), await world.staff(['manager']), await world.staff(['agent', 'manager'])]
+  staff.push(await world.staff(['editor']))
   people = [{ 'x-nightdesk': '1' }, visitor.headers, ...staff]
 }
 
@@ -77,7 +78,7 @@ const safeWord = word.map((text) => encodeURIComponent(text.toWellFormed()))
 type Target = { readonly method: string; readonly path: string; readonly caller: number }
 
 const methods = fc.constantFrom('GET', 'POST', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'PROPFIND')
-const anybody = fc.nat({ max: 4 })
+const anybody = fc.nat({ max: 5 })
 
 /** Mostly a route or door as it is meant to be called, by somebody who may, so that the strangeness gets inside. */
 const targets = (): fc.Arbitrary<Target> => {
@@ -100,7 +101,7 @@ const targets = (): fc.Arbitrary<Target> => {
 }
 
 /** Places in `people`. */
-const callerFor = { public: 0, visitor: 1, agent: 2, manager: 3, staff: 4 } as const
+const callerFor = { public: 0, visitor: 1, agent: 2, manager: 3, staff: 4, editor: 5 } as const
 
 function filled(path: string): fc.Arbitrary<string> {
   const number = fc.oneof({ weight: 4, arbitrary: fc.constant('NUMBER') }, { weight: 1, arbitrary: safeWord })
@@ -126,6 +127,11 @@ const goodBodies = [
   { for: 'actions', body: { id: 'a2', action: { kind: 'note' }, text: 'seen' } },
   { for: 'actions', body: { id: 'a3', action: { kind: 'pass-on', to: { team: 'care' } } } },
   { for: '/chat/conversations', body: {} },
+  { for: 'workbench/try', body: { text: 'hello', language: 'fi', drafts: [{ name: 'x', text: 'intent: x' }] } },
+  { for: 'workbench/check', body: { name: 'x', text: 'intent: x' } },
+  { for: 'workbench/files', body: { text: 'intent: x', baseHash: 'a'.repeat(20) } },
+  { for: 'workbench/new', body: { name: 'x' } },
+  { for: 'workbench/unanswered', body: { group: 'm_1', days: 30, state: 'done' } },
 ]
 
 /** A good body, one with a value replaced or added, any JSON, or bytes that are none. */

@@ -7,7 +7,7 @@ import { ownNames } from './language-choice.ts'
 import { staffWords } from './staff-words.ts'
 
 type Props = {
-  readonly page?: 'desk' | 'stats'
+  readonly page?: 'desk' | 'stats' | 'workbench'
   readonly me?: Me
   readonly language: Language
   readonly onLanguage: (language: Language) => void
@@ -33,6 +33,11 @@ export function StaffHeader({ page, me, language, onLanguage }: Props) {
           {me.roles.includes('manager') && (
             <a href="/stats" aria-current={page === 'stats' ? 'page' : undefined}>
               {words.stats}
+            </a>
+          )}
+          {me.roles.includes('editor') && (
+            <a href="/workbench" aria-current={page === 'workbench' ? 'page' : undefined}>
+              {words.workbench}
             </a>
           )}
         </nav>

@@ -6,6 +6,7 @@ export type StaffWords = {
   readonly skip: string
   readonly desk: string
   readonly stats: string
+  readonly workbench: string
   readonly pages: string
   readonly language: string
   readonly signOut: string
@@ -25,6 +26,7 @@ export const staffWords: ByLanguage<StaffWords> = {
     skip: 'Skip to the content',
     desk: 'Desk',
     stats: 'Stats',
+    workbench: 'Workbench',
     pages: 'Pages',
     language: 'Language',
     signOut: 'Sign out',
@@ -41,6 +43,7 @@ export const staffWords: ByLanguage<StaffWords> = {
     skip: 'Hopp til innholdet',
     desk: 'Saker',
     stats: 'Statistikk',
+    workbench: 'Verksted',
     pages: 'Sider',
     language: 'Språk',
     signOut: 'Logg ut',
@@ -57,6 +60,7 @@ export const staffWords: ByLanguage<StaffWords> = {
     skip: 'Hoppa till innehållet',
     desk: 'Ärenden',
     stats: 'Statistik',
+    workbench: 'Verkstad',
     pages: 'Sidor',
     language: 'Språk',
     signOut: 'Logga ut',
@@ -73,6 +77,7 @@ export const staffWords: ByLanguage<StaffWords> = {
     skip: 'Gå til indholdet',
     desk: 'Sager',
     stats: 'Statistik',
+    workbench: 'Værksted',
     pages: 'Sider',
     language: 'Sprog',
     signOut: 'Log ud',
@@ -89,6 +94,7 @@ export const staffWords: ByLanguage<StaffWords> = {
     skip: 'Siirry sisältöön',
     desk: 'Asiat',
     stats: 'Tilastot',
+    workbench: 'Verstas',
     pages: 'Sivut',
     language: 'Kieli',
     signOut: 'Kirjaudu ulos',

@@ -7,9 +7,10 @@ export function codeInHash(hash: string): string | undefined {
   return new URLSearchParams(hash.replace(/^#/, '')).get('code') || undefined
 }
 
-/** Agents work at the desk; who is only a manager goes to the figures. */
-export function firstPage(me: Pick<Me, 'roles'>): '/desk' | '/stats' {
-  return me.roles.includes('agent') ? '/desk' : '/stats'
+/** Agents work at the desk; who is only a manager goes to the figures, who is only an editor to the workbench. */
+export function firstPage(me: Pick<Me, 'roles'>): '/desk' | '/stats' | '/workbench' {
+  if (me.roles.includes('agent')) return '/desk'
+  return me.roles.includes('manager') ? '/stats' : '/workbench'
 }
 
 /** A name as customers will see it: trimmed, 2 to 40 characters; undefined otherwise. */

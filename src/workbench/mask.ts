@@ -1,0 +1,34 @@
+// Hides what identifies a customer in a text that an editor reads: e-mail, phone, order number and the like.
+
+/** Stands in place of what was hidden. */
+export const masked = '•••'
+
+const email = /[^\s@<>()]{1,64}@[^\s@<>()]{1,255}/gu
+// Seven digits or more, with the signs that people put between them.
+const phone = /\+?\d(?:[ \-./()]{0,2}\d){6,18}/gu
+// Five digits or more in one word, with what stands before and after them: order numbers, post numbers, accounts.
+const longNumber = /[\p{L}#-]{0,6}\d{5,30}[\p{L}\d-]{0,30}/gu
+
+/**
+ * @param orderNumberPattern regular expression source of the shop's order numbers.
+ * @throws SyntaxError when the pattern is no regular expression.
+ */
+export function maskWith(orderNumberPattern: string): (text: string) => string {
+  const orderNumber = new RegExp(orderNumberPattern, 'iu')
+  const isOrderNumber = (word: string) => /\d/.test(word) && orderNumber.test(word.replace(/^#/, ''))
+  return (text) =>
+    text
+      .replaceAll(email, masked)
+      .replaceAll(phone, masked)
+      .replaceAll(longNumber, masked)
+      .replaceAll(/[\p{L}\p{N}#-]{1,40}/gu, (word) => (isOrderNumber(word) ? masked : word))
+}
+
+/** The text without what was hidden in it, on one line. */
+export function withoutMasks(text: string): string {
+  return text
+    .replaceAll(masked, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/ ([,.;:?!])/g, '$1')
+    .trim()
+}
