@@ -23,9 +23,10 @@ import type { Path, YamlFile } from './yaml-file.ts'
 const intentKeys = ['intent', 'about', 'kind', 'label', 'utterances', 'answer', 'steps', 'follow-ups', 'tests']
 
 /** Fewer examples than this teach the understanding too little. */
-const fewestUtterances = 8
+export const fewestUtterances = 8
 
-const kinds = z.enum(['question', 'look-up', 'request', 'talk'])
+/** What an intent may be; see `Intent` in the model. */
+export const kinds = z.enum(['question', 'look-up', 'request', 'talk'])
 const utterances = inAllLanguages(z.array(text))
 const followUps = z
   .array(dashedName)
@@ -64,7 +65,8 @@ function readUtterances(file: YamlFile) {
   return found
 }
 
-const lineKinds = ['customer', 'press', 'nightdesk', 'case'] as const
+/** What a line of a talk may be. */
+export const lineKinds = ['customer', 'press', 'nightdesk', 'case'] as const
 
 function readTestLine(file: YamlFile, path: Path, teams: readonly string[]): TestLine | undefined {
   const keys = keysAt(file, path)

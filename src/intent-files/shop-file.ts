@@ -135,6 +135,18 @@ const simple = {
   'default team': dashedName,
 }
 
+/** The whole file's shape, as published for editors. */
+export const shopShape = closed({
+  ...simple,
+  'orders file': simple['orders file'].optional(),
+  hours: week,
+  holidays: holidays.optional(),
+  'special days': specialDays.optional(),
+  teams: z.record(dashedName, team),
+  facts: z.record(variableName, z.union([text, inAllLanguages(text)])),
+  'canned answers': z.record(z.string(), inAllLanguages(text)).optional(),
+})
+
 function isPattern(source: string): boolean {
   try {
     new RegExp(source)

@@ -54,7 +54,8 @@ const slotKinds = [
   'text',
 ] as const satisfies readonly SlotKind[]
 
-const shapes = {
+/** One step each, by its verb. */
+export const shapes = {
   say: closed({ say: sentence }),
   ask: closed({
     ask: variableName,
