@@ -62,13 +62,17 @@ function openCase(draft: Draft, world: World, request: HandoffRequest): void {
   const { reason, tags, priority, promiseAt } = opened
   const data = { caseNumber: number, reason, team, priority, tags, promiseAt }
   note(draft, world.now, 'case.opened', request.intent ? { ...data, intent: request.intent } : data)
-  confirm(draft, world, request.text)
+  confirm(draft, world, request)
 }
 
 /** The confirmation that every request and handoff gets. When closed it stands for the away note as well. */
-function confirm(draft: Draft, world: World, text: Text | undefined): void {
+function confirm(draft: Draft, world: World, { text, intent }: HandoffRequest): void {
   const { calendar } = world.content.shop
-  const saying = { kind: 'confirmation', variables: caseVariables(draft, world) } as const
+  const saying = {
+    kind: 'confirmation',
+    variables: caseVariables(draft, world),
+    ...(intent ? { intent } : {}),
+  } as const
   const open = isOpen(calendar, world.now)
   if (text) say(draft, world, text, saying)
   else sayPhrase(draft, world, open ? 'case_opened' : 'case_opened_closed', saying)
@@ -91,6 +95,12 @@ function extendCase(draft: Draft, world: World, request: HandoffRequest): void {
     kind: 'confirmation',
     variables: caseVariables(draft, world),
   })
+}
+
+/** Anger or urgency shown while the case waits. */
+export function raisePriority(draft: Draft, mood: HandoffRequest['mood']): void {
+  const priority = draft.case && highest(draft.case.priority, priorityOf({ mood }))
+  if (priority && priority !== draft.case?.priority) updateCase(draft, { priority })
 }
 
 /** A solved or handed-back case of this episode waits again, with a new promise. */
