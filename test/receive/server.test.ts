@@ -76,7 +76,7 @@ describe('addresses', () => {
     const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     )
-    const mounted = world.routes.map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/, '{$1}')}`)
+    const mounted = world.routes.map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)
     expect(documented.sort()).toEqual([...mounted, 'POST /chat/messages'].sort())
   })
 })
