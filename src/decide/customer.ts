@@ -6,20 +6,12 @@ import { type Intent, steering } from '../model/shop.ts'
 import type { Understanding } from '../model/understanding.ts'
 import { type Draft, note, sayPhrase, update, updateCase, type World } from './draft.ts'
 import { caseIsOpen, openEpisode, resolveEpisode } from './episode.ts'
-import {
-  answerAside,
-  askAgain,
-  askForValid,
-  continueFlow,
-  isPlainAnswer,
-  leaveFlow,
-  skipQuestion,
-  startIntent,
-} from './flow.ts'
+import { askAgain, leaveFlow, startIntent } from './flow.ts'
 import { addFactsToCase, caseVariables, handOff } from './handoff.ts'
 import { type Heard, hear, lookUpBy, matchOf, received } from './heard.ts'
+import { declinesQuestion, goesOnInFlow } from './in-flow.ts'
 import { adoptLanguage, choosesLanguage } from './language.ts'
-import { type Score, surveyIsOpen, takeComment, takeScore } from './survey.ts'
+import { askScoreAgain, isNumberOnly, type Score, surveyIsOpen, takeComment, takeScore } from './survey.ts'
 import { missed, notSure } from './unsure.ts'
 
 export function decideCustomer(draft: Draft, world: World, message: Message, meaning: Understanding): void {
@@ -38,7 +30,7 @@ export function decideCustomer(draft: Draft, world: World, message: Message, mea
   if (draft.case?.state === 'owned') return leaveToOwner(draft, world, meaning)
   if (meaning.mood.safety) return callAtOnce(draft, world, meaning)
   if (heard.intent?.name === steering.person) return callPerson(draft, world, heard)
-  if (heard.intent?.name === steering.stop) return stop(draft, world, heard)
+  if (heard.intent?.name === steering.stop && !declinesQuestion(draft, heard)) return stop(draft, world, heard)
   if (draft.conversation.flow && goesOnInFlow(draft, world, heard)) return
   if (answersOffer(draft, world, heard)) return
   const wished = wishedIntent(draft, world, heard, corrected)
@@ -74,6 +66,11 @@ function answersSurvey(draft: Draft, world: World, heard: Heard): boolean {
     else sayPhrase(draft, world, 'survey_thanks', { kind: 'survey' })
     return true
   }
+  if (awaiting?.kind === 'survey' && choice === undefined && isNumberOnly(message.text)) {
+    received(draft, heard)
+    askScoreAgain(draft, world)
+    return true
+  }
   if (awaiting?.kind !== 'survey-comment' || choice !== undefined) return false
   // After the score a sentence is the comment, unless it plainly is a new wish.
   if (intent && intent.kind !== 'talk') return false
@@ -87,8 +84,9 @@ function answersSurvey(draft: Draft, world: World, heard: Heard): boolean {
 
 const courtesies: readonly string[] = [steering.thanks, steering.goodbye]
 
-/** "takk" after the end reopens nothing. */
+/** "takk" after the end reopens nothing; where an agent has taken the case up again it is theirs to answer. */
 function isCourtesyAfterTheEnd(draft: Draft, { intent }: Heard): boolean {
+  if (draft.case?.state === 'owned') return false
   return draft.conversation.episode?.resolvedAt !== undefined && courtesies.includes(intent?.name ?? '')
 }
 
@@ -182,80 +180,6 @@ function awaitPerson(draft: Draft, world: World, heard: Heard): void {
 function stop(draft: Draft, world: World, heard: Heard): void {
   leaveFlow(draft, world, 'stopped')
   if (heard.intent) startIntent(draft, world, heard.intent, matchOf(heard), heard.meaning.mood)
-}
-
-// --- in a flow ---
-
-/** True when the message was the flow's: its value, a way past the question, or something answered on the side. */
-function goesOnInFlow(draft: Draft, world: World, heard: Heard): boolean {
-  const { awaiting, flow } = draft.conversation
-  const { meaning, choice, intent } = heard
-  if (isSmallTalk(heard)) return talksInFlow(draft, world, heard)
-  const known = intent && intent.name !== flow?.intent && intent.kind !== 'talk' ? intent : undefined
-  // Where free text is asked for, nearly anything is the answer; only a question or a button is something else.
-  const freeText = awaiting?.kind === 'slot' && awaiting.slot === 'text' && choice === undefined
-  const other = freeText && !/\?\s*$/.test(heard.message.text) ? undefined : known
-  const value = valueFor(draft, world, heard, other)
-  if (value !== undefined && !(other?.kind === 'request')) {
-    update(draft, { slots: { ...draft.conversation.slots, ...value }, awaiting: undefined })
-    continueFlow(draft, world, meaning.mood)
-    return true
-  }
-  if (other && isPlainAnswer(other)) {
-    answerAside(draft, world, other, matchOf(heard).confidence)
-    return true
-  }
-  if (other) {
-    leaveFlow(draft, world, 'other-wish')
-    return false
-  }
-  const passes = choice === 'skip' || meaning.reply === 'lacking' || meaning.reply === 'no'
-  if (awaiting?.kind === 'slot' && passes && isOptional(draft, world)) skipQuestion(draft, world, meaning.mood)
-  else askForValid(draft, world, meaning.mood)
-  return true
-}
-
-function isSmallTalk({ intent, choice, meaning }: Heard): boolean {
-  return choice === undefined && intent?.kind === 'talk' && meaning.reply === undefined
-}
-
-/** "hello?" or "thanks" is no answer to the open question, which is put again; a goodbye ends the flow. */
-function talksInFlow(draft: Draft, world: World, heard: Heard): boolean {
-  const { intent } = heard
-  if (!intent || intent.name === steering.goodbye) {
-    leaveFlow(draft, world, 'stopped')
-    return false
-  }
-  // Asking what we can help with would be odd in the midst of it.
-  if (intent.name === steering.greeting) askAgain(draft, world)
-  else answerAside(draft, world, intent, matchOf(heard).confidence)
-  return true
-}
-
-/** The awaited value as a slot, or undefined. Free text serves where a text or a choice is awaited. */
-function valueFor(
-  draft: Draft,
-  world: World,
-  heard: Heard,
-  other: Intent | undefined,
-): Record<string, string> | undefined {
-  const { awaiting, flow } = draft.conversation
-  const { meaning, choice, message } = heard
-  const step = flow && world.content.intents.get(flow.intent)?.steps[flow.step]
-  if (awaiting?.kind === 'slot') {
-    if (choice !== undefined || (awaiting.slot === 'text' && (other || meaning.reply === 'lacking'))) return undefined
-    const found = meaning.slots[awaiting.slot.replaceAll('-', '_')]
-    return found === undefined ? undefined : { [awaiting.name]: found }
-  }
-  if (awaiting?.kind !== 'choice' || step?.verb !== 'choose') return undefined
-  if (choice?.startsWith('option:')) return { [step.slot]: choice.slice(7) }
-  return choice === undefined && !other && message.text.trim() ? { [step.slot]: message.text.trim() } : undefined
-}
-
-function isOptional(draft: Draft, world: World): boolean {
-  const { flow } = draft.conversation
-  const step = flow && world.content.intents.get(flow.intent)?.steps[flow.step]
-  return step?.verb === 'ask' && step.optional
 }
 
 // --- offers and matches ---

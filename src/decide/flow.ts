@@ -80,13 +80,14 @@ export function askAgain(draft: Draft, world: World): void {
 }
 
 /** The awaited value was not in what the customer wrote. */
-export function askForValid(draft: Draft, world: World, mood: Mood): void {
+export function askForValid(draft: Draft, world: World, mood: Mood, text: string): void {
   const { flow } = draft.conversation
   const step = flow && world.content.intents.get(flow.intent)?.steps[flow.step]
   if (!flow || (step?.verb !== 'ask' && step?.verb !== 'choose')) return
   if (flow.asked >= askLimit) return giveUpAsking(draft, world, step, mood)
   update(draft, { flow: { ...flow, asked: flow.asked + 1 } })
-  if (step.verb === 'choose' || step.kind === 'text') return askAgain(draft, world)
+  // What was no attempt at a value ("is anyone there") is not called a wrong one.
+  if (step.verb === 'choose' || step.kind === 'text' || !/[\d@]/.test(text)) return askAgain(draft, world)
   sayPhrase(draft, world, invalidPhrase[step.kind], {
     kind: 'question',
     intent: flow.intent,
@@ -97,12 +98,7 @@ export function askForValid(draft: Draft, world: World, mood: Mood): void {
 /** After several tries the value is left out where that is allowed; else a person is offered. */
 function giveUpAsking(draft: Draft, world: World, step: Step, mood: Mood): void {
   if (step.verb === 'ask' && step.optional) return skipQuestion(draft, world, mood)
-  leaveFlow(draft, world, 'stopped')
-  sayPhrase(draft, world, 'not_understood_again', {
-    kind: 'question',
-    choices: [button(draft, world, 'talk_to_person', 'person')],
-  })
-  update(draft, { awaiting: { kind: 'confirm' } })
+  offerPersonInstead(draft, world, 'not_understood_again')
 }
 
 /** Goes on without the value that was asked for. */
@@ -171,7 +167,8 @@ function putQuestion(
 
 function questionChoices(draft: Draft, world: World, step: Step & { verb: 'ask' | 'choose' }): Choice[] {
   const { language } = draft.conversation
-  if (step.verb === 'ask') return step.optional ? [button(draft, world, 'skip', 'skip')] : []
+  if (step.verb === 'ask')
+    return step.optional || step.kind === 'order-number' ? [button(draft, world, 'skip', 'skip')] : []
   return step.options.map(({ value, label, intent }) => ({
     label: fill(label, language, {}, world.content.shop, world.now),
     value: intent ? `intent:${intent}` : `option:${value}`,
@@ -209,7 +206,8 @@ function notFound(draft: Draft, world: World, intent: Intent, step: Step & { ver
   const asked = (draft.conversation.flow?.asked ?? 0) + 1
   if (asked > lookupLimit) {
     update(draft, { slots })
-    return offerPerson(draft, world, intent)
+    offerPersonInstead(draft, world, 'lookup_missing_again')
+    return 'wait'
   }
   if (step.ifMissing)
     say(draft, world, step.ifMissing, {
@@ -228,16 +226,11 @@ function notFound(draft: Draft, world: World, intent: Intent, step: Step & { ver
   return 'wait'
 }
 
-/** Twice no such record: a person may find it, and another value written now still is looked up. */
-function offerPerson(draft: Draft, world: World, intent: Intent): 'wait' {
+/** Ends the flow with the offer of a person; a value that is written now still is looked up. */
+export function offerPersonInstead(draft: Draft, world: World, phrase: PhraseName): void {
   leaveFlow(draft, world, 'stopped')
-  sayPhrase(draft, world, 'lookup_missing_again', {
-    kind: 'question',
-    intent: intent.name,
-    choices: [button(draft, world, 'talk_to_person', 'person')],
-  })
+  sayPhrase(draft, world, phrase, { kind: 'question', choices: [button(draft, world, 'talk_to_person', 'person')] })
   update(draft, { awaiting: { kind: 'confirm' } })
-  return 'wait'
 }
 
 /** Records found by the look-ups above this step, as variables; undefined while one must still be fetched. */

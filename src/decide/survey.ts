@@ -18,13 +18,24 @@ export function askSurvey(draft: Draft, world: World): void {
   if (!episode || episode.surveyedAt !== undefined) return
   if (episode.answered.length === 0 && episode.caseNumber === undefined) return
   if (surveyAskedAt !== undefined && world.now - surveyAskedAt < surveyRestMs) return
-  const choices: Choice[] = ([1, 2, 3, 4, 5] as const).map((score) =>
-    button(draft, world, `survey_${score}`, `survey:${score}`),
-  )
-  sayPhrase(draft, world, 'survey_question', { kind: 'survey', choices })
+  sayPhrase(draft, world, 'survey_question', { kind: 'survey', choices: scoreButtons(draft, world) })
   update(draft, { awaiting: { kind: 'survey' }, surveyAskedAt: world.now })
   updateEpisode(draft, { surveyedAt: world.now })
   note(draft, world.now, 'survey.asked', { scale: '1-5', wording, solvedBy: episode.resolvedBy ?? 'bot' })
+}
+
+function scoreButtons(draft: Draft, world: World): Choice[] {
+  return ([1, 2, 3, 4, 5] as const).map((score) => button(draft, world, `survey_${score}`, `survey:${score}`))
+}
+
+/** "7" or "10/10": meant as a score, but not on our scale. */
+export function isNumberOnly(text: string): boolean {
+  return /^\W*\d{1,3}(\s*\/\s*\d{1,3})?\W*$/u.test(text)
+}
+
+/** Says what the scale is; the survey stays open. */
+export function askScoreAgain(draft: Draft, world: World): void {
+  sayPhrase(draft, world, 'survey_unclear', { kind: 'survey', choices: scoreButtons(draft, world) })
 }
 
 /** Whether an answer to the survey can still be counted: it was asked and not answered. */

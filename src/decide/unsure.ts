@@ -4,7 +4,7 @@ import { steering } from '../model/shop.ts'
 import type { Understanding } from '../model/understanding.ts'
 import { button, type Draft, intentButtons, note, sayPhrase, update, updateCase, type World } from './draft.ts'
 import { caseIsOpen } from './episode.ts'
-import { caseVariables, reopenCase } from './handoff.ts'
+import { caseVariables, raisePriority, reopenCase } from './handoff.ts'
 import type { Heard } from './heard.ts'
 
 export function notSure(draft: Draft, world: World, heard: Heard): void {
@@ -16,7 +16,9 @@ export function notSure(draft: Draft, world: World, heard: Heard): void {
   // Within a solved or handed-back matter, what is not plainly something else is for the person who had it.
   if (draft.case && isOver(draft)) return reopenCase(draft, world, meaning)
   if (caseIsOpen(draft)) return addToCase(draft, world, heard)
-  if (meaning.zone === 'near' && draft.conversation.misses === 0 && !meaning.mood.angry) askBack(draft, world, meaning)
+  const names = likeliest(world, meaning)
+  const mayAsk = meaning.zone === 'near' && draft.conversation.misses === 0 && !meaning.mood.angry
+  if (mayAsk && names.length > 0) askBack(draft, world, names)
   else missed(draft, world, heard)
 }
 
@@ -31,21 +33,26 @@ function addToCase(draft: Draft, world: World, heard: Heard): void {
   if (!held) return
   note(draft, world.now, 'intent.missed', { messageId: heard.message.id })
   const alreadySaid = draft.conversation.misses > 0
-  // Somebody who asked for a person tells only now what it is about.
-  if (held.reason !== 'request' && draft.conversation.wish)
+  // Somebody who asked for a person tells only now what it is about; what follows adds to it and replaces nothing.
+  if (held.reason !== 'request' && !alreadySaid && draft.conversation.wish)
     updateCase(draft, { summary: { ...held.summary, wish: draft.conversation.wish } })
+  raisePriority(draft, heard.meaning.mood)
   update(draft, { misses: draft.conversation.misses + 1 })
   if (!alreadySaid)
     sayPhrase(draft, world, 'case_waiting', { kind: 'confirmation', variables: caseVariables(draft, world) })
 }
 
-/** "Did you mean": the two or three likeliest as buttons. */
-function askBack(draft: Draft, world: World, meaning: Understanding): void {
-  const names = meaning.intents
+/** The two or three likeliest; small talk is nothing to choose. */
+function likeliest(world: World, meaning: Understanding): string[] {
+  return meaning.intents
     .filter(({ confidence }, rank) => rank < 2 || confidence > 0.1)
     .map(({ name }) => name)
     .filter((name) => world.content.intents.get(name)?.kind !== 'talk' || name === steering.person)
     .slice(0, 3)
+}
+
+/** "Did you mean": the likeliest as buttons. */
+function askBack(draft: Draft, world: World, names: readonly string[]): void {
   note(draft, world.now, 'intent.asked-back', { intents: names })
   const choices = [...intentButtons(draft, world, names), button(draft, world, 'none_of_these', 'none')]
   sayPhrase(draft, world, 'did_you_mean', { kind: 'question', choices })

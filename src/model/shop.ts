@@ -169,6 +169,7 @@ export const phraseNames = [
   'size_invalid',
   'safety',
   'skip',
+  'value_lacking',
   'noted',
   'lookup_failed',
   'lookup_missing_again',
