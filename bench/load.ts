@@ -136,7 +136,7 @@ export async function openLoop<T>(
   for (let n = 0; n < total; n++) {
     const dueAt = beganAt + (n * 1000) / perSecond
     while (performance.now() < dueAt - 1.5)
-      await new Promise((resolve) => setTimeout(resolve, dueAt - performance.now() - 1))
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, dueAt - performance.now() - 1)))
     while (performance.now() < dueAt) await new Promise(setImmediate)
     calls.push(call(n, dueAt))
   }

@@ -146,6 +146,8 @@ export async function measurePath(options: PathOptions, only?: RegExp) {
   const installed = existsSync(join(import.meta.dirname, 'node_modules'))
   const bots = [...own, ...(installed ? peers : [])].filter(({ name }) => !only || only.test(name))
   const measured: Measured[] = []
+  // Learns the shop's words once, so that the start and the memory measured are those of every later day.
+  await (await startProcess('server-nightdesk.ts', ['accept'])).stop()
   for (const bot of bots) {
     const server = await startProcess(bot.file, [...bot.args, String(api.port)])
     const one = { bot, server, count: { n: 0 }, rounds: [], ackMs: [], replyMs: [], idleMb: 0 }
