@@ -1,220 +1,63 @@
-// Hears anger and urgency. A false "angry" is worse than a missed one, so only plain words count.
+// Hears anger, urgency, danger and thanks. A false "angry" is worse than a missed one, so only plain words count.
 
 import type { Understanding } from '../model/understanding.ts'
-import { normalise, tokenise } from './text.ts'
-
-/** Phrases that nobody writes calmly. A word ending in * stands for every word that begins so. */
-const angryPhrases = [
-  // English
-  'worst service',
-  'worst company',
-  'worst shop',
-  'worst experience',
-  'ridiculous',
-  'unacceptable',
-  'not acceptable',
-  'furious',
-  'pissed off',
-  'fed up',
-  'this is a joke',
-  'absolute joke',
-  'total joke',
-  'disgusting service',
-  'disgraceful',
-  'you are useless',
-  'youre useless',
-  'you re useless',
-  'completely useless',
-  'wtf',
-  'what the fuck',
-  'fuck*',
-  'bullshit',
-  'terrible service',
-  'awful service',
-  'appalling',
-  'i am so angry',
-  'im so angry',
-  'i m so angry',
-  'really angry',
-  'very angry',
-  'scammers',
-  'incompetent',
-  'how dare you',
-  // Bokmål and Nynorsk
-  'latterlig',
-  'latterleg',
-  'uakseptabelt',
-  'elendig service',
-  'elendig kundeservice',
-  'helt elendig',
-  'forbanna',
-  'forbannet',
-  'drittlei',
-  'rasende',
-  'skandale',
-  'helt håpløst',
-  'håpløs service',
-  'fy faen',
-  'faen',
-  'helvete',
-  'for jævlig',
-  'jævla',
-  'dritt',
-  'dårligste service',
-  'verste service',
-  'svindlere',
-  'kjempesint',
-  'veldig sint',
-  'så sint',
-  'skikkelig sint',
-  'hva faen',
-  // Swedish
-  'löjligt',
-  'oacceptabelt',
-  'förbannad',
-  'urusel*',
-  'värdelös service',
-  'ni är värdelösa',
-  'helt värdelöst',
-  'skandal',
-  'för jävligt',
-  'för jävla',
-  'jävla',
-  'fan va',
-  'vad fan',
-  'va fan',
-  'skit också',
-  'skitdålig*',
-  'sämsta service',
-  'sämsta servicen',
-  'värsta service',
-  'värsta servicen',
-  'bedragare',
-  'så arg',
-  'jättearg',
-  'skitarg',
-  'rasande',
-  'skärp er',
-  // Danish
-  'latterligt',
-  'uacceptabelt',
-  'elendig kundeservice',
-  'pissesur',
-  'rasende',
-  'simpelthen for dårligt',
-  'skandaløst',
-  'for fanden',
-  'hvad fanden',
-  'kraftedeme',
-  'dårligste service',
-  'værste service',
-  'svindlere',
-  'så vred',
-  'meget vred',
-  'rigtig vred',
-  'tag jer sammen',
-  'tag jer nu sammen',
-  'helt til grin',
-  // Finnish
-  'naurettava*',
-  'törkeä*',
-  'törkee*',
-  'raivoissani',
-  'raivoissaan',
-  'vihainen',
-  'surkea palvelu',
-  'surkeaa palvelua',
-  'surkeeta palvelua',
-  'paska*',
-  'saatana',
-  'saatanan',
-  'perkele',
-  'perkeleen',
-  'vittu*',
-  'huijarit',
-  'ala arvoista',
-  'häpeällistä',
-  'mitä helvettiä',
-  'käsittämättömän huono*',
-  'huonoin palvelu',
-  'ihan sietämätöntä',
-]
-
-const urgentPhrases = [
-  'asap',
-  'urgent',
-  'urgently',
-  'emergency',
-  'right away',
-  'right now please',
-  'immediately',
-  'as soon as possible',
-  'haster',
-  'hastar',
-  'hastesak',
-  'med en gang',
-  'med ein gong',
-  'så fort som mulig',
-  'snarest',
-  'så raskt som mulig',
-  'øyeblikkelig',
-  'bråttom',
-  'brådskande',
-  'brådskar',
-  'omgående',
-  'så fort som möjligt',
-  'så snart som möjligt',
-  'snarast',
-  'akut',
-  'haster det',
-  'hurtigst muligt',
-  'med det samme',
-  'så hurtigt som muligt',
-  'øjeblikkeligt',
-  'akutt',
-  'kiire',
-  'kiireellinen',
-  'kiireinen asia',
-  'pikaisesti',
-  'välittömästi',
-  'mahdollisimman pian',
-  'mahdollisimman nopeasti',
-  'hätätapaus',
-]
+import { angryPhrases, safetyPhrases, thanksPhrases, urgentPhrases } from './mood-words.ts'
+import { clipLength, normalise, tokenise } from './text.ts'
 
 /** Turn a phrase into its opposite: just before it ("not urgent") and just after it ("haster ikke"). */
 const negationsBefore = new Set(
-  'not no isnt isn never without ikke ikkje ingen inte inget ej ik ei eikä en ole'.split(' '),
+  'not no isnt isn never without nobody nothing ikke ikkje ingen inte inget ej ik ei eikä ole oo kukaan'.split(' '),
 )
 const negationsAfter = new Set('not ikke ikkje inte ej ik'.split(' '))
 
-type Phrase = { readonly words: readonly string[]; readonly open: boolean }
+type Word = { readonly text: string; readonly open: boolean }
+type Phrase = readonly Word[]
 type Lexicon = ReadonlyMap<string, readonly Phrase[]>
 
-/** By first word, so that reading a text costs one look-up a word; open phrases of one word by their first letters. */
+/** Stands for up to two words of any kind. */
+const gap = '~'
+const longestGap = 2
+/** Phrases that begin with an open word are kept under so many of its letters. */
 const stemLength = 4
 
+/** By first word, so that reading a text costs two look-ups a word. */
 const lexiconOf = (phrases: readonly string[]): Lexicon => {
   const lexicon = new Map<string, Phrase[]>()
   for (const written of phrases) {
-    const open = written.endsWith('*')
-    const words = (open ? written.slice(0, -1) : written).split(' ')
-    const first = words[0] as string
-    const key = open && words.length === 1 ? first.slice(0, stemLength) : first
-    lexicon.set(key, [...(lexicon.get(key) ?? []), { words, open }])
+    const phrase = written.split(' ').map((word) => {
+      const open = word.endsWith('*')
+      return { text: open ? word.slice(0, -1) : word, open }
+    })
+    const [first] = phrase
+    if (first === undefined) continue
+    const key = first.open ? first.text.slice(0, stemLength) : first.text
+    lexicon.set(key, [...(lexicon.get(key) ?? []), phrase])
   }
   return lexicon
 }
 
 const angry = lexiconOf(angryPhrases)
 const urgent = lexiconOf(urgentPhrases)
+const safety = lexiconOf(safetyPhrases)
+const thankful = lexiconOf(thanksPhrases)
 
-const standsAt = ({ words, open }: Phrase, tokens: readonly string[], at: number): boolean =>
-  words.every((word, offset) => {
-    const token = tokens[at + offset]
-    if (token === undefined) return false
-    return open && offset === words.length - 1 ? token.startsWith(word) : token === word
-  })
+/** Where the phrase that begins at `at` ends, or -1. */
+const endOf = (phrase: Phrase, tokens: readonly string[], at: number, from = 0): number => {
+  let place = at
+  for (let word = from; word < phrase.length; word++) {
+    const { text, open } = phrase[word] as Word
+    if (text === gap) {
+      for (let skipped = 0; skipped <= longestGap; skipped++) {
+        const end = endOf(phrase, tokens, place + skipped, word + 1)
+        if (end !== -1) return end
+      }
+      return -1
+    }
+    const token = tokens[place++]
+    if (token === undefined || !(open ? token.startsWith(text) : token === text)) return -1
+  }
+  return place
+}
 
 const isNegated = (tokens: readonly string[], from: number, to: number): boolean =>
   tokens.slice(Math.max(0, from - 3), from).some((token) => negationsBefore.has(token)) ||
@@ -223,7 +66,10 @@ const isNegated = (tokens: readonly string[], from: number, to: number): boolean
 const hears = (lexicon: Lexicon, tokens: readonly string[]): boolean =>
   tokens.some((token, at) => {
     const phrases = [...(lexicon.get(token) ?? []), ...(lexicon.get(token.slice(0, stemLength)) ?? [])]
-    return phrases.some((phrase) => standsAt(phrase, tokens, at) && !isNegated(tokens, at, at + phrase.words.length))
+    return phrases.some((phrase) => {
+      const end = endOf(phrase, tokens, at)
+      return end !== -1 && !isNegated(tokens, at, end)
+    })
   })
 
 /** Shouting: several long words all in capitals, with more than one exclamation mark. */
@@ -232,8 +78,43 @@ const shouts = (text: string): boolean => {
   return words.length >= 3 && words.every((word) => word === word.toUpperCase()) && /!!/.test(text.slice(0, 500))
 }
 
-/** The mood of one message, whatever its language. */
+const closing: Readonly<Record<string, string>> = { '"': '"', '“': '”', '”': '”', '„': '“', '«': '»', '»': '«' }
+/** A longer stretch between two marks is no quotation. */
+const longestQuote = 200
+
+/** The text without what others said: lines that begin with ">" and whatever stands between quotation marks. */
+const ownWords = (text: string): string => {
+  const lines = text.split('\n').filter((line) => !line.trimStart().startsWith('>'))
+  const all = lines.join('\n')
+  let own = ''
+  for (let at = 0; at < all.length; at++) {
+    const close = closing[all[at] as string]
+    const end = close === undefined ? -1 : all.slice(at + 1, at + 1 + longestQuote).indexOf(close)
+    // Quoted from the first sign to the last: the customer's own sentence, set in marks.
+    const isWhole = at === 0 && at + end + 2 === all.length
+    if (end === -1 || isWhole) own += all[at]
+    else at += end + 1
+  }
+  return own
+}
+
+/** The mood of one message, whatever its language. What the customer quotes or denies does not count. */
 export const moodOf = (text: string): Understanding['mood'] => {
-  const tokens = tokenise(normalise(text))
-  return { angry: hears(angry, tokens) || shouts(text), urgent: hears(urgent, tokens), safety: false }
+  const own = ownWords(text.slice(0, clipLength))
+  const tokens = tokenise(normalise(own))
+  return { angry: hears(angry, tokens) || shouts(own), urgent: hears(urgent, tokens), safety: hears(safety, tokens) }
+}
+
+/** Words after which a wish follows the thanks. */
+const turns = new Set(
+  'but men mutta mut where hvor hvar missä how hvordan hur miten when når när hvornår milloin'.split(' '),
+)
+/** Longer messages say more than thanks. */
+const longestThanks = 14
+
+/** The message is thanks and hardly anything else. "Thanks but where is my order" is not. */
+export const isThanks = (text: string): boolean => {
+  const tokens = tokenise(normalise(ownWords(text.slice(0, clipLength))))
+  if (tokens.length > longestThanks || text.includes('?')) return false
+  return hears(thankful, tokens) && !tokens.some((token) => turns.has(token) && tokens.indexOf(token) > 0)
 }

@@ -1,7 +1,9 @@
 // Anger and urgency, and what only sounds like them.
 
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { moodOf } from '../../src/understand/mood.ts'
+import { isThanks, moodOf } from '../../src/understand/mood.ts'
 
 describe('angry', () => {
   it.each([
@@ -47,4 +49,74 @@ describe('urgent', () => {
     'not: %s',
     (text) => expect(moodOf(text).urgent).toBe(false),
   )
+})
+
+describe('safety', () => {
+  it.each([
+    'the colours are bleeding in the wash',
+    'i used my card but the payment failed',
+    'jeg har brukt kortet mitt hos dere før',
+    'fargen blør i vask',
+    'automaten slugte mit kort',
+    'kan i sende den til min mor på hospitalet',
+    'jeg kom til at trykke forkert',
+    'olen käyttänyt korttiani teillä',
+    'is it suitable for my fireplace',
+  ])('not: %s', (text) => expect(moodOf(text).safety).toBe(false))
+})
+
+/** Lines labelled twice, the second time from a shuffled list without the first labels; doubtful ones do not count. */
+const labelled = readFileSync(new URL('mood-lines.tsv', import.meta.url), 'utf8')
+  .trim()
+  .split('\n')
+  .slice(1)
+  .map((line) => {
+    const [first = '', second = '', language = '', text = ''] = line.split('\t')
+    return { first, second, language, text }
+  })
+const agreed = labelled.filter(({ first, second }) => first === second)
+
+const hears: Readonly<Record<string, (text: string) => boolean>> = {
+  angry: (text) => moodOf(text).angry,
+  urgent: (text) => moodOf(text).urgent,
+  safety: (text) => moodOf(text).safety,
+  thanks: isThanks,
+}
+
+describe('mood on the labelled lines', () => {
+  it('has labels that agree', () => {
+    expect(labelled.length).toBeGreaterThanOrEqual(250)
+    expect(agreed.length / labelled.length).toBeGreaterThan(0.95)
+  })
+
+  it.each(Object.keys(hears))('%s: right 95 times of 100 when heard, and mostly heard', (mood) => {
+    const heard = agreed.filter(({ text }) => hears[mood]?.(text))
+    const meant = agreed.filter(({ first }) => first.split(',').includes(mood))
+    const right = heard.filter((line) => meant.includes(line))
+    const missed = meant.filter((line) => !heard.includes(line)).map(({ text }) => text)
+    const wrong = heard.filter((line) => !meant.includes(line)).map(({ text }) => text)
+    expect(right.length / heard.length, wrong.join(' | ')).toBeGreaterThanOrEqual(0.95)
+    expect(right.length / meant.length, missed.join(' | ')).toBeGreaterThanOrEqual(0.9)
+  })
+})
+
+describe('any text', () => {
+  it('has a mood that does not change with what is quoted', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...agreed.map(({ text }) => text)), (text) => {
+        const bare = text.replace(/["«»]/gu, '')
+        expect(moodOf(`she wrote "${bare}" to me`)).toEqual({ angry: false, urgent: false, safety: false })
+        expect(moodOf(`> ${bare}\nhello`)).toEqual({ angry: false, urgent: false, safety: false })
+      }),
+    )
+  })
+
+  it('is read in bounded time', () => {
+    for (const text of ['"'.repeat(1_000_000), 'kortet ~ stjålet '.repeat(60_000), 'så lei av '.repeat(90_000)]) {
+      const from = performance.now()
+      moodOf(text)
+      isThanks(text)
+      expect(performance.now() - from).toBeLessThan(50)
+    }
+  })
 })
