@@ -203,7 +203,8 @@ function notFound(draft: Draft, world: World, intent: Intent, step: Step & { ver
   const index = intent.steps.findIndex((other) => other.verb === 'ask' && other.slot === step.with)
   const ask = intent.steps[index]
   const { [step.with ?? '']: wrong = '', ...slots } = draft.conversation.slots
-  const asked = (draft.conversation.flow?.asked ?? 0) + 1
+  // A key that came along unasked counts as an answer to the question.
+  const asked = (draft.conversation.flow?.asked ?? 1) + 1
   if (asked > lookupLimit) {
     update(draft, { slots })
     offerPersonInstead(draft, world, 'lookup_missing_again')
