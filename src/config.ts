@@ -37,6 +37,18 @@ export const settings = {
     about: 'Least level that is logged: debug, info, warn, error or silent.',
     schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   },
+  NIGHTDESK_EMBEDDINGS_URL: {
+    about: 'Address of an OpenAI-compatible embeddings server, up to and with /v1; empty: none. See docs/dense.md.',
+    schema: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default(''),
+  },
+  NIGHTDESK_EMBEDDINGS_MODEL: {
+    about: 'Name of the embeddings model there; energetic, without an address: the small English one on this machine.',
+    schema: z.string().default(''),
+  },
+  NIGHTDESK_EMBEDDINGS_KEY: {
+    about: 'Key of that server; empty if it asks for none.',
+    schema: z.string().default(''),
+  },
 } as const
 
 type SettingName = keyof typeof settings
@@ -51,6 +63,8 @@ export type Config = {
   readonly origins: readonly string[]
   readonly behindProxy: boolean
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  /** The model behind the dense vectors; undefined: none. `url` is empty for the one on this machine. */
+  readonly embeddings?: { readonly url: string; readonly model: string; readonly key: string }
 }
 
 /** What is wrong with a setting and how to mend it: for the operator's eyes. */
@@ -77,6 +91,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   for (const name of Object.keys(environment))
     if (name.startsWith('NIGHTDESK_') && !(name in settings))
       problems.push({ name, what: 'is no setting of nightdesk', remedy: `Known: ${Object.keys(settings).join(', ')}.` })
+  problems.push(...embeddingsProblems(values.NIGHTDESK_EMBEDDINGS_URL, values.NIGHTDESK_EMBEDDINGS_MODEL))
   if (problems.length > 0) return { problems }
   const port = values.NIGHTDESK_PORT
   return {
@@ -90,8 +105,38 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       origins: values.NIGHTDESK_ORIGINS.split(',').map((origin) => origin.trim()),
       behindProxy: values.NIGHTDESK_BEHIND_PROXY === 'yes',
       logLevel: values.NIGHTDESK_LOG,
+      ...(values.NIGHTDESK_EMBEDDINGS_MODEL === ''
+        ? {}
+        : {
+            embeddings: {
+              url: values.NIGHTDESK_EMBEDDINGS_URL.replace(/\/+$/, ''),
+              model: values.NIGHTDESK_EMBEDDINGS_MODEL,
+              key: values.NIGHTDESK_EMBEDDINGS_KEY,
+            },
+          }),
     },
   }
+}
+
+/** Address and model belong together. */
+function embeddingsProblems(url: string | undefined, model: string | undefined): SettingProblem[] {
+  if (url && !model)
+    return [
+      {
+        name: 'NIGHTDESK_EMBEDDINGS_MODEL',
+        what: 'is empty, but NIGHTDESK_EMBEDDINGS_URL is not',
+        remedy: settings.NIGHTDESK_EMBEDDINGS_MODEL.about,
+      },
+    ]
+  if (url === '' && model && model !== 'energetic')
+    return [
+      {
+        name: 'NIGHTDESK_EMBEDDINGS_URL',
+        what: 'is empty, but NIGHTDESK_EMBEDDINGS_MODEL names a model that is not on this machine',
+        remedy: settings.NIGHTDESK_EMBEDDINGS_URL.about,
+      },
+    ]
+  return []
 }
 
 /** `.env.example`, made from the list above. */

@@ -20,6 +20,21 @@ describe('settings', () => {
     expect(problems.every(({ remedy }) => remedy.length > 0)).toBe(true)
   })
 
+  it('take an embeddings model with its address, or the one on this machine; never half of it, never the key aloud', () => {
+    const [url, key] = ['http://127.0.0.1:8080/v1/', 'hemmelig-9f']
+    const whole = { NIGHTDESK_EMBEDDINGS_URL: url, NIGHTDESK_EMBEDDINGS_MODEL: 'm', NIGHTDESK_EMBEDDINGS_KEY: key }
+    expect(readConfig(whole).config?.embeddings).toEqual({ url: 'http://127.0.0.1:8080/v1', model: 'm', key })
+    expect(readConfig({ NIGHTDESK_EMBEDDINGS_MODEL: 'energetic' }).config?.embeddings).toMatchObject({ url: '' })
+    expect(readConfig({}).config).not.toHaveProperty('embeddings')
+    const halves = [
+      { ...whole, NIGHTDESK_EMBEDDINGS_MODEL: '' },
+      { ...whole, NIGHTDESK_EMBEDDINGS_URL: '' },
+      { ...whole, NIGHTDESK_EMBEDDINGS_URL: 'ftp://somewhere' },
+    ].map(readConfig)
+    expect(halves.map(({ problems }) => problems.length)).toEqual([1, 1, 1])
+    expect(JSON.stringify(halves)).not.toContain(key)
+  })
+
   it('refuse a slip of the pen instead of ignoring it', () => {
     const { problems } = readConfig({ NIGHTDESK_PROT: '4000' })
     expect(problems).toEqual([
