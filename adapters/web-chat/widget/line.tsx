@@ -108,5 +108,8 @@ function nameOf(line: ChatMessage, words: Words): string {
 }
 
 function timeOf(at: number, language: Language): string {
-  return new Date(at).toLocaleTimeString(localeOf[language], { hour: '2-digit', minute: '2-digit' })
+  const hour = language === 'da' || language === 'fi' ? 'numeric' : '2-digit'
+  const clock = new Date(at).toLocaleTimeString(localeOf[language], { hour, minute: '2-digit' })
+  // Intl has the colon of forms and timetables; in running text Swedes write a full stop.
+  return language === 'sv' ? clock.replace(':', '.') : clock
 }

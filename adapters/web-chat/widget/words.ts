@@ -160,16 +160,17 @@ const da: Words = {
 }
 
 const fi: Words = {
-  title: (shop) => `${shop}: chat`,
+  // A compound with a name of several words takes a space before its hyphen.
+  title: (shop) => (shop.includes(' ') ? `${shop} -chat` : `${shop}-chat`),
   close: 'Sulje chat',
   language: 'Kieli',
   automatic: 'Olen automaattinen avustaja',
   bot: 'Automaattinen avustaja',
   you: 'Sinä',
-  talkToPerson: 'Keskustele ihmisen kanssa',
+  talkToPerson: 'Juttele ihmisen kanssa',
   withPerson: (name) => `Asiakaspalvelija: ${name}`,
   aPerson: 'asiakaspalvelu',
-  waiting: (number) => `Ihminen vastaa sinulle tässä. Asian numero ${number}`,
+  waiting: (number) => `Ihminen vastaa sinulle täällä. Asian numero ${number}`,
   welcome: 'Hei. Kysy tilauksestasi, toimituksesta, palautuksesta tai muusta omin sanoin.',
   conversation: 'Keskustelu',
   suggestions: 'Vastausehdotukset',
@@ -186,7 +187,7 @@ const fi: Words = {
   offline: 'Verkkoyhteyttä ei ole. Viestisi lähetetään, kun yhteys palaa.',
   reconnecting: 'Yhdistetään uudelleen',
   failed: 'Chattiin ei saada juuri nyt yhteyttä.',
-  restarted: 'Edellinen keskustelu on päättynyt tässä, joten tämä on uusi. Kerro vain, mitä tarvitset.',
+  restarted: 'Edellinen keskustelu on päättynyt, joten tämä on uusi. Kerro vain, mitä tarvitset.',
   newBelow: 'Uusi viesti',
 }
 

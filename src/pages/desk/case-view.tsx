@@ -68,7 +68,7 @@ function KnownCase({ view, ...props }: CaseProps & { readonly view: DeskCaseView
           </p>
         )}
       </header>
-      <SummaryCard one={view.case} teams={props.teams} language={language} now={now} />
+      <SummaryCard one={view.case} messages={view.messages} teams={props.teams} language={language} now={now} />
       <Conversation view={view} me={me} language={language} now={now} />
       <Composer
         key={`composer ${view.case.number}`}

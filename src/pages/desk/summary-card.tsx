@@ -1,7 +1,7 @@
 // What an agent must know at a glance: wish, facts, what the bot tried, mood, promise.
 
 import { useState } from 'preact/hooks'
-import type { DeskCase, DeskCases } from '../../model/api.ts'
+import type { DeskCase, DeskCases, DeskMessage } from '../../model/api.ts'
 import type { Language } from '../../model/language.ts'
 import { channelName, readable } from '../parts/channel-names.ts'
 import { capital, languageName, sayMoment } from '../parts/locale.ts'
@@ -10,6 +10,7 @@ import { deskWords } from './words/by-language.ts'
 
 type Props = {
   readonly one: DeskCase
+  readonly messages: readonly DeskMessage[]
   readonly teams: DeskCases['teams']
   readonly language: Language
   readonly now: number
@@ -18,7 +19,7 @@ type Props = {
 const roomForBoth = '(min-width: 1100px)'
 
 /** Open from the start where there is room beside the conversation. */
-export function SummaryCard({ one, teams, language, now }: Props) {
+export function SummaryCard({ one, messages, teams, language, now }: Props) {
   const words = deskWords[language]
   const names = words.summary
   const [startsOpen] = useState(() => matchMedia(roomForBoth).matches)
@@ -34,7 +35,7 @@ export function SummaryCard({ one, teams, language, now }: Props) {
         </dd>
         <dt>{names.facts}</dt>
         <dd>
-          <Facts one={one} language={language} />
+          <Facts one={one} messages={messages} language={language} />
         </dd>
         <dt>{names.tried}</dt>
         <dd>{one.summary.tried.map(readable).join(', ') || words.nothingTried}</dd>
@@ -60,14 +61,15 @@ export function SummaryCard({ one, teams, language, now }: Props) {
   )
 }
 
-function Facts({ one, language }: Pick<Props, 'one' | 'language'>) {
+function Facts({ one, messages, language }: Pick<Props, 'one' | 'messages' | 'language'>) {
   const words = deskWords[language]
   const facts = Object.entries(one.summary.facts)
   if (facts.length === 0) return <>{words.nothingGiven}</>
   return (
     <ul class="facts">
-      {facts.map(([name, value]) => {
+      {facts.map(([name, kept]) => {
         const label = words.factNames[name] ?? readable(name)
+        const value = labelOf(kept, messages)
         return (
           <li key={name}>
             <span class="fact-name">{label}</span>
@@ -78,6 +80,12 @@ function Facts({ one, language }: Pick<Props, 'one' | 'language'>) {
       })}
     </ul>
   )
+}
+
+/** What a pressed button said to the customer; any other value as it is. */
+function labelOf(value: string, messages: readonly DeskMessage[]): string {
+  const shown = messages.flatMap(({ choices }) => choices ?? [])
+  return shown.findLast((choice) => choice.value === `option:${value}`)?.label ?? value
 }
 
 function CopyButton({ label, done, text }: { readonly label: string; readonly done: string; readonly text: string }) {

@@ -4,7 +4,7 @@ import type { ByLanguage, Language } from '../../model/language.ts'
 
 const webChat: ByLanguage<string> = {
   en: 'Web chat',
-  nb: 'Nettprat',
+  nb: 'Nettchat',
   sv: 'Webbchatt',
   da: 'Webchat',
   fi: 'Verkkochat',

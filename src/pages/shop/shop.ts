@@ -2,6 +2,7 @@
 
 import { type Language, languages } from '../../model/language.ts'
 import { chooseLanguage, ownNames } from '../parts/language-choice.ts'
+import { staffWords } from '../parts/staff-words.ts'
 import baseLayer from './pictures/base-layer.svg'
 import beanie from './pictures/beanie.svg'
 import blanket from './pictures/blanket.svg'
@@ -32,6 +33,10 @@ fill('shop', [hero(), promises(), goods()])
 fill('demo', [own.demo])
 document.getElementById('languages')?.setAttribute('aria-label', own.languages)
 document.getElementById('inside')?.setAttribute('aria-label', own.inside)
+fill('inside', [
+  element('a', [staffWords[language].desk], { href: '/desk' }),
+  element('a', [staffWords[language].stats], { href: '/stats' }),
+])
 
 function fill(id: string, content: readonly (Node | string)[]): void {
   document.getElementById(id)?.replaceChildren(...content)

@@ -66,13 +66,13 @@ export function CountTiles({ figures, language }: { readonly figures: StatsFigur
   return (
     <div class="tiles counts">
       <CountTile name="conversations" language={language} big={number(figures.conversations)}>
-        {number(episodes)} <Term name="episodes" language={language} />
+        <Term name="episodes" language={language} />: {number(episodes)}
       </CountTile>
       <CountTile name="solvedByBot" language={language} big={share(figures.solvedByBot, episodes)} n={episodes}>
         {ofEpisodes(figures.solvedByBot)}
       </CountTile>
       <CountTile name="handoffs" language={language} big={number(figures.handoffs)}>
-        {number(figures.solvedByAgent)} <Term name="solvedByAgent" language={language} />
+        <Term name="solvedByAgent" language={language} />: {number(figures.solvedByAgent)}
       </CountTile>
       <CountTile name="promises" language={language} big={share(promises.kept, promises.n)} n={promises.n}>
         {words.ofPromises(number(promises.kept), number(promises.n))}
@@ -81,7 +81,7 @@ export function CountTiles({ figures, language }: { readonly figures: StatsFigur
         {ofEpisodes(figures.reopened)}
       </CountTile>
       <CountTile name="missed" language={language} big={number(figures.missed)}>
-        {number(figures.open)} <Term name="open" language={language} />
+        <Term name="open" language={language} />: {number(figures.open)}
       </CountTile>
     </div>
   )

@@ -13,7 +13,7 @@ export const nb: DeskWords = {
   nothingOpenHelp: 'Velg en fra listen, eller trykk j og Enter.',
   noSuchCase: 'Saken finnes ikke, eller den ble løst for lenge siden.',
   backToList: 'Alle saker',
-  promiseStates: { 'on-time': 'I rute', soon: 'Snart', late: 'For sent', answered: 'Besvart' },
+  promiseStates: { 'on-time': 'I rute', soon: 'Snart', late: 'Forsinket', answered: 'Besvart' },
   left: (time) => `${time} igjen`,
   over: (time) => `${time} over tiden`,
   waited: (time) => `har ventet ${time}`,
@@ -24,12 +24,12 @@ export const nb: DeskWords = {
   reason: {
     asked: 'Ba om et menneske',
     request: 'Kom med en forespørsel',
-    'not-understood': 'Boten forstod ikke',
+    'not-understood': 'Boten forsto ikke',
     mood: 'Opprørt eller har det travelt',
     failure: 'Et oppslag feilet',
   },
   state: { waiting: 'Venter', owned: 'Tatt', 'handed-back': 'Hos boten', solved: 'Løst' },
-  delivery: { waiting: 'Sendes', delivered: 'Levert', failed: 'Ikke levert', doubt: 'Usikkert: kan ha uteblitt' },
+  delivery: { waiting: 'Sendes', delivered: 'Levert', failed: 'Ikke levert', doubt: 'Usikkert: kom kanskje ikke fram' },
   failure: {
     'rate-limited': 'kanalen tar ikke imot mer akkurat nå',
     unreachable: 'kanalen svarte ikke',
@@ -107,7 +107,7 @@ export const nb: DeskWords = {
   notDone: 'Ikke gjort: fikk ikke kontakt med serveren. Prøv igjen.',
   keys: 'Taster',
   keysTitle: 'Taster',
-  keysOn: 'Enkeltbokstaver virker som taster',
+  keysOn: 'Enkeltbokstaver virker som hurtigtaster',
   keyHelp: {
     move: 'Ned og opp i listen',
     open: 'Åpne saken',

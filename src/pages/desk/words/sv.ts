@@ -112,7 +112,7 @@ export const sv: DeskWords = {
   notDone: 'Inte gjort: servern gick inte att nå. Försök igen.',
   keys: 'Tangenter',
   keysTitle: 'Tangenter',
-  keysOn: 'Enstaka bokstäver fungerar som kommandon',
+  keysOn: 'Enstaka bokstäver fungerar som kortkommandon',
   keyHelp: {
     move: 'Ned och upp i listan',
     open: 'Öppna ärendet',

@@ -21,7 +21,7 @@ export const en: StatsWords = {
     reopened: 'Reopened',
     missed: 'Not understood',
     open: 'Open',
-    ces: 'Effort (CES)',
+    ces: 'Ease (CES)',
     waiting: 'Waiting',
   },
   periods: { today: 'Today', '7d': '7 days', '30d': '30 days', '90d': '90 days' },

@@ -15,7 +15,7 @@ export const fi: StatsWords = {
     episodes: 'Jaksot',
     conversations: 'Keskustelut',
     solvedByBot: 'Botin ratkaisemat',
-    solvedByAgent: 'Asiakaspalvelijan ratkaisemat',
+    solvedByAgent: 'Ihmisen ratkaisemat',
     handoffs: 'Siirrot ihmiselle',
     promises: 'Pidetyt lupaukset',
     reopened: 'Uudelleen avatut',
