@@ -48,10 +48,10 @@ export const houseFull: readonly (readonly [language: Language, lines: readonly 
   ['sv', ['jag vill prata med en människa nu, det här är helt oacceptabelt!']],
   ['fi', ['haluan tehdä reklamaation, neuleen sauma repesi', '10421']],
   ['da', ['kan i ringe til mig', '+45 32 12 34 56']],
-  ['nb', ['hva koster frakten']],
-  ['en', ['when are you open?']],
-  ['fi', ['missä pakettini on?', '10432']],
-  ['sv', ['vad kostar frakten']],
+  ['nb', ['hva koster frakten', 'takk, det var alt', '!survey:5']],
+  ['en', ['when are you open?', 'thanks, that was all', '!survey:4']],
+  ['fi', ['missä pakettini on?', '10432', 'kiitos, siinä kaikki', '!survey:5']],
+  ['sv', ['vad kostar frakten', 'tack, det var allt', '!survey:2']],
   ['da', ['hvornår har i åbent?']],
 ]
 
