@@ -4,6 +4,7 @@ import { type Language, languages } from '../model/language.ts'
 import type { Intent } from '../model/shop.ts'
 import type { Understanding, UnderstandingContext } from '../model/understanding.ts'
 import { type Classifier, classify, offTopic } from './classify.ts'
+import { leanOnPrevious } from './follow-up.ts'
 import { readLanguage } from './language.ts'
 import { parse, serialise } from './model-bytes.ts'
 import { moodOf } from './mood.ts'
@@ -79,9 +80,13 @@ export const compiledMind = (mind: Mind): Uint8Array => serialise(mind.classifie
 export const understand = (text: string, context: UnderstandingContext, mind: Mind): Understanding => {
   const { awaiting, choices } = context
   const language = readLanguage(text, context.language)
-  const { intents, zone } = classify(mind.classifier, text, language.best)
-  const score = awaiting?.kind === 'survey' ? readScore(text, language.best) : undefined
+  const alone = classify(mind.classifier, text, language.best)
   const reply = readReply(text, language.best, awaiting)
+  const leans = reply === undefined && awaiting?.kind !== 'slot'
+  const { intents, zone } = leans
+    ? leanOnPrevious(text, language.best, context.previous, alone, mind.classifier)
+    : alone
+  const score = awaiting?.kind === 'survey' ? readScore(text, language.best) : undefined
   const choice = readChoice(text, choices, awaiting)
   return {
     language,
