@@ -16,9 +16,10 @@ import {
 import { handOff } from './handoff.ts'
 import { type Heard, matchOf } from './heard.ts'
 
-/** "no" to a question for a value leaves out the value, not the matter. */
+/** "no" to a question for a value or to an offer leaves out just that, not the matter. */
 export function declinesQuestion({ conversation }: Draft, { meaning, choice }: Heard): boolean {
-  return choice === undefined && meaning.reply === 'no' && conversation.awaiting?.kind === 'slot'
+  const asked = conversation.awaiting?.kind
+  return choice === undefined && meaning.reply === 'no' && (asked === 'slot' || asked === 'confirm')
 }
 
 /** True when the message was the flow's: its value, a way past the question, or something answered on the side. */
