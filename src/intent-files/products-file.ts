@@ -26,15 +26,18 @@ export const productShape = closed({
 // Letters that do not come apart into a plain one and a sign.
 const plainLetters: Readonly<Record<string, string>> = { æ: 'ae', ø: 'o', å: 'a', ð: 'd', þ: 'th', ß: 'ss' }
 
-/** The variable that says a product's price in a text: "Fjord jumper" is `fjord_jumper_amount`. */
-export function priceVariable(name: string): string {
+/** A text in letters a-z and digits, with underscores between: "Ærfugl 2" is "aerfugl_2". */
+export function plainName(name: string): string {
   const plain = name
     .toLowerCase()
     .replace(/[æøåðþß]/g, (letter) => plainLetters[letter] ?? letter)
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
-  return `${plain.replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '')}_amount`
+  return plain.replace(/[^a-z0-9]+/g, '_').replace(/^_|_$/g, '')
 }
+
+/** The variable that says a product's price in a text: "Fjord jumper" is `fjord_jumper_amount`. */
+export const priceVariable = (name: string): string => `${plainName(name)}_amount`
 
 /** One name must lead to one product, or a customer is told another's price. */
 function checkNames(file: YamlFile, name: string, names: readonly (readonly string[])[], seen: Map<string, string>) {

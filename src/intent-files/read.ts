@@ -140,7 +140,8 @@ export function readSources(sources: Sources): ReadContent {
   }
 }
 
-async function readFolder(folder: string): Promise<Sources> {
+/** The YAML and JSON files of a folder by name. Rejects if it cannot be read. */
+export async function readFolder(folder: string): Promise<Sources> {
   const entries = await readdir(folder, { withFileTypes: true })
   const names = entries.filter((entry) => entry.isFile() && /\.(ya?ml|json)$/.test(entry.name)).map(({ name }) => name)
   const sources = await Promise.all(

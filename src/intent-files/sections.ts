@@ -15,10 +15,14 @@ export function closed<T extends z.ZodRawShape>(shape: T) {
   })
 }
 
+/** Stands where an import had no words for a language: never said, always a problem. */
+export const notYetWritten = '(not yet written)'
+
 /** Text that is not empty; the line breaks at its end are dropped. */
 export const text = z
   .string()
   .refine((value) => value.trim() !== '', said('This text is empty.', 'Write it.'))
+  .refine((value) => value.trim() !== notYetWritten, said('This is not yet written.', 'Write it.'))
   .transform((value) => value.trimEnd())
 
 /** One value for each of the five languages. */
@@ -105,6 +109,13 @@ function reportIssue(file: YamlFile, issue: z.core.$ZodIssue, base: Path) {
   // A record's key that does not fit wraps what is wrong with it.
   const message = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? '') : issue.message
   const [what = '', remedy] = message.split('\n')
+  const language = path.findLast(isLanguage)
+  const value = valueAt(file.value, path)
+  if (language !== undefined && typeof value === 'string' && value.trim() === notYetWritten) {
+    const remedy = `Write it in place of "${notYetWritten}".`
+    file.report(path, `${languageNames[language]} (${language}) is missing.`, remedy, { harm: 'language' })
+    return
+  }
   if (issue.code === 'unrecognized_keys') {
     for (const key of issue.keys) reportUnknownKey(file, [...path, key], issue.message.split(', '))
   } else if (valueAt(file.value, path) === undefined) reportWrongKind(file, path, '')
