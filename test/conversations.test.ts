@@ -139,7 +139,7 @@ function plain(text: string): string {
   return text
     .normalize('NFC')
     .toLowerCase()
-    .replaceAll(/[\s {2}]+/g, ' ')
+    .replaceAll(/\s+/g, ' ')
 }
 
 function momentOf(local: string): number {
