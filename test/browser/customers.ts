@@ -59,3 +59,26 @@ export const houseFull: readonly (readonly [language: Language, lines: readonly 
 export async function fillHouse(url: string): Promise<void> {
   for (const [language, lines] of houseFull) await customerSays(url, language, lines)
 }
+
+/** Evenings before that night on which the bot had it all to itself, each with so many customers. */
+const evenings = [
+  ['2026-11-18T19:12:00+01:00', 3],
+  ['2026-11-19T20:40:00+01:00', 5],
+  ['2026-11-20T18:05:00+01:00', 4],
+  ['2026-11-21T21:30:00+01:00', 6],
+  ['2026-11-22T22:15:00+01:00', 2],
+  ['2026-11-23T19:50:00+01:00', 4],
+] as const
+
+/** Lets a week pass in which customers ask and say how easy it was; the caller moves the clock on. */
+export async function passWeek(url: string, moveTo: (moment: string) => void): Promise<void> {
+  const answeredByBot = houseFull.filter(([, lines]) => lines.at(-1)?.startsWith('!'))
+  let customers = 0
+  for (const [evening, count] of evenings) {
+    moveTo(evening)
+    for (let customer = 0; customer < count; customer++) {
+      const [language, lines] = answeredByBot[customers++ % answeredByBot.length] ?? ['en', []]
+      await customerSays(url, language, lines)
+    }
+  }
+}

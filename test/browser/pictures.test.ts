@@ -6,9 +6,9 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { launchBrowser } from './browser.ts'
 import { chatPage } from './chat-page.ts'
-import { fillHouse } from './customers.ts'
+import { fillHouse, passWeek } from './customers.ts'
 import { deskPage } from './desk-page.ts'
-import { morning, type Night, phone, startNight, wide } from './night.ts'
+import { morning, type Night, night, phone, startNight, wide } from './night.ts'
 import { finnishHours, scenes } from './scenes.ts'
 
 const folder = join(import.meta.dirname, '..', '..', 'docs', 'pictures')
@@ -55,6 +55,8 @@ it('the chat in Finnish on a phone', async () => {
 })
 
 it('the desk in the morning, and the stats', async () => {
+  await passWeek(house.url, house.moveTo)
+  house.moveTo(night)
   await fillHouse(house.url)
   house.moveTo(morning)
   const desk = deskPage(await house.page(wide), 'en')
