@@ -2,7 +2,7 @@
 
 import type { KeyvStoreAdapter } from 'keyv'
 import type { Embedder } from '../ports/embedder.ts'
-import type { Clock } from '../ports/outside.ts'
+import type { Clock, Log } from '../ports/outside.ts'
 import { energeticEmbedder, energeticName } from './energetic-embedder.ts'
 import { type OpenaiSettings, openaiEmbedder } from './openai-embedder.ts'
 import { remembering } from './remembering.ts'
@@ -12,8 +12,11 @@ import { resting } from './resting.ts'
 export type EmbedderSettings = OpenaiSettings
 
 /** Loads nothing and asks nothing yet: the first `embed` does. */
-export const openEmbedder = (settings: EmbedderSettings, clock: Clock, store: KeyvStoreAdapter): Embedder => {
+export const openEmbedder = (
+  settings: EmbedderSettings,
+  { clock, log, store }: { readonly clock: Clock; readonly log: Log; readonly store: KeyvStoreAdapter },
+): Embedder => {
   const isLocal = settings.url === '' && settings.model === energeticName
   const embedder = isLocal ? energeticEmbedder(clock) : openaiEmbedder(settings, clock)
-  return remembering(resting(embedder, clock), store)
+  return remembering(resting(embedder, clock, log), store)
 }

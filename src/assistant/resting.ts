@@ -2,7 +2,7 @@
 
 import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleAll, type IBackoff } from 'cockatiel'
 import { type Embedder, EmbedderError } from '../ports/embedder.ts'
-import type { Clock } from '../ports/outside.ts'
+import type { Clock, Log } from '../ports/outside.ts'
 
 /** So many failures in a row, and it rests. */
 const failuresInRow = 3
@@ -30,11 +30,18 @@ const restBy = (clock: Pick<Clock, 'now'>, restMs: number): IBackoff<unknown> =>
  * An embedder that rests for 30 s after three failures in a row, then tries one request; each failed try doubles the
  * rest, up to 10 minutes. When the model itself says how long to leave it alone (429, Retry-After), that is kept at once.
  */
-export const resting = (embedder: Embedder, clock: Clock): Embedder => {
+export const resting = (embedder: Embedder, clock: Clock, log: Log): Embedder => {
   const breaker = circuitBreaker(handleAll, {
     breaker: new ConsecutiveBreaker(failuresInRow),
     halfOpenAfter: { next: () => restBy(clock, firstRestMs) },
   })
+  // Told at the start of a rest and when all is well again, never for each message.
+  breaker.onBreak((reason) => {
+    const why = 'error' in reason && reason.error instanceof EmbedderError ? reason.error : undefined
+    const text = `dense vectors are away, the words alone serve. ${why?.message ?? ''}`
+    log.warn({ embedder: embedder.name, code: why?.code }, text.trimEnd())
+  })
+  breaker.onReset(() => log.info({ embedder: embedder.name }, 'dense vectors are back'))
   let askedToRestUntil = 0
   return {
     name: embedder.name,

@@ -35,7 +35,7 @@ describe('the embedder on this machine', () => {
       ['when are you open', 'what are the business hours', 'my sweater has a hole'],
       60_000,
     )
-    const nearness = (a = new Float32Array(), b = new Float32Array()) =>
+    const nearness = (a: Float32Array = new Float32Array(), b: Float32Array = new Float32Array()) =>
       a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0)
     expect(nearness(hours, sameHours)).toBeGreaterThan(nearness(hours, other) + 0.1)
     expect(embedder.languages).toEqual(['en'])

@@ -6,6 +6,8 @@ import { type Embedder, EmbedderError } from '../../src/ports/embedder.ts'
 import { fakeClock } from '../fake-clock.ts'
 
 function failing() {
+  const told: string[] = []
+  const tell = (_: object, text: string) => void told.push(text)
   const far = { asked: 0, error: undefined as EmbedderError | undefined }
   const inner: Embedder = {
     name: 'm',
@@ -17,13 +19,13 @@ function failing() {
     },
   }
   const clock = fakeClock()
-  const embedder = resting(inner, clock)
+  const embedder = resting(inner, clock, { info: tell, warn: tell, error: tell })
   const ask = () =>
     embedder.embed(['a'], 300).then(
       () => 'fine',
       (error: EmbedderError) => error.code,
     )
-  return { far, clock, ask }
+  return { far, clock, ask, told }
 }
 
 describe('resting', () => {
@@ -47,6 +49,17 @@ describe('resting', () => {
     far.error = new EmbedderError('failing', 'failing')
     expect([await ask(), await ask()]).toEqual(['failing', 'failing'])
     expect(far.asked).toBe(8)
+  })
+
+  it('tells the operator once that it is away and why, and once that it is back', async () => {
+    const { far, clock, ask, told } = failing()
+    far.error = new EmbedderError('refused', 'Check the key.')
+    for (let asked = 0; asked < 9; asked++) await ask()
+    expect(told).toEqual(['dense vectors are away, the words alone serve. Check the key.'])
+    far.error = undefined
+    await clock.move(30_000)
+    for (let asked = 0; asked < 9; asked++) await ask()
+    expect(told.slice(1)).toEqual(['dense vectors are back'])
   })
 
   it('never rests longer than ten minutes', async () => {

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { centred, joined, meanOf } from '../../src/understand/dense.ts'
+import { centred, joined, masked, meanOf } from '../../src/understand/dense.ts'
 
 const lengthOf = (values: Iterable<number>) => Math.hypot(...values)
 const vectors = fc.array(
@@ -40,6 +40,22 @@ describe('meanOf and centred', () => {
     const mean = Float32Array.of(1, 2)
     for (const wrong of [[1], [1, 2, 3], [1, Number.NaN], [1, Number.POSITIVE_INFINITY], [1, 2]])
       expect(centred(Float32Array.from(wrong), mean)).toBeUndefined()
+  })
+})
+
+describe('masked', () => {
+  it('lets no number and no address out', () => {
+    expect(masked('Order 10432 for kari.nordmann+x@post.example.no, ring +47 912 34 567 or ٤٢')).toBe(
+      'Order 00000 for name@example.com ring +00 000 00 000 or 00',
+    )
+  })
+
+  it('leaves other words alone, and works in bounded time on anything', () => {
+    expect(masked('hvor er pakken min?')).toBe('hvor er pakken min?')
+    const beganAt = performance.now()
+    for (const text of ['a'.repeat(1_000_000), '@'.repeat(1_000_000), 'a@'.repeat(500_000), '\ud800'.repeat(9)])
+      expect(masked(text).isWellFormed()).toBe(true)
+    expect(performance.now() - beganAt).toBeLessThan(1000)
   })
 })
 
