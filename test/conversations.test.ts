@@ -136,10 +136,7 @@ function createStage(rehearsal: Rehearsal, page: Language | undefined) {
 }
 
 function plain(text: string): string {
-  return text
-    .normalize('NFC')
-    .toLowerCase()
-    .replaceAll(/\s+/g, ' ')
+  return text.normalize('NFC').toLowerCase().replaceAll(/\s+/g, ' ')
 }
 
 function momentOf(local: string): number {
