@@ -24,6 +24,8 @@ export function deskPage(page: Page, language: Language) {
       await page.getByRole('button', { name: signInWords[language].signIn }).click()
       await page.getByRole('navigation', { name: words.title }).waitFor()
     },
+    /** The customer's own line in the open case. */
+    fromCustomer: (text: string) => conversation.locator('.from-customer', { hasText: text }).last(),
     row: (number: number) => page.locator(`[data-case-list] a[href="#${number}"]`),
     async openCase(number: number) {
       await this.row(number).click()

@@ -63,8 +63,7 @@ async function agentInTheMorning(desk: ReturnType<typeof deskPage>, chat: ChatPa
   const { parcel, refund, reason, taken, answer, solved, survey } = scenes[language]
   await desk.signIn(scene.signInLink, 'Ingrid')
   await desk.openCase(1001)
-  for (const asked of [parcel[0], '10432', refund[0], reason[0]])
-    await desk.conversation.getByText(asked).first().waitFor()
+  for (const asked of [parcel[0], '10432', refund[0], reason[0]]) await desk.fromCustomer(asked).waitFor()
   await desk.take()
   await chat.hears(taken)
   await desk.note(secret)

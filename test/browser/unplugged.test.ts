@@ -57,7 +57,7 @@ it('customer and agent go on where they were', async () => {
   running = await startProcess(port)
 
   // The agent is still signed in, still owns the case, and gets what was written meanwhile.
-  await desk.conversation.getByText(reason[0], { exact: true }).last().waitFor()
+  await desk.fromCustomer(reason[0]).waitFor()
   await desk.answer(answer)
   await chat.hears(answer)
   const after = await chat.transcript()
