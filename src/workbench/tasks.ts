@@ -51,7 +51,7 @@ export const tasks = {
     return {
       text: changed,
       ...(read ? { form: read } : {}),
-      problems: [...own, ...problems.filter((problem) => problem.file !== file)],
+      problems: [...own, ...problems.filter((problem) => problem.file !== file && concerns(problem, file))],
     }
   },
 
@@ -99,6 +99,11 @@ export const tasks = {
       background.map(({ text, language }) => featuresOf(text, language)),
     )
   },
+}
+
+/** Another file's problem is this file's too when it keeps all from being used, or names this file. */
+function concerns({ severity, what, remedy }: Problem, file: string): boolean {
+  return severity === 'error' || `${what} ${remedy}`.includes(file)
 }
 
 function fileLine(file: string, text: string, problems: readonly Problem[]): WorkbenchFileLine {

@@ -47,7 +47,9 @@ export function openWorkbench(parts: WorkbenchParts) {
   const history = openHistory(parts.historyFolder)
   const editing = openEditing({ folder, history, checking, clock })
   const questions = openQuestions({ store, checking, content: () => knowledge().content })
-  const channels = [...parts.channels, plainText]
+  // A channel itself cannot go to another thread; what it can show may.
+  const shown = parts.channels.map(({ name, capabilities }) => ({ name, capabilities }))
+  const channels = [...shown, plainText]
 
   async function stageOf(drafts: readonly api.WorkbenchDraft[]): Promise<Stage> {
     const { content, mind } = knowledge()

@@ -4,6 +4,7 @@ import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { webChat } from '../../adapters/web-chat/index.ts'
 import { systemClock } from '../../src/jobs/clock.ts'
 import { type Knowledge, loadKnowledge } from '../../src/knowledge.ts'
 import type { Store } from '../../src/ports/store.ts'
@@ -28,7 +29,7 @@ beforeAll(async () => {
     historyFolder: join(home, 'history'),
     store,
     knowledge: () => knowledge,
-    channels: [{ name: 'web', capabilities: { buttons: true, cards: true, attachments: false, longestText: 4_000 } }],
+    channels: [webChat({ secret: 'only-for-tests-0123456789abcdef', languages: ['en'] })],
     clock: systemClock,
   })
 }, 60_000)

@@ -1,0 +1,69 @@
+// The workbench's calls to the server, with what the page does while the answer is not there yet.
+
+import { useCallback, useEffect, useState } from 'preact/hooks'
+import type { SaveAnswer } from '../../model/workbench-api.ts'
+import { ApiError, getJson, postJson } from '../parts/api-client.ts'
+
+export const base = '/api/workbench'
+
+const askAgainMs = 700
+
+/** Posts until the answer is more than "learning"; `onLearning` is called while it is not. */
+export async function postPatiently<T extends { readonly state: string }>(
+  path: string,
+  body: unknown,
+  onLearning: () => void,
+  signal: AbortSignal,
+): Promise<Exclude<T, { state: 'learning' }> | undefined> {
+  while (!signal.aborted) {
+    const answer = await postJson<T>(`${base}/${path}`, body)
+    if (answer.state !== 'learning') return answer as Exclude<T, { state: 'learning' }>
+    onLearning()
+    await new Promise((resolve) => setTimeout(resolve, askAgainMs))
+  }
+  return undefined
+}
+
+/** A refusal to save is an answer like any other. Throws `ApiError` for the rest. */
+export async function postSave(path: string, body: unknown): Promise<SaveAnswer> {
+  try {
+    return await postJson<SaveAnswer>(`${base}/${path}`, body)
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 409 && isSaveAnswer(error.body)) return error.body
+    throw error
+  }
+}
+
+function isSaveAnswer(body: unknown): body is SaveAnswer {
+  return typeof body === 'object' && body !== null && 'outcome' in body
+}
+
+export type ReadState<T> = {
+  readonly value?: T
+  readonly failed?: number
+  readonly again: () => void
+}
+
+/** Reads once, and again when asked or when the path changes; what was read stays until the new one is there. */
+export function useRead<T>(path: string | undefined): ReadState<T> {
+  const [attempt, setAttempt] = useState(0)
+  const [known, setKnown] = useState<{ readonly path: string; readonly value: T }>()
+  const [failed, setFailed] = useState<number>()
+  useEffect(() => {
+    if (path === undefined) return undefined
+    const end = new AbortController()
+    getJson<T>(`${base}/${path}`, end.signal).then(
+      (value) => {
+        setFailed(undefined)
+        setKnown({ path, value })
+      },
+      (error) => {
+        if (!end.signal.aborted) setFailed(error instanceof ApiError ? error.status : 0)
+      },
+    )
+    return () => end.abort()
+  }, [path, attempt])
+  const again = useCallback(() => setAttempt((before) => before + 1), [])
+  const value = known?.path === path ? known?.value : undefined
+  return { again, ...(value !== undefined && { value }), ...(failed !== undefined && { failed }) }
+}

@@ -1,0 +1,58 @@
+// What the checks found, with line and remedy.
+
+import type { Language } from '../../model/language.ts'
+import type { WorkbenchProblem } from '../../model/workbench-api.ts'
+import { workbenchWords } from './words/by-language.ts'
+
+type Props = {
+  readonly problems: readonly WorkbenchProblem[]
+  readonly language: Language
+  /** The file on show: its problems need no name. */
+  readonly file?: string
+  /** Leads to a line of the file on show. */
+  readonly onLine?: (line: number) => void
+}
+
+/** Many problems follow from one: the first ones are enough to begin with. */
+const mostShown = 60
+
+export function Problems({ problems, language, file, onLine }: Props) {
+  return (
+    <ul class="problems">
+      {problems.slice(0, mostShown).map((problem) => (
+        <li key={`${problem.file}:${problem.line}:${problem.what}`} class={problem.severity}>
+          <Where problem={problem} language={language} own={problem.file === file} onLine={onLine} />
+          <p>{problem.what}</p>
+          <p class="quiet-line">{problem.remedy}</p>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Where({
+  problem,
+  language,
+  own,
+  onLine,
+}: Pick<Props, 'language'> & {
+  readonly problem: WorkbenchProblem
+  readonly own: boolean
+  readonly onLine: Props['onLine']
+}) {
+  const words = workbenchWords[language]
+  const line = words.line(problem.line)
+  const place = own ? line : `${problem.file}, ${line}`
+  return (
+    <p class="problem-place">
+      <strong>{problem.severity === 'error' ? words.error : words.warning}</strong>{' '}
+      {own && onLine ? (
+        <button type="button" class="link" onClick={() => onLine(problem.line)}>
+          {place}
+        </button>
+      ) : (
+        place
+      )}
+    </p>
+  )
+}
