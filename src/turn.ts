@@ -11,7 +11,8 @@ import type { Content } from './model/shop.ts'
 import type { UnderstandingContext } from './model/understanding.ts'
 import type { Clock, Log, Lookup } from './ports/outside.ts'
 import type { Store } from './ports/store.ts'
-import { type Mind, understand } from './understand/understand.ts'
+import type { Mind } from './understand/understand.ts'
+import { readWishes } from './understand/wishes.ts'
 
 export type TurnParts = {
   readonly store: Pick<Store, 'readTurn' | 'saveTurn' | 'nextCaseNumber'>
@@ -75,8 +76,8 @@ function fold(
       if (draft.caseChanged && draft.case?.state === 'solved') break
       if (message.author.kind === 'agent') decide(draft, world, { kind: 'agent', message })
       else {
-        const meaning = understand(message.text, contextFor(draft.conversation, message, content), mind)
-        decide(draft, world, { kind: 'customer', message, meaning })
+        const meanings = readWishes(message.text, contextFor(draft.conversation, message, content), mind)
+        decide(draft, world, { kind: 'customer', message, meanings })
       }
       handled.push(message.id)
     }

@@ -6,7 +6,7 @@ import { type Intent, steering } from '../model/shop.ts'
 import type { Understanding } from '../model/understanding.ts'
 import { type Draft, note, sayPhrase, update, updateCase, type World } from './draft.ts'
 import { caseIsOpen, openEpisode, resolveEpisode } from './episode.ts'
-import { askAgain, leaveFlow, startIntent } from './flow.ts'
+import { answerAside, askAgain, isPlainAnswer, leaveFlow, startIntent } from './flow.ts'
 import { addFactsToCase, caseVariables, handOff } from './handoff.ts'
 import { type Heard, hear, lookUpBy, matchOf, received } from './heard.ts'
 import { declinesQuestion, goesOnInFlow } from './in-flow.ts'
@@ -14,8 +14,25 @@ import { adoptLanguage, choosesLanguage } from './language.ts'
 import { askScoreAgain, isNumberOnly, type Score, surveyIsOpen, takeComment, takeScore } from './survey.ts'
 import { missed, notSure } from './unsure.ts'
 
-export function decideCustomer(draft: Draft, world: World, message: Message, meaning: Understanding): void {
-  const heard = hear(world, message, meaning)
+/** A message has one wish or several; each is taken up in the order written. */
+export function decideCustomer(draft: Draft, world: World, message: Message, meanings: readonly Understanding[]): void {
+  const [first, ...further] = meanings
+  if (first) decideWish(draft, world, hear(world, message, first))
+  for (const meaning of further) decideFurtherWish(draft, world, hear(world, message, meaning))
+}
+
+/** A further wish is answered beside the first; if it asks questions of its own, it waits until the first is done. */
+function decideFurtherWish(draft: Draft, world: World, heard: Heard): void {
+  const { intent, meaning } = heard
+  const { flow, later = [] } = draft.conversation
+  if (!intent || intent.kind === 'talk' || draft.case?.state === 'owned') return
+  if (!flow) startIntent(draft, world, intent, matchOf(heard), meaning.mood)
+  else if (isPlainAnswer(intent)) answerAside(draft, world, intent, matchOf(heard).confidence)
+  else if (intent.name !== flow.intent) update(draft, { later: [...later, intent.name] })
+}
+
+function decideWish(draft: Draft, world: World, heard: Heard): void {
+  const { message, meaning } = heard
   if (answersInAnotherLanguage(draft, world, heard)) return
   if (answersSurvey(draft, world, heard)) return
   if (isCourtesyAfterTheEnd(draft, heard)) return courtesy(draft, world, heard)

@@ -2,6 +2,7 @@
 
 import type { Decision } from '../model/decision.ts'
 import type { Message } from '../model/message.ts'
+import type { Reply } from '../model/reply.ts'
 import { steering } from '../model/shop.ts'
 import type { Understanding } from '../model/understanding.ts'
 import { decideCustomer } from './customer.ts'
@@ -13,9 +14,9 @@ import { fill } from './fill.ts'
 export { startDraft } from './draft.ts'
 export type { Draft, World }
 
-/** What makes a turn: a customer's message with its meaning, an agent's, or the passing of time. */
+/** What makes a turn: a customer's message with its wishes (at least one), an agent's, or the passing of time. */
 export type Stimulus =
-  | { readonly kind: 'customer'; readonly message: Message; readonly meaning: Understanding }
+  | { readonly kind: 'customer'; readonly message: Message; readonly meanings: readonly Understanding[] }
   | { readonly kind: 'agent'; readonly message: Message }
   | { readonly kind: 'time' }
 
@@ -24,7 +25,7 @@ export function decide(draft: Draft, world: World, stimulus: Stimulus): void {
   draft.round += 1
   if (stimulus.kind === 'time') decideDue(draft, world)
   else if (stimulus.kind === 'agent') decideAgent(draft, world, stimulus.message)
-  else decideCustomer(draft, world, stimulus.message, stimulus.meaning)
+  else decideCustomer(draft, world, stimulus.message, stimulus.meanings)
 }
 
 /** Ends the fold: drops what later messages made stale, introduces the bot, notes when to wake up next. */
@@ -52,7 +53,9 @@ function withoutStale({ replies }: Draft): Replies {
   return replies.filter((reply, index) => {
     if (reply.kind === 'question' && reply.round < lastRound) return false
     if (reply.courtesy && hasContent && reply.round < lastRound) return false
-    return replies.findIndex(({ text, kind }) => text === reply.text && kind === reply.kind) === index
+    const isSame = ({ text, kind }: Reply) => text === reply.text && kind === reply.kind
+    // What is still asked stands last; what was said once is not said again.
+    return (reply.kind === 'question' ? replies.findLastIndex(isSame) : replies.findIndex(isSame)) === index
   })
 }
 

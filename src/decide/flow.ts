@@ -55,7 +55,7 @@ export function continueFlow(draft: Draft, world: World, mood: Mood): void {
 export function leaveFlow(draft: Draft, world: World, why: 'stopped' | 'other-wish' | 'person'): void {
   const { flow } = draft.conversation
   if (flow) note(draft, world.now, 'flow.left', { intent: flow.intent, step: flow.step, why })
-  update(draft, { flow: undefined, awaiting: undefined })
+  update(draft, { flow: undefined, awaiting: undefined, later: undefined })
 }
 
 /** An answer that needs nothing of the customer: it can be given in the middle of another flow. */
@@ -115,6 +115,7 @@ function runSteps(draft: Draft, world: World, intent: Intent, from: number, mood
     if (runStep(draft, world, intent, index, step, mood) === 'wait') return
   }
   finish(draft, world, intent)
+  startLater(draft, world, mood)
 }
 
 /** `wait`: the customer must answer, or an outside fact must be fetched first. */
@@ -258,6 +259,15 @@ function finish(draft: Draft, world: World, intent: Intent): void {
   update(draft, { flow: undefined, awaiting: undefined, misses: 0 })
   countAnswered(draft, intent)
   offerFollowUps(draft, world, intent)
+}
+
+/** Takes up the next wish that waited for this flow to end. */
+function startLater(draft: Draft, world: World, mood: Mood): void {
+  const [name, ...later] = draft.conversation.later ?? []
+  if (name === undefined) return
+  update(draft, { later })
+  const intent = world.content.intents.get(name)
+  if (intent) startIntent(draft, world, intent, { confidence: 1, picked: false }, mood)
 }
 
 function countAnswered(draft: Draft, intent: Intent): void {

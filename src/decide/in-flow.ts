@@ -26,6 +26,11 @@ export function declinesQuestion({ conversation }: Draft, { meaning, choice }: H
 export function goesOnInFlow(draft: Draft, world: World, heard: Heard): boolean {
   const { awaiting, flow } = draft.conversation
   const { meaning, choice, intent } = heard
+  if (flow && !world.content.intents.get(flow.intent)?.steps[flow.step]) {
+    // An editor took the intent away meanwhile: the message is read afresh, so the customer is led on.
+    leaveFlow(draft, world, 'stopped')
+    return false
+  }
   if (isSmallTalk(heard)) return talksInFlow(draft, world, heard)
   const known = intent && intent.name !== flow?.intent && intent.kind !== 'talk' ? intent : undefined
   // Where free text is asked for, nearly anything is the answer; only a question or a button is something else.

@@ -54,6 +54,8 @@ export type Conversation = {
   readonly episode?: Episode
   readonly flow?: FlowState
   readonly awaiting?: Awaiting
+  /** Intents of further wishes, which wait until the running flow is done. */
+  readonly later?: readonly string[]
   /** The buttons last shown, so that "2" or a label typed by hand can be read. */
   readonly choices?: readonly Choice[]
   /** Values given in this episode; never asked again in it. */
