@@ -3,13 +3,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { clockOffsetMs, moveClock } from './moved-clock.ts'
-import './moved-clock.ts'
-
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { silentLog } from '../../src/commands/log.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Rate } from '../../src/receive/limits.ts'
+import { clockOffsetMs, moveClock } from './moved-clock.ts'
 import { watch } from './watch.ts'
 
 /** Tuesday night in Oslo, long before anybody is at work; and the same morning, with an hour left of the promise. */
@@ -43,6 +41,7 @@ export type Night = {
 export async function startNight(browser: Browser): Promise<Night> {
   moveClock(night)
   const folder = await mkdtemp(join(tmpdir(), 'nightdesk-browser-'))
+  // Not before the clock can be moved: the app keeps the Date.now that it finds.
   const { startApp } = await import('../../src/app.ts')
   const app = await startApp(settings(join(folder, 'night.db')), silentLog, { limits: freeOfRates })
   const faults: string[] = []

@@ -6,7 +6,7 @@ import { words } from '../../adapters/web-chat/widget/words.ts'
 import { languages } from '../../src/model/language.ts'
 import { launchBrowser } from './browser.ts'
 import { chatPage } from './chat-page.ts'
-import { type Night, startNight } from './night.ts'
+import { type Night, pagesOf, startNight } from './night.ts'
 import { scenes } from './scenes.ts'
 
 let browser: Browser
@@ -60,6 +60,19 @@ describe('says that it is a machine', () => {
     const first = (await chat.transcript()).find((line) => line.startsWith('bot:'))
     expect(first).toMatch(parcel[1])
   })
+})
+
+it('a script that writes markup is refused by the page, and heard by these tests', async () => {
+  const heard: string[] = []
+  const own = pagesOf(browser, heard)
+  const page = await own.page()
+  await page.goto(house.url)
+  const write = page.evaluate(() => {
+    document.body.innerHTML = '<img src="https://stranger.example/">'
+  })
+  await expect(write).rejects.toThrow(/TrustedHTML/)
+  await expect.poll(() => heard.join()).toContain('policy: require-trusted-types-for')
+  await own.close()
 })
 
 async function storedBy(page: Page) {
