@@ -1,7 +1,12 @@
-// Finds order number, e-mail address and phone number in a message, in time linear in its length.
+// Finds the values in a message: order number, e-mail, phone, day, money, product, size. Time linear in its length.
 
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min'
-import type { SlotKind, Slots } from '../model/understanding.ts'
+import type { Product } from '../model/shop.ts'
+import type { SlotKind, Slots, UnderstandingContext } from '../model/understanding.ts'
+import { type Catalogue, catalogueOf, findProduct, findSize } from './catalogue.ts'
+import { findDate } from './dates.ts'
+import { findMoney } from './money.ts'
+import { findPartOfDay } from './part-of-day.ts'
 import { clipLength } from './text.ts'
 
 export type SlotRules = {
@@ -9,6 +14,9 @@ export type SlotRules = {
   readonly orderNumber: RegExp
   /** ISO 3166; for phone numbers written without a country code. */
   readonly phoneCountry: CountryCode | undefined
+  readonly catalogue: Catalogue
+  /** ISO 4217 of the shop. */
+  readonly currency: string
 }
 
 /** An order number is short; a longer run of characters is never offered to the shop's pattern. */
@@ -20,9 +28,16 @@ const phoneDigits = { least: 6, most: 15 }
  * Prepares the shop's rules.
  * @throws SyntaxError when the pattern is no regular expression.
  */
-export const slotRulesOf = (orderNumberPattern: string, phoneCountry: string): SlotRules => ({
+export const slotRulesOf = (
+  orderNumberPattern: string,
+  phoneCountry: string,
+  products: readonly Product[] = [],
+  currency = '',
+): SlotRules => ({
   orderNumber: new RegExp(`^(?:${orderNumberPattern})$`, 'u'),
   phoneCountry: isSupportedCountry(phoneCountry) ? phoneCountry : undefined,
+  catalogue: catalogueOf(products),
+  currency,
 })
 
 const isMailUnit = (unit: string | undefined): boolean => unit !== undefined && /[\p{L}\p{N}._%+'-]/u.test(unit)
@@ -108,10 +123,13 @@ const findOrderNumber = (text: string, rules: SlotRules, awaited: boolean): stri
   return found
 }
 
+const writtenDate = /^(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4})|20\d\d-\d\d-\d\d)\.?$/
+
 type FoundPhone = { readonly number: string; readonly written: string }
 
 const findPhone = (text: string, rules: SlotRules, awaited: boolean): FoundPhone | undefined => {
   for (const run of text.match(/[+(]?\d[\d ()./\u00a0-]{4,30}/gu) ?? []) {
+    if (writtenDate.test(run.trim())) continue
     const digits = run.replace(/\D/gu, '')
     if (digits.length < phoneDigits.least || digits.length > phoneDigits.most) continue
     if (!awaited && orderNumberOf(digits, rules) !== undefined) continue
@@ -121,8 +139,35 @@ const findPhone = (text: string, rules: SlotRules, awaited: boolean): FoundPhone
   return undefined
 }
 
-/** Values found in a message; `awaiting` is what the bot last asked for. Keys: `order_number`, `email`, `phone`, `text`. */
-export const slotsOf = (text: string, rules: SlotRules, awaiting?: SlotKind): Slots => {
+/** The day, the amount and the goods that a text names. */
+const wantsOf = (text: string, rules: SlotRules, awaiting: SlotKind | undefined, clock: SlotClock): Slots => {
+  const date =
+    clock.now === undefined || clock.zone === undefined
+      ? undefined
+      : findDate(text, clock.now, clock.zone, awaiting === 'date')
+  const partOfDay = findPartOfDay(text)
+  const money = findMoney(text, rules.currency, awaiting === 'money')
+  const product = findProduct(text, rules.catalogue)
+  const size = findSize(text, rules.catalogue, awaiting === 'size')
+  return {
+    ...(date === undefined ? {} : { date }),
+    ...(partOfDay === undefined ? {} : { part_of_day: partOfDay }),
+    ...(money === undefined ? {} : { money }),
+    ...(product === undefined ? {} : { product }),
+    ...(size === undefined ? {} : { size }),
+  }
+}
+
+export type SlotClock = Pick<UnderstandingContext, 'now' | 'zone'>
+
+/** Text in which days, amounts and goods are looked for: what is wanted stands at the start. */
+const wantsLength = 1500
+
+/**
+ * Values found in a message; `awaiting` is what the bot last asked for. Keys: `order_number`, `email`, `phone`, `date`
+ * ("YYYY-MM-DD", only with a clock and a zone), `part_of_day`, `money`, `product`, `size`, `text`.
+ */
+export const slotsOf = (text: string, rules: SlotRules, awaiting?: SlotKind, clock: SlotClock = {}): Slots => {
   const clipped = text.slice(0, clipLength).toWellFormed().normalize('NFKC')
   const email = findEmail(clipped)
   const bare = clipped
@@ -138,6 +183,7 @@ export const slotsOf = (text: string, rules: SlotRules, awaiting?: SlotKind): Sl
     ...(orderNumber === undefined ? {} : { order_number: orderNumber }),
     ...(email === undefined ? {} : { email }),
     ...(phone === undefined ? {} : { phone: phone.number }),
+    ...wantsOf(rest.slice(0, wantsLength), rules, awaiting, clock),
     ...(whole === '' ? {} : { text: whole }),
   }
 }

@@ -1,7 +1,7 @@
 // 2. What is meant: one customer's message and its context in, its meaning out. Pure; learns once, at createMind.
 
 import { type Language, languages } from '../model/language.ts'
-import type { Intent } from '../model/shop.ts'
+import type { Intent, Product } from '../model/shop.ts'
 import type { Understanding, UnderstandingContext } from '../model/understanding.ts'
 import { type Classifier, classify, offTopic } from './classify.ts'
 import { leanOnPrevious } from './follow-up.ts'
@@ -23,6 +23,10 @@ export type MindSource = {
   readonly phoneCountry: string
   /** The languages that the shop serves; utterances of others are not learnt. */
   readonly languages: readonly Language[]
+  /** What the shop sells, so that a product or a size is known when a customer names it. */
+  readonly products?: readonly Product[]
+  /** ISO 4217; amounts in it are said without it. */
+  readonly currency?: string
 }
 
 /** Everything learnt from a shop's content; never changes. */
@@ -60,7 +64,7 @@ const fits = (classifier: Classifier, { intents }: MindSource): boolean => {
  * @throws SyntaxError when `orderNumberPattern` is no regular expression.
  */
 export const createMind = (source: MindSource, compiled?: Uint8Array): Mind => {
-  const slotRules = slotRulesOf(source.orderNumberPattern, source.phoneCountry)
+  const slotRules = slotRulesOf(source.orderNumberPattern, source.phoneCountry, source.products, source.currency)
   const known = compiled === undefined ? undefined : parse(compiled)
   if (known !== undefined && fits(known, source)) return { classifier: known, slotRules }
   const served = languages.filter((language) => source.languages.includes(language))
@@ -92,7 +96,7 @@ export const understand = (text: string, context: UnderstandingContext, mind: Mi
     language,
     intents,
     zone,
-    slots: slotsOf(text, mind.slotRules, awaiting?.kind === 'slot' ? awaiting.slot : undefined),
+    slots: slotsOf(text, mind.slotRules, awaiting?.kind === 'slot' ? awaiting.slot : undefined, context),
     mood: moodOf(text),
     ...(score === undefined ? {} : { score }),
     ...(reply === undefined ? {} : { reply }),

@@ -1,0 +1,115 @@
+// Finds a product of the catalogue and a size in a text, typos and endings included.
+
+import type { Product } from '../model/shop.ts'
+import { normalise, tokenise } from './text.ts'
+
+type Entry = { readonly joined: string; readonly words: number; readonly product: string }
+
+export type Catalogue = {
+  /** What products are called, by first letter, so that a text is compared with few of them. */
+  readonly entries: ReadonlyMap<string, readonly Entry[]>
+  /** Small letters -> as the shop writes it. */
+  readonly sizes: ReadonlyMap<string, string>
+}
+
+/** Other words for the sizes of clothes. */
+const sizeWords: Readonly<Record<string, string>> = {
+  small: 's',
+  medium: 'm',
+  large: 'l',
+  xlarge: 'xl',
+  liten: 's',
+  medel: 'm',
+  mellom: 'm',
+  stor: 'l',
+}
+const sizeCues = new Set(
+  'size str strl størrelse størrelsen storleik storlek stl storleken koko kokoa koossa kokona koon'.split(' '),
+)
+
+export const catalogueOf = (products: readonly Product[]): Catalogue => {
+  const entries = new Map<string, Entry[]>()
+  for (const { name, alsoCalled } of products)
+    for (const called of [name, ...alsoCalled]) {
+      const words = tokenise(normalise(called))
+      const joined = words.join('')
+      const first = joined[0]
+      if (first === undefined || joined.length < 3) continue
+      entries.set(first, [...(entries.get(first) ?? []), { joined, words: words.length, product: name }])
+    }
+  const sizes = new Map(products.flatMap((product) => product.sizes.map((size) => [size.toLowerCase(), size] as const)))
+  return { entries, sizes }
+}
+
+/** Letters to change, add, drop or swap with their neighbour; counted up to `most`, beyond it most + 1. */
+export const editDistance = (a: string, b: string, most: number): number => {
+  if (Math.abs(a.length - b.length) > most) return most + 1
+  let before: number[] = []
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1]
+      let least = Math.min((row[j] as number) + 1, (next[j - 1] as number) + 1, (row[j - 1] as number) + (same ? 0 : 1))
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        least = Math.min(least, (before[j - 2] as number) + 1)
+      next.push(least)
+    }
+    before = row
+    row = next
+  }
+  return Math.min(row[b.length] as number, most + 1)
+}
+
+/** Endings of the five languages are as long as this: "genserne", "tröjorna", "villapaidan". */
+const longestEnding = 4
+
+/** 0 for the name itself, higher the further from it; undefined for another word. */
+const farness = (said: string, { joined }: Entry): number | undefined => {
+  if (said === joined) return 0
+  const base = /[aeiouyæøåäör]$/u.test(joined) && joined.length > 4 ? joined.slice(0, -1) : joined
+  if (base.length >= 4 && said.startsWith(base) && said.length - joined.length <= longestEnding) return 1
+  const most = joined.length >= 9 ? 2 : joined.length >= 5 ? 1 : 0
+  const distance = most === 0 ? most + 1 : editDistance(said, joined, most)
+  return distance <= most ? 1 + distance : undefined
+}
+
+/** More words than this are not searched. */
+const mostTokens = 200
+/** Names of more words than this are compared by so many. */
+const longestName = 5
+
+/** The catalogue's name of the product that the text names; the longest name wins, then the one spelled best. */
+export const findProduct = (text: string, { entries }: Catalogue): string | undefined => {
+  const tokens = tokenise(normalise(text)).slice(0, mostTokens)
+  let best: { readonly entry: Entry; readonly far: number } | undefined
+  tokens.forEach((token, at) => {
+    const candidates = entries.get(token[0] ?? '') ?? []
+    for (const entry of candidates)
+      for (const count of new Set([1, 2, entry.words, entry.words + 1])) {
+        if (count > longestName || at + count > tokens.length) continue
+        const said = tokens.slice(at, at + count).join('')
+        if (Math.abs(said.length - entry.joined.length) > longestEnding) continue
+        const far = farness(said, entry)
+        if (far === undefined) continue
+        const isLonger = best === undefined || entry.joined.length > best.entry.joined.length
+        const isCloser = best !== undefined && entry.joined.length === best.entry.joined.length && far < best.far
+        if (isLonger || isCloser) best = { entry, far }
+      }
+  })
+  return best?.entry.product
+}
+
+/** A size as the shop writes it: behind "size", or anywhere in a short answer to a question for it. */
+export const findSize = (text: string, { sizes }: Catalogue, awaited: boolean): string | undefined => {
+  const tokens = tokenise(normalise(text).replaceAll('x-l', 'xl')).slice(0, mostTokens)
+  const sizeAt = (at: number): string | undefined => {
+    const token = tokens[at] ?? ''
+    return sizes.get(token) ?? sizes.get(sizeWords[token] ?? '')
+  }
+  const behindCue = tokens.findIndex((token, at) => sizeCues.has(token) && sizeAt(at + 1) !== undefined)
+  if (behindCue !== -1) return sizeAt(behindCue + 1)
+  if (!awaited) return undefined
+  const at = tokens.findIndex((_, place) => sizeAt(place) !== undefined)
+  return at === -1 ? undefined : sizeAt(at)
+}
