@@ -10,7 +10,8 @@ import { watchContent } from './intent-files/watch.ts'
 import { systemClock } from './jobs/clock.ts'
 import type { Content } from './model/shop.ts'
 import type { Log, Lookup } from './ports/outside.ts'
-import { compiledMind, createMind, type Mind, type MindSource } from './understand/understand.ts'
+import { parse } from './understand/model-bytes.ts'
+import { createMind, type Mind, type MindSource } from './understand/understand.ts'
 
 export type Knowledge = { readonly content: Content; readonly mind: Mind }
 
@@ -33,9 +34,9 @@ export async function loadContent(folder: string): Promise<Content> {
 export async function loadKnowledge(folder: string): Promise<Knowledge> {
   const content = await loadContent(folder)
   const compiled = await readFile(modelPath(content)).catch(() => undefined)
-  const mind = createMind(mindSource(content), compiled)
-  if (!compiled) await keep(content, compiledMind(mind))
-  return { content, mind }
+  // A model compiled by another version of nightdesk is no model of this one.
+  if (!compiled || !parse(compiled)) return learnApart(content)
+  return { content, mind: createMind(mindSource(content), compiled) }
 }
 
 /** Loads the knowledge and takes changed files while the process runs; a bad file changes nothing and is told. */
@@ -63,7 +64,7 @@ export function lookupsOf(folder: string, { content }: Pick<Knowledge, 'content'
   return ordersFile ? [orderLookup(join(folder, ordersFile), calendar.zone)] : []
 }
 
-/** Learns in a thread of its own, so that customers are answered by the old model meanwhile. */
+/** Learns in a thread of its own: customers are answered by the old model meanwhile, and its memory goes with it. */
 async function learnApart(content: Content): Promise<Knowledge> {
   const source = mindSource(content)
   const compiled = await new Promise<Uint8Array>((resolve, reject) => {

@@ -60,9 +60,68 @@ program
   .command('check')
   .description("check the shop's words and the settings, and run the tests inside intent files")
   .option('--json', 'one JSON object')
-  .action(async (options: { json?: boolean }) => {
-    const { check } = await import('./commands/check.ts')
-    process.exitCode = await check(configOrGiveUp(), options, out)
+  .option('--watch', 'check again whenever a file changes')
+  .option('--no-tests', 'leave out the tests inside the files')
+  .action(async (options: { json?: boolean; watch?: boolean; tests: boolean }) => {
+    const { check, checkWatching } = await import('./commands/check.ts')
+    if (options.watch) await checkWatching(configOrGiveUp(), options, out)
+    else process.exitCode = await check(configOrGiveUp(), options, out)
+  })
+
+program
+  .command('schema')
+  .description('write JSON Schemas beside the intent files, for editors that complete and underline')
+  .action(async () => {
+    const { schema } = await import('./commands/schema.ts')
+    await schema(configOrGiveUp(), out)
+  })
+
+program
+  .command('import <file>')
+  .description('make intent files of a table, Rasa, a page, Markdown or Chatwoot; or put an exported table back')
+  .addOption(
+    new Option('--from <kind>', "without it the file's ending decides").choices([
+      'csv',
+      'rasa',
+      'faq-page',
+      'markdown',
+      'chatwoot',
+    ]),
+  )
+  .addOption(new Option('--language <code>', 'of the texts; without it they decide').choices([...languages]))
+  .option('--write', 'write the files; without it they are only shown')
+  .action(async (file: string, options: object) => {
+    const { importFile } = await import('./commands/import.ts')
+    process.exitCode = await importFile(configOrGiveUp(), file, options, out)
+  })
+
+program
+  .command('export [file]')
+  .description("the shop's words as a CSV table with a column for each language; import puts it back")
+  .action(async (to?: string) => {
+    const { exportContent } = await import('./commands/export.ts')
+    await exportContent(configOrGiveUp(), to === undefined ? {} : { to }, out)
+  })
+
+program
+  .command('replay')
+  .description('run stored conversations over changed content and tell what would be different; nothing is sent')
+  .option('--since <time>', 'days or hours gone by, or a date: 7d, 12h, 2026-11-14', '7d')
+  .option('--intents <folder>', 'the changed content; without it, what is there now against what was said')
+  .option('--json', 'one JSON object')
+  .action(async (options: { since: string; intents?: string; json?: boolean }) => {
+    const { replay } = await import('./commands/replay.ts')
+    process.exitCode = await replay(configOrGiveUp(), options, out)
+  })
+
+program
+  .command('learn')
+  .description("compile what is learnt from the shop's words, so that the next start need not")
+  .action(async () => {
+    const { intentsFolder } = configOrGiveUp()
+    const { loadKnowledge } = await import('./knowledge.ts')
+    const { content } = await loadKnowledge(intentsFolder)
+    out(`${content.intents.size} intents are learnt.`)
   })
 
 program
@@ -87,7 +146,11 @@ program
 program
   .command('invite')
   .description('print a one-time link with which a colleague signs in')
-  .addOption(new Option('--role <role>', 'what they may do').choices(['agent', 'manager', 'editor', 'both', 'all']).default('both'))
+  .addOption(
+    new Option('--role <role>', 'what they may do')
+      .choices(['agent', 'manager', 'editor', 'both', 'all'])
+      .default('both'),
+  )
   .option('--name <name>', 'their name; without it they say it themselves')
   .action(async (options: { role: 'agent' | 'manager' | 'editor' | 'both' | 'all'; name?: string }) => {
     const { invite } = await import('./commands/invite.ts')
