@@ -115,6 +115,16 @@ program
   })
 
 program
+  .command('learn')
+  .description("compile what is learnt from the shop's words, so that the next start need not")
+  .action(async () => {
+    const { intentsFolder } = configOrGiveUp()
+    const { loadKnowledge } = await import('./knowledge.ts')
+    const { content } = await loadKnowledge(intentsFolder)
+    out(`${content.intents.size} intents are learnt.`)
+  })
+
+program
   .command('doctor')
   .description('say what is wrong with this installation and how to mend it')
   .option('--json', 'one JSON object')
@@ -136,7 +146,11 @@ program
 program
   .command('invite')
   .description('print a one-time link with which a colleague signs in')
-  .addOption(new Option('--role <role>', 'what they may do').choices(['agent', 'manager', 'editor', 'both', 'all']).default('both'))
+  .addOption(
+    new Option('--role <role>', 'what they may do')
+      .choices(['agent', 'manager', 'editor', 'both', 'all'])
+      .default('both'),
+  )
   .option('--name <name>', 'their name; without it they say it themselves')
   .action(async (options: { role: 'agent' | 'manager' | 'editor' | 'both' | 'all'; name?: string }) => {
     const { invite } = await import('./commands/invite.ts')
