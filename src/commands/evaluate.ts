@@ -1,9 +1,10 @@
 // Measures understanding: trains on one file, tests on another, through the very code that serves customers.
 
 import { type Language, languages } from '../model/language.ts'
-import { type Classified, classify } from '../understand/classify.ts'
+import { type Classified, type Classifier, classify } from '../understand/classify.ts'
 import { type Example, train } from '../understand/train.ts'
 import { type LabelledLine, readLabelledLines } from './json-lines.ts'
+import { withTypos } from './typos.ts'
 
 export type EvaluateOptions = {
   readonly train: string
@@ -11,6 +12,16 @@ export type EvaluateOptions = {
   /** Language of lines that name none; English without it. */
   readonly lang?: string
   readonly json?: boolean
+  /** Also tests each line with one typing mistake. */
+  readonly typos?: boolean
+}
+
+/** A tenth of the range of confidence: how sure the lines in it were, and how many were right. */
+export type ReliabilityRow = {
+  readonly from: number
+  readonly lines: number
+  readonly confidence: number
+  readonly right: number
 }
 
 export type Evaluation = {
@@ -34,6 +45,11 @@ export type Evaluation = {
   readonly oosSure: number | null
   /** Expected calibration error over ten bins of confidence, lines in scope. */
   readonly calibrationError: number
+  /** Lines in scope by confidence; bins without a line are left out. */
+  readonly reliability: readonly ReliabilityRow[]
+  /** With `typos`: accuracy with one mistake in a word of four letters or more, and the share lost by it. */
+  readonly typoAccuracy?: number
+  readonly typoLoss?: number
   readonly trainMs: number
   readonly p50Ms: number
   readonly p95Ms: number
@@ -71,16 +87,27 @@ function auroc(inScope: readonly Outcome[], outOfScope: readonly Outcome[]): num
   return wins / (inScope.length * outOfScope.length)
 }
 
-function calibrationError(outcomes: readonly Outcome[]): number {
-  const bins = 10
+const bins = 10
+
+function reliabilityOf(outcomes: readonly Outcome[]): ReliabilityRow[] {
   const confidenceOf = ({ found }: Outcome): number => found.intents[0]?.confidence ?? 0
-  let error = 0
-  for (let bin = 0; bin < bins; bin++) {
+  return Array.from({ length: bins }, (_, bin) => {
     const inBin = outcomes.filter((one) => Math.min(bins - 1, Math.floor(confidenceOf(one) * bins)) === bin)
-    const confidence = inBin.reduce((sum, one) => sum + confidenceOf(one), 0)
-    error += Math.abs(inBin.filter(isRight).length - confidence)
-  }
-  return outcomes.length === 0 ? 0 : error / outcomes.length
+    const sum = inBin.reduce((total, one) => total + confidenceOf(one), 0)
+    return {
+      from: bin / bins,
+      lines: inBin.length,
+      confidence: sum / Math.max(1, inBin.length),
+      right: share(inBin, isRight),
+    }
+  }).filter(({ lines }) => lines > 0)
+}
+
+/** How far confidence and share of right lie apart, on average over the lines. */
+function calibrationError(rows: readonly ReliabilityRow[]): number {
+  const total = rows.reduce((sum, { lines }) => sum + lines, 0)
+  const apart = rows.reduce((sum, { lines, confidence, right }) => sum + lines * Math.abs(right - confidence), 0)
+  return total === 0 ? 0 : apart / total
 }
 
 function quantile(values: readonly number[], share: number): number {
@@ -92,6 +119,7 @@ function summarise(outcomes: readonly Outcome[]) {
   const inScope = outcomes.filter(({ line }) => line.intent !== null)
   const outOfScope = outcomes.filter(({ line }) => line.intent === null)
   const sure = inScope.filter(({ found }) => found.zone === 'sure')
+  const reliability = reliabilityOf(inScope)
   const hasBoth = inScope.length > 0 && outOfScope.length > 0
   return {
     accuracy: share(inScope, isRight),
@@ -102,7 +130,8 @@ function summarise(outcomes: readonly Outcome[]) {
     sure: share(inScope, ({ found }) => found.zone === 'sure'),
     sureRight: sure.length === 0 ? null : share(sure, isRight),
     oosSure: hasBoth ? share(outOfScope, ({ found }) => found.zone === 'sure') : null,
-    calibrationError: calibrationError(inScope),
+    calibrationError: calibrationError(reliability),
+    reliability,
   }
 }
 
@@ -113,6 +142,15 @@ function print(result: object, json: boolean | undefined, out: (line: string) =>
   else
     for (const [name, value] of Object.entries(result))
       out(`${name}: ${JSON.stringify(value, (_, inner) => rounded(inner))}`)
+}
+
+function typoFigures(classifier: Classifier, lines: readonly LabelledLine[], accuracy: number) {
+  const inScope = lines.filter(({ intent }) => intent !== null)
+  const mistyped = withTypos(inScope.map(({ text }) => text))
+  const isFound = ({ language, intent }: LabelledLine, at: number): boolean =>
+    classify(classifier, mistyped[at] ?? '', language, 1).intents[0]?.name === intent
+  const typoAccuracy = inScope.filter(isFound).length / Math.max(1, inScope.length)
+  return { typoAccuracy, typoLoss: accuracy - typoAccuracy }
 }
 
 /**
@@ -134,12 +172,14 @@ export async function evaluate(options: EvaluateOptions, out: (line: string) => 
     const found = classify(classifier, line.text, line.language)
     return { line, found, ms: performance.now() - from }
   })
+  const figures = summarise(outcomes)
   const times = outcomes.map(({ ms }) => ms)
   const result: Evaluation = {
     intents: classifier.intents.length,
     trainLines: trainLines.length,
     testLines: testLines.length,
-    ...summarise(outcomes),
+    ...figures,
+    ...(options.typos ? typoFigures(classifier, testLines, figures.accuracy) : {}),
     trainMs,
     p50Ms: quantile(times, 0.5),
     p95Ms: quantile(times, 0.95),

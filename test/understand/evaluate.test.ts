@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { evaluate, evaluateLanguage } from '../../src/commands/evaluate.ts'
+import { withTypos } from '../../src/commands/typos.ts'
 import { source } from './shop-fixture.ts'
 
 let folder = ''
@@ -38,6 +39,27 @@ describe('evaluate', () => {
     expect(result.accuracy).toBeGreaterThan(0.95)
     expect(result.oosRecall).toBe(1)
     expect(result.auroc).toBe(1)
+    expect(result.reliability.reduce((sum, { lines }) => sum + lines, 0)).toBe(rows.length)
+  })
+
+  it('says what one typing mistake costs, the same each time', async () => {
+    const file = await write('typos.jsonl', rows)
+    const first = await evaluate({ train: file, test: file, typos: true }, silent)
+    const again = await evaluate({ train: file, test: file, typos: true }, silent)
+    expect(first.typoAccuracy).toBe(again.typoAccuracy)
+    expect(first.typoLoss).toBeCloseTo(first.accuracy - (first.typoAccuracy ?? 0))
+    expect(first.typoLoss).toBeLessThan(0.15)
+  })
+
+  it('makes one mistake, and only in a word of four letters or more', () => {
+    expect(withTypos(['a bee cat'])).toEqual(['a bee cat'])
+    const lines = Array.from({ length: 200 }, () => 'where is my parcel')
+    for (const line of withTypos(lines)) {
+      const changed = line.split(' ').filter((word, at) => word !== 'where is my parcel'.split(' ')[at])
+      expect(changed.length).toBeLessThanOrEqual(1)
+      expect(line).toMatch(/ is my /)
+    }
+    expect(withTypos(lines)).toEqual(withTypos(lines))
   })
 
   it('names file, line and remedy', async () => {
