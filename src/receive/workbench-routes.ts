@@ -41,7 +41,7 @@ function route(given: Omit<Route, 'access'>): Route {
       try {
         return await given.handle(call)
       } catch (error) {
-        if (error instanceof Error && error.constructor.name === 'TaskFailed') throw busy(2_000)
+        if (error instanceof Error && error.name === 'TaskFailed') throw busy(2_000)
         throw error
       }
     },

@@ -9,7 +9,9 @@ export type TaskInput<N extends keyof Tasks> = Parameters<Tasks[N]>[0]
 export type TaskOutput<N extends keyof Tasks> = Awaited<ReturnType<Tasks[N]>>
 
 /** A task did not end in time, or its thread broke: nothing was changed by it. */
-export class TaskFailed extends Error {}
+export class TaskFailed extends Error {
+  override readonly name = 'TaskFailed'
+}
 
 export type Thread = {
   /** Rejects with `TaskFailed`. Tasks of one thread run in the order in which they are given. */

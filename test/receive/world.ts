@@ -150,7 +150,7 @@ const idleHash = 'a'.repeat(20)
 const idleVersion = { id: `1763676000000-${idleHash}`, at: 1_763_676_000_000, who: 'Ada', added: 0, removed: 0 }
 
 /** Stands for a workbench whose folder is empty. */
-const idleWorkbench: WorkbenchDeps = {
+export const idleWorkbench: WorkbenchDeps = {
   tryIt: async () => ({ state: 'learning' }),
   runTests: async () => ({ state: 'learning' }),
   content: async () => ({ writable: true, languages: ['en'], files: [], live: { state: 'live', problems: [] } }),

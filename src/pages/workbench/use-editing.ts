@@ -35,7 +35,11 @@ export type Editing = ReturnType<typeof useEditing>
 
 /** Mount its component with the file's name as key. */
 export function useEditing(name: string, onSaved: () => void) {
-  const file = useRead<WorkbenchFile>(`files/${name}`)
+  const [isNew] = useState(() => {
+    const kept = readDraft(name)
+    return kept !== undefined && kept.baseHash === undefined
+  })
+  const file = useRead<WorkbenchFile>(isNew ? undefined : `files/${name}`)
   const [working, setWorking] = useState<Working>()
   const [checked, setChecked] = useState<Pick<Checked, 'problems'>>()
   const [checkState, setCheckState] = useState<CheckState>('idle')
@@ -68,7 +72,7 @@ export function useEditing(name: string, onSaved: () => void) {
     if (!working && read && !kept) {
       setWorking({ text: read.text, baseHash: read.hash, onDisk: read.text, formRound: 0, ...withForm(read) })
       setChecked(read)
-    } else if (!working && kept && (read || file.failed === 404)) {
+    } else if (!working && kept && (read || isNew || file.failed === 404)) {
       setWorking({ ...kept, onDisk: read?.text, formRound: 0 })
       void check({ text: kept.text })
     }
