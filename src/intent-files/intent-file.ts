@@ -9,6 +9,7 @@ import {
   dashedName,
   hasAt,
   inAllLanguages,
+  isMissing,
   keysAt,
   lengthAt,
   readSection,
@@ -50,12 +51,14 @@ function readLabel(file: YamlFile, around: Surroundings) {
 
 function readUtterances(file: YamlFile) {
   const found = readSection(file, ['utterances'], utterances)
-  if (found === undefined) return undefined
   for (const language of languages) {
-    const count = found[language].length
-    if (count < fewestUtterances) {
+    const at = ['utterances', language]
+    const count = lengthAt(file, at)
+    // None at all, or only the mark of a missing language, is told as that.
+    if (count === 0 && found === undefined) continue
+    if (count < fewestUtterances && !isMissing(file, at)) {
       file.report(
-        ['utterances', language],
+        at,
         `There are ${count} utterances; ${fewestUtterances} or more are needed.`,
         'Add what customers really type: short, sloppy, spoken.',
         { harm: 'utterances' },

@@ -164,3 +164,8 @@ export function lengthAt(file: YamlFile, path: Path): number {
 export function hasAt(file: YamlFile, path: Path): boolean {
   return valueAt(file.value, path) !== undefined
 }
+
+/** True for a list that holds nothing but the mark of what is not yet written. */
+export function isMissing(file: YamlFile, path: Path): boolean {
+  return lengthAt(file, path) === 1 && valueAt(file.value, [...path, 0]) === notYetWritten
+}

@@ -18,7 +18,7 @@ import { good } from '../intent-files/good-folder.ts'
 
 const table = `Question,Answer,Intent
 How long is delivery?,"Two days, ""mostly"".",delivery
-When does it come?,"Two days, ""mostly"".",delivery
+When does it come?,,delivery
 Do you gift wrap?,Yes
 Nobody knows,
 ,An answer alone

@@ -554,7 +554,7 @@ describe('any damage', () => {
       }),
       { numRuns: 60 },
     )
-  })
+  }, 30_000)
 
   it('survives brackets without end and aliases that multiply', () => {
     const bomb = `a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: [*c, *c]\n`

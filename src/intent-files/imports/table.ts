@@ -11,7 +11,7 @@ const headings = {
 
 const columnOf = (cells: readonly string[], heading: RegExp) => cells.findIndex((cell) => heading.test(cell.trim()))
 
-/** One question a row; rows with the same answer and name, or with an empty answer below one, add their question to it. */
+/** One question a row; rows of the same name, or of the same answer where there are no names, are one intent. */
 export function fromTable(source: string): Import {
   const unused: Unused[] = []
   const rows = parseCsv(source, (line) => unused.push({ line, what: 'A quote begins here and never ends.' }))
@@ -29,10 +29,15 @@ export function fromTable(source: string): Import {
     const question = cells[columns.question] ?? ''
     const answer = cells[columns.answer] ?? ''
     const name = columns.name < 0 ? '' : (cells[columns.name] ?? '').trim()
-    const key = answer.trim() === '' && name === '' ? `line ${line}` : JSON.stringify([name, answer.trim()])
+    // Rows of one name are one intent; without names, rows of one answer.
+    const key = name !== '' ? `name ${name}` : answer.trim() === '' ? `line ${line}` : `answer ${answer.trim()}`
     const known = gathered.get(key)
-    if (known !== undefined) known.questions.push(question)
-    else gathered.set(key, { ...(name === '' ? {} : { name }), questions: [question], answer, line })
+    if (known === undefined) {
+      gathered.set(key, { ...(name === '' ? {} : { name }), questions: [question], answer, line })
+    } else if (answer.trim() === '' || known.answer.trim() === '' || known.answer.trim() === answer.trim()) {
+      known.questions.push(question)
+      if (known.answer.trim() === '') known.answer = answer
+    } else unused.push({ line, what: `"${name}" has another answer above; an intent has one.` })
   }
   const all: Gathered[] = [...gathered.values()]
   return sorted(all, unused)
