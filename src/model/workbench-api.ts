@@ -147,6 +147,7 @@ export type SaveAnswer =
 export type WorkbenchVersion = {
   readonly id: string
   readonly at: number
+  /** Empty: it came to the file by another way than the workbench, at the latest then. */
   readonly who: string
   /** The version that this one brought back. */
   readonly restores?: string

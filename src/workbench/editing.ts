@@ -4,7 +4,7 @@ import type * as api from '../model/workbench-api.ts'
 import type { Clock } from '../ports/outside.ts'
 import { hashOf, isIntentName, readFolder, readIntentFile, writeIntentFile } from './content-folder.ts'
 import { diffLines } from './diff.ts'
-import { type History, versionLine } from './history.ts'
+import { type History, type KeptVersion, versionLine } from './history.ts'
 import type { Thread } from './threads.ts'
 
 type Parts = {
@@ -46,18 +46,20 @@ export function openEditing({ folder, history, checking, clock }: Parts) {
     const written = await writeIntentFile(folder, name, text, before === undefined)
     if (written === 'read-only') return { outcome: 'read-only' }
     if (written === 'exists') return changedAnswer((await readIntentFile(folder, name)) ?? '', text)
-    const at = clock.now()
-    const version = {
-      id: `${String(at).padStart(13, '0')}-${hashOf(text)}`,
-      at,
-      who,
-      restores,
-      before: before ?? '',
-      after: text,
-    }
+    const version = versionOf(clock.now(), { who, restores, before: before ?? '', after: text })
     // The file is saved and live; without a history there is only no way back through it.
-    await history.keep(name, version).catch(() => undefined)
+    await keep(name, version).catch(() => undefined)
     return { outcome: 'saved', hash: hashOf(text), text, version: versionLine(version) }
+  }
+
+  /** What came to the file by another way than the workbench becomes a version too, so that it can be brought back. */
+  async function keep(name: string, version: KeptVersion): Promise<void> {
+    const [latest] = await history.list(name)
+    const { before, at } = version
+    if (before !== '' && before !== latest?.after) {
+      await history.keep(name, versionOf(at - 1, { who: '', before: latest?.after ?? '', after: before }))
+    }
+    await history.keep(name, version)
   }
 
   const save = (asked: Save): Promise<api.SaveAnswer> => {
@@ -80,6 +82,10 @@ export function openEditing({ folder, history, checking, clock }: Parts) {
       return kept && { version: versionLine(kept), diff: diffLines(kept.before, kept.after) }
     },
   }
+}
+
+function versionOf(at: number, rest: Omit<KeptVersion, 'id' | 'at'>): KeptVersion {
+  return { id: `${String(at).padStart(13, '0')}-${hashOf(rest.after)}`, at, ...rest }
 }
 
 function changedAnswer(theirs: string, text: string): api.SaveAnswer {

@@ -139,7 +139,15 @@ describe('saving', () => {
     const back = await bench.restore('newsletter', { version: version.id, baseHash: emptied.hash }, who)
     expect(back).toMatchObject({ outcome: 'saved', version: { restores: version.id } })
     expect((await opened('newsletter')).text).toBe(text)
-    expect((await opened('newsletter')).versions).toHaveLength(3)
+    const { versions } = await opened('newsletter')
+    expect(versions.map((one) => one.who)).toEqual([who, who, who, ''])
+    const original = versions.at(-1)?.id ?? ''
+    const undone = await bench.restore(
+      'newsletter',
+      { version: original, baseHash: (await opened('newsletter')).hash },
+      who,
+    )
+    expect(undone).toMatchObject({ outcome: 'saved', text: before.text })
   })
 
   it('refuses to write over a change that was not seen, and shows both', async () => {

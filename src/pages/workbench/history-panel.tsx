@@ -28,7 +28,7 @@ export function HistoryPanel({ name, editing, language }: Props) {
             onClick={() => setOpen(open === version.id ? undefined : version.id)}
           >
             <span>{sayMoment(version.at, Date.now(), language)}</span>
-            <span>{version.who}</span>
+            <span>{version.who || words.outside}</span>
             <span class="figure">{words.changes(version.added, version.removed)}</span>
             {version.restores && <span class="mark">{words.restored}</span>}
           </button>

@@ -102,6 +102,7 @@ export function useEditing(name: string, onSaved: () => void) {
     setWorking((before) => before && { ...before, text: answer.text, onDisk: answer.text, baseHash: answer.hash })
     void check({ text: answer.text })
     writeDraft(name, undefined)
+    file.again()
     onSaved()
   }
 

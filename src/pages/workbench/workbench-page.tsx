@@ -15,6 +15,9 @@ import { TryPanel } from './try-panel.tsx'
 import { UnansweredView } from './unanswered-view.tsx'
 import { workbenchWords } from './words/by-language.ts'
 
+/** How often the folder is read again until it is live. */
+const liveEveryMs = 2_000
+
 /** The whole page, header included. */
 export function WorkbenchPage() {
   const [language, setLanguage] = useLanguage()
@@ -41,6 +44,11 @@ function Bench({ language }: { readonly language: Language }) {
   const place = usePlace()
   const content = useRead<WorkbenchContent>('content')
   const { value: known, failed, again } = content
+  useEffect(() => {
+    if (!known || known.live.state === 'live') return undefined
+    const timer = setTimeout(again, liveEveryMs)
+    return () => clearTimeout(timer)
+  }, [known, again])
   return (
     <>
       <div class="bench-head">

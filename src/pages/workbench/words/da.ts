@@ -112,7 +112,7 @@ export const da: WorkbenchWords = {
   noHistory: 'Intet er gemt her endnu.',
   changes: (added, removed) => `+${added} −${removed} linjer`,
   restored: 'hentet tilbage',
-  showChange: 'Vis ændringen',
+  outside: 'På disken, uden for værkstedet',
   restore: 'Hent denne version tilbage',
   restoreBlocked: 'Gem eller kassér dine ændringer først.',
   name: 'Navn',

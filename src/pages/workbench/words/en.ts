@@ -112,7 +112,7 @@ export const en: WorkbenchWords = {
   noHistory: 'Nothing was saved here yet.',
   changes: (added, removed) => `+${added} −${removed} lines`,
   restored: 'brought back',
-  showChange: 'Show the change',
+  outside: 'On disk, outside the workbench',
   restore: 'Bring this version back',
   restoreBlocked: 'Save or discard your changes first.',
   name: 'Name',

@@ -112,7 +112,7 @@ export const fi: WorkbenchWords = {
   noHistory: 'Tähän ei ole vielä tallennettu mitään.',
   changes: (added, removed) => `+${added} −${removed} riviä`,
   restored: 'palautettu',
-  showChange: 'Näytä muutos',
+  outside: 'Levyllä, verstaan ulkopuolella',
   restore: 'Palauta tämä versio',
   restoreBlocked: 'Tallenna tai hylkää muutoksesi ensin.',
   name: 'Nimi',

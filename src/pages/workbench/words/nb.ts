@@ -112,7 +112,7 @@ export const nb: WorkbenchWords = {
   noHistory: 'Ingenting er lagret her ennå.',
   changes: (added, removed) => `+${added} −${removed} linjer`,
   restored: 'hentet tilbake',
-  showChange: 'Vis endringen',
+  outside: 'På disken, utenfor verkstedet',
   restore: 'Hent tilbake denne versjonen',
   restoreBlocked: 'Lagre eller forkast endringene dine først.',
   name: 'Navn',

@@ -112,7 +112,7 @@ export const sv: WorkbenchWords = {
   noHistory: 'Inget är sparat här än.',
   changes: (added, removed) => `+${added} −${removed} rader`,
   restored: 'återställd',
-  showChange: 'Visa ändringen',
+  outside: 'På disken, utanför verkstaden',
   restore: 'Återställ den här versionen',
   restoreBlocked: 'Spara eller kasta dina ändringar först.',
   name: 'Namn',

@@ -99,7 +99,8 @@ export type WorkbenchWords = {
   readonly noHistory: string
   readonly changes: (added: number, removed: number) => string
   readonly restored: string
-  readonly showChange: string
+  /** Who changed it, where it was not done in the workbench. */
+  readonly outside: string
   readonly restore: string
   readonly restoreBlocked: string
   // new
