@@ -42,17 +42,24 @@ export async function check(
   return checked.ok ? 0 : 1
 }
 
-/** Checks now and after every change of a file, until the process is ended. */
+/** Checks now and after every change of a file, then telling only what is new or must be mended, until it is ended. */
 export async function checkWatching(
   config: Pick<Config, 'intentsFolder'>,
   options: CheckOptions,
   out: (line: string) => void,
 ): Promise<() => void> {
-  await check(config, options, out)
   const { intentsFolder } = config
+  const first = await checkFolder(intentsFolder, await readContent(intentsFolder), options)
+  print(intentsFolder, first, options, out)
   let running = Promise.resolve()
+  let told = first.problems
   const again = async (read: ReadContent) => {
-    const checked = await checkFolder(intentsFolder, read, options)
+    const all = await checkFolder(intentsFolder, read, options)
+    // A hint that was read once would only hide what the last change has brought.
+    const isOld = ({ file, what }: Problem) => told.some((old) => old.file === file && old.what === what)
+    const fresh = all.problems.filter((problem) => problem.severity === 'error' || !isOld(problem))
+    const checked = options.json ? all : { ...all, problems: fresh }
+    told = inOrder([...told, ...all.problems])
     if (!options.json) out(`\n${new Date(systemClock.now()).toLocaleTimeString('sv')} a file has changed\n`)
     print(intentsFolder, checked, options, out)
   }
@@ -122,7 +129,11 @@ export function saySummary(folder: string, { intents, utterances, tests, failed,
   const first = errors[0]
   const hints = warnings.length === 0 ? '' : ` It could be better: ${sayHarms(warnings)}.`
   const held =
-    tests === 0 ? '' : failed === 0 ? ` All ${tests} tests inside them hold.` : ` ${failed} of ${tests} tests fail.`
+    tests === 0
+      ? ''
+      : failed === 0
+        ? ` All ${tests} tests inside them hold.`
+        : ` ${failed} of ${tests} tests ${failed === 1 ? 'fails' : 'fail'}.`
   if (first === undefined) return `${folder} is good: ${intents} intents, ${utterances} utterances.${held}${hints}`
   const start = `Begin with ${first.file}, line ${first.line}.`
   if (intents === undefined)

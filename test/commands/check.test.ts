@@ -145,6 +145,7 @@ describe('check', () => {
     const changed = new Promise<void>((resolve) => {
       heard = resolve
     })
+    await write(broken('return-how.yaml', '- return-how en delta', '- Alfa en return-how!'))
     const end = await checkWatching({ intentsFolder: folder }, { tests: false }, (line) => {
       lines.push(line)
       if (line.includes('cannot be used yet')) heard()
@@ -154,6 +155,8 @@ describe('check', () => {
     await changed
     end()
     expect(lines.join('\n')).toContain('a file has changed')
+    // What was told before is not told again.
+    expect(lines.join('\n').match(/is nearly what stands/g)).toHaveLength(1)
   })
 
   it(
