@@ -1,7 +1,6 @@
 // The command line: reads the arguments, hands over to one command, says plainly what went wrong.
 
 import { Command, Option } from 'commander'
-import { readConfig } from './config.ts'
 import { languages } from './model/language.ts'
 
 /** Wrong use or wrong settings: sysexits.h EX_USAGE and EX_CONFIG. */
@@ -25,7 +24,9 @@ function giveUp(text: string, exitCode = 1): never {
   process.exit(exitCode)
 }
 
-function configOrGiveUp() {
+/** Loaded only where it is needed: what checks settings is large, and measuring understanding needs none. */
+async function configOrGiveUp() {
+  const { readConfig } = await import('./config.ts')
   const { config, problems } = readConfig(process.env)
   if (config) return config
   const lines = problems.map(({ name, what, remedy }) => `  ${name} ${what}.\n    ${remedy}`)
@@ -41,7 +42,7 @@ program
   .command('start')
   .description('start nightdesk: shop page, chat, desk and stats')
   .action(async () => {
-    const config = configOrGiveUp()
+    const config = await configOrGiveUp()
     const { start } = await import('./commands/start.ts')
     await start(config, out)
   })
@@ -53,7 +54,7 @@ program
   .addOption(new Option('--language <code>', "language of the customer's page").choices([...languages]))
   .action(async (options: { json?: boolean; language?: string }) => {
     const { chat } = await import('./commands/chat.ts')
-    await chat({ ...options, intents: configOrGiveUp().intentsFolder }, out)
+    await chat({ ...options, intents: (await configOrGiveUp()).intentsFolder }, out)
   })
 
 program
@@ -64,8 +65,8 @@ program
   .option('--no-tests', 'leave out the tests inside the files')
   .action(async (options: { json?: boolean; watch?: boolean; tests: boolean }) => {
     const { check, checkWatching } = await import('./commands/check.ts')
-    if (options.watch) await checkWatching(configOrGiveUp(), options, out)
-    else process.exitCode = await check(configOrGiveUp(), options, out)
+    if (options.watch) await checkWatching(await configOrGiveUp(), options, out)
+    else process.exitCode = await check(await configOrGiveUp(), options, out)
   })
 
 program
@@ -73,7 +74,7 @@ program
   .description('write JSON Schemas beside the intent files, for editors that complete and underline')
   .action(async () => {
     const { schema } = await import('./commands/schema.ts')
-    await schema(configOrGiveUp(), out)
+    await schema(await configOrGiveUp(), out)
   })
 
 program
@@ -92,7 +93,7 @@ program
   .option('--write', 'write the files; without it they are only shown')
   .action(async (file: string, options: object) => {
     const { importFile } = await import('./commands/import.ts')
-    process.exitCode = await importFile(configOrGiveUp(), file, options, out)
+    process.exitCode = await importFile(await configOrGiveUp(), file, options, out)
   })
 
 program
@@ -100,7 +101,7 @@ program
   .description("the shop's words as a CSV table with a column for each language; import puts it back")
   .action(async (to?: string) => {
     const { exportContent } = await import('./commands/export.ts')
-    await exportContent(configOrGiveUp(), to === undefined ? {} : { to }, out)
+    await exportContent(await configOrGiveUp(), to === undefined ? {} : { to }, out)
   })
 
 program
@@ -111,14 +112,14 @@ program
   .option('--json', 'one JSON object')
   .action(async (options: { since: string; intents?: string; json?: boolean }) => {
     const { replay } = await import('./commands/replay.ts')
-    process.exitCode = await replay(configOrGiveUp(), options, out)
+    process.exitCode = await replay(await configOrGiveUp(), options, out)
   })
 
 program
   .command('learn')
   .description("compile what is learnt from the shop's words, so that the next start need not")
   .action(async () => {
-    const { intentsFolder } = configOrGiveUp()
+    const { intentsFolder } = await configOrGiveUp()
     const { loadKnowledge } = await import('./knowledge.ts')
     const { content } = await loadKnowledge(intentsFolder)
     out(`${content.intents.size} intents are learnt.`)
@@ -140,7 +141,7 @@ program
   .option('--days <n>', 'how many days back', '7')
   .action(async (options: { json?: boolean; days: string }) => {
     const { stats } = await import('./commands/stats.ts')
-    await stats(configOrGiveUp(), options, out)
+    await stats(await configOrGiveUp(), options, out)
   })
 
 program
@@ -154,7 +155,7 @@ program
   .option('--name <name>', 'their name; without it they say it themselves')
   .action(async (options: { role: 'agent' | 'manager' | 'editor' | 'both' | 'all'; name?: string }) => {
     const { invite } = await import('./commands/invite.ts')
-    await invite(configOrGiveUp(), options, out)
+    await invite(await configOrGiveUp(), options, out)
   })
 
 program
