@@ -2,6 +2,7 @@
 
 import type { Language } from '../model/language.ts'
 import type { Understanding } from '../model/understanding.ts'
+import { centred, type DenseSpace, joined } from './dense.ts'
 import { featuresOf } from './features.ts'
 import { softmax } from './logistic.ts'
 import { type SparseVector, type Vocabulary, vectorOf } from './vector.ts'
@@ -29,6 +30,8 @@ export type Classifier = {
   readonly scales: Float32Array
   readonly bias: Float32Array
   readonly calibration: Calibration
+  /** Learnt with dense vectors too: their weights stand behind the vocabulary's. */
+  readonly space?: DenseSpace
 }
 
 export type Classified = {
@@ -87,10 +90,30 @@ const best = (scores: Float64Array, most: number): number[] => {
   return places
 }
 
-/** The `most` likeliest intents of a text. A text without any known feature gives none and is `far`. */
-export const classify = (classifier: Classifier, text: string, language: Language, most = 5): Classified => {
-  const vector = vectorOf(featuresOf(text, language), classifier.vocabulary)
-  if (vector.indices.length === 0 || classifier.intents.length === 0) return { intents: [], scope: 0, zone: 'far' }
+/** A model's vector as the classifier learnt such vectors; undefined when it has no use for this one. */
+export const denseFor = (
+  { space }: Classifier,
+  language: Language,
+  vector: Float32Array | undefined,
+): Float32Array | undefined => {
+  if (space === undefined || vector === undefined) return undefined
+  return space.languages?.includes(language) === false ? undefined : centred(vector, space.mean)
+}
+
+/**
+ * The `most` likeliest intents of a text. A text without any known feature gives none and is `far`.
+ * @param dense what `denseFor` made of the text's dense vector, for a classifier that learnt with such vectors.
+ */
+export const classify = (
+  classifier: Classifier,
+  text: string,
+  language: Language,
+  most = 5,
+  dense?: Float32Array,
+): Classified => {
+  const words = vectorOf(featuresOf(text, language), classifier.vocabulary)
+  if (words.indices.length === 0 || classifier.intents.length === 0) return { intents: [], scope: 0, zone: 'far' }
+  const vector = dense === undefined ? words : joined(words, dense, classifier.vocabulary.keys.length)
   const scores = scoresOf(classifier, vector)
   for (let at = 0; at < scores.length; at++) scores[at] = (scores[at] as number) / classifier.calibration.temperature
   softmax(scores)

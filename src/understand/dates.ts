@@ -42,7 +42,7 @@ const wordsOf = (list: string): ReadonlySet<string> => new Set(list.split(' '))
 /** Of next week. */
 const nextWords = wordsOf('next neste nästa næste ensi')
 /** The day before today that bears the name. */
-const lastWords = wordsOf('last forrige førre sist siste förra sidste viime')
+const lastWords = wordsOf('last forrige førre sist siste förra sidste viime since siden sedan sen')
 /** The first one to come; these also make a short name a day. */
 const comingWords = wordsOf(
   'this coming on by until denne kommende førstkommende på til før innen inden før den här kommande till senast tulevana tänä ensin',
@@ -189,7 +189,7 @@ const readWeekday = ({ words, today, awaited }: Reading, at: number): Day | unde
   // "på ti ting", "to me": two letters are a day only in answer to the question for one.
   const mayBeShort = makesDay && (awaited || word.length > 2)
   const weekday = long === -1 && mayBeShort ? isOne(weekdayShort, word) : long
-  if (weekday === -1) return undefined
+  if (weekday === -1 || before === 'black') return undefined
   const ahead = (weekday - dayOfWeek(today) + 7) % 7
   // "i måndags", "i mandags": the last one.
   const isPast = lastWords.has(before) || (before === 'i' && word.endsWith('dags'))

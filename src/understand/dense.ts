@@ -12,20 +12,6 @@ export type DenseVectors = {
   readonly of: ReadonlyMap<string, Float32Array>
 }
 
-/** Longer than any encoder reads. In UTF-16 units. */
-const longestText = 2000
-
-/**
- * What of a text may leave the house: no number and no address. Nothing is lost by it: which number it is belongs to
- * the slots, and to the words too all numbers of a length are one.
- */
-export const masked = (text: string): string =>
-  text
-    .slice(0, longestText)
-    .toWellFormed()
-    .replace(/[^\s@]{1,64}@[^\s@]{1,255}/gu, 'name@example.com')
-    .replace(/\p{Nd}/gu, '0')
-
 /** Where a classifier's dense vectors lie: what a message's vector must fit. */
 export type DenseSpace = {
   readonly model: string

@@ -2,7 +2,8 @@
 
 import type { Language } from '../model/language.ts'
 import type { UnderstandingContext } from '../model/understanding.ts'
-import { type Classified, type Classifier, classify } from './classify.ts'
+import type { Classified } from './classify.ts'
+import type { Recognise } from './recognise.ts'
 import { normalise, tokenise } from './text.ts'
 
 /** A longer message has a wish of its own. */
@@ -57,13 +58,13 @@ export const leanOnPrevious = (
   language: Language,
   previous: UnderstandingContext['previous'],
   alone: Classified,
-  classifier: Classifier,
+  recognise: Recognise,
 ): Classified => {
   const own = previous === undefined || alone.zone === 'sure' ? undefined : ownPart(text, language)
   if (previous === undefined || own === undefined) return alone
-  const said = classify(classifier, own, language, classifier.intents.length)
+  const said = recognise(own, Number.POSITIVE_INFINITY)
   if (said.intents.length > 0 && offTopicShare(said) > mostOffTopic) return alone
-  const together = classify(classifier, `${previous.text} ${text}`, language)
+  const together = recognise(`${previous.text} ${text}`)
   const [first] = together.intents
   if (first === undefined || together.zone === 'far') return alone
   const isLinked = first.name === previous.intent || alone.intents.slice(0, 3).some(({ name }) => name === first.name)

@@ -1,6 +1,7 @@
 // A classifier as bytes and back, so that a compiled model can be kept beside the hash of its content.
 
 import type { Calibration, Classifier } from './classify.ts'
+import type { DenseSpace } from './dense.ts'
 import { vocabularyOf } from './vector.ts'
 
 /** Rises whenever features, learning or layout change: bytes of another version are learnt anew, never misread. */
@@ -15,20 +16,39 @@ type Header = {
   readonly wordCount: number
   readonly unseenIdf: number
   readonly calibration: Calibration
+  /** Only where dense vectors were learnt: their model, its languages and the vectors' length. */
+  readonly space?: Omit<DenseSpace, 'mean'> & { readonly dimensions: number }
 }
 
 const bytesOf = (array: Uint32Array | Float32Array | Int8Array): Uint8Array =>
   new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
 
 /** Header length, header as JSON, then the arrays one after the other, in the machine's (little-endian) order. */
-export const serialise = ({ intents, vocabulary, weights, scales, bias, calibration }: Classifier): Uint8Array => {
+export const serialise = ({
+  intents,
+  vocabulary,
+  weights,
+  scales,
+  bias,
+  calibration,
+  space,
+}: Classifier): Uint8Array => {
   const { keys, wordCount, idf, unseenIdf } = vocabulary
-  const header: Header = { magic, version, intents, features: keys.length, wordCount, unseenIdf, calibration }
+  const header: Header = {
+    magic,
+    version,
+    intents,
+    features: keys.length,
+    wordCount,
+    unseenIdf,
+    calibration,
+    ...(space ? { space: { model: space.model, languages: space.languages, dimensions: space.mean.length } } : {}),
+  }
   const text = new TextEncoder().encode(JSON.stringify(header))
   const parts = [
     new Uint8Array(Uint32Array.of(text.length).buffer),
     text,
-    ...[keys, idf, scales, bias, weights].map(bytesOf),
+    ...[keys, idf, scales, bias, space?.mean ?? new Float32Array(), weights].map(bytesOf),
   ]
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let at = 0
@@ -55,8 +75,9 @@ const headerOf = (bytes: Uint8Array): { header: Header; end: number } | undefine
 export const parse = (bytes: Uint8Array): Classifier | undefined => {
   const found = headerOf(bytes)
   if (found === undefined) return undefined
-  const { intents, features, wordCount, unseenIdf, calibration } = found.header
-  const size = 8 * features + 8 * intents.length + features * intents.length
+  const { intents, features, wordCount, unseenIdf, calibration, space } = found.header
+  const dimensions = space?.dimensions ?? 0
+  const size = 8 * features + 8 * intents.length + 4 * dimensions + (features + dimensions) * intents.length
   if (bytes.length !== found.end + size) return undefined
   let at = found.end
   // A copy of the very bytes: a Buffer's own slice() would share its pool, at an odd place in it.
@@ -68,6 +89,10 @@ export const parse = (bytes: Uint8Array): Classifier | undefined => {
   const idf = new Float32Array(next(4 * features))
   const scales = new Float32Array(next(4 * intents.length))
   const bias = new Float32Array(next(4 * intents.length))
-  const weights = new Int8Array(next(features * intents.length))
-  return { intents, vocabulary: vocabularyOf(keys, wordCount, idf, unseenIdf), weights, scales, bias, calibration }
+  const mean = new Float32Array(next(4 * dimensions))
+  const weights = new Int8Array(next((features + dimensions) * intents.length))
+  const vocabulary = vocabularyOf(keys, wordCount, idf, unseenIdf)
+  const { model, languages } = space ?? {}
+  const learntIn = model === undefined ? {} : { space: { model, ...(languages ? { languages } : {}), mean } }
+  return { intents, vocabulary, weights, scales, bias, calibration, ...learntIn }
 }

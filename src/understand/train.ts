@@ -3,11 +3,12 @@
 import type { Language } from '../model/language.ts'
 import { calibrate, type HeldBack } from './calibrate.ts'
 import { type Calibration, type Classifier, knownShare, offTopic, scoresOf } from './classify.ts'
+import { centred, type DenseSpace, type DenseVectors, joined, meanOf } from './dense.ts'
 import { type FeatureCounts, featuresOf } from './features.ts'
 import { type LinearWeights, learnLogistic } from './logistic.ts'
 import { shuffled } from './random.ts'
 import { learnSvm } from './svm.ts'
-import { learnVocabulary, vectorOf } from './vector.ts'
+import { learnVocabulary, type SparseVector, type Vocabulary, vectorOf } from './vector.ts'
 
 /** `describes`: an intent's name, label or line on what it is about. It teaches, but is never held back to test. */
 export type Example = {
@@ -20,6 +21,8 @@ export type Example = {
 export type TrainOptions = {
   /** Orders the examples; the same seed and examples give the same bytes. */
   readonly seed?: number
+  /** Vectors of some or all of the texts, from a model of meaning. */
+  readonly dense?: DenseVectors
 }
 
 /** From so many utterances per intent and language on, support vectors beat logistic regression (measured: 20 to 35). */
@@ -31,7 +34,25 @@ const heldBackShare = 5
 /** Rounds are added until about so many utterances were held back: enough to place the 5 % mark. */
 const heldBackWanted = 300
 
-type Prepared = { readonly counts: FeatureCounts; readonly intent: number; readonly describes: boolean }
+type Prepared = {
+  readonly counts: FeatureCounts
+  readonly intent: number
+  readonly describes: boolean
+  readonly dense: Float32Array | undefined
+}
+
+const joinedVector = ({ counts, dense }: Prepared, vocabulary: Vocabulary): SparseVector => {
+  const words = vectorOf(counts, vocabulary)
+  return dense === undefined ? words : joined(words, dense, vocabulary.keys.length)
+}
+
+/** Where the examples' vectors lie; undefined when there are none to learn from. */
+const spaceOf = (examples: readonly Example[], dense: DenseVectors | undefined): DenseSpace | undefined => {
+  if (dense === undefined) return undefined
+  const { model, languages } = dense
+  const mean = meanOf(examples.flatMap(({ text }) => dense.of.get(text) ?? []))
+  return mean && { model, ...(languages ? { languages } : {}), mean }
+}
 
 const quantise = (learnt: LinearWeights, intentCount: number): Pick<Classifier, 'weights' | 'scales' | 'bias'> => {
   const largest = new Float32Array(intentCount)
@@ -51,16 +72,18 @@ const learn = (
   intents: readonly string[],
   algorithm: typeof learnLogistic,
   seed: number,
+  space?: DenseSpace,
 ): Omit<Classifier, 'calibration'> => {
   const counted = examples.map(({ counts }) => counts)
   const vocabulary = learnVocabulary(counted, examples.length >= manyExamples ? 2 : 1)
   const set = {
-    vectors: counted.map((counts) => vectorOf(counts, vocabulary)),
+    vectors: examples.map((example) => joinedVector(example, vocabulary)),
     targets: examples.map(({ intent }) => intent),
-    featureCount: vocabulary.keys.length,
+    featureCount: vocabulary.keys.length + (space?.mean.length ?? 0),
     intentCount: intents.length,
   }
-  return { intents, vocabulary, ...quantise(algorithm(set, seed), intents.length) }
+  const learnt = quantise(algorithm(set, seed), intents.length)
+  return { intents, vocabulary, ...learnt, ...(space ? { space } : {}) }
 }
 
 const neutral: Calibration = { temperature: 1, nearFrom: 0, sureFrom: 0 }
@@ -84,16 +107,18 @@ const holdBack = (
   intents: readonly string[],
   algorithm: typeof learnLogistic,
   seed: number,
+  space?: DenseSpace,
 ): HeldBack[] => {
   const folds = dealFolds(examples, seed)
   const heldBack: HeldBack[] = []
   for (let fold = 0; fold < heldBackShare && heldBack.length < heldBackWanted; fold++) {
     const rest = examples.filter((_, at) => folds[at] !== fold)
-    const classifier = { ...learn(rest, intents, algorithm, seed), calibration: neutral }
-    examples.forEach(({ counts, intent }, at) => {
-      if (folds[at] !== fold) return
-      const vector = vectorOf(counts, classifier.vocabulary)
-      heldBack.push({ scores: scoresOf(classifier, vector), known: knownShare(vector), intent })
+    const classifier = { ...learn(rest, intents, algorithm, seed, space), calibration: neutral }
+    examples.forEach((example, at) => {
+      // Calibrated on what it is used for: with vectors to learn from, only texts that have one.
+      if (folds[at] !== fold || (space !== undefined && example.dense === undefined)) return
+      const vector = joinedVector(example, classifier.vocabulary)
+      heldBack.push({ scores: scoresOf(classifier, vector), known: knownShare(vector), intent: example.intent })
     })
   }
   return heldBack
@@ -110,13 +135,18 @@ export const train = (examples: readonly Example[], options: TrainOptions = {}):
   const indexOf = new Map(intents.map((intent, at) => [intent, at]))
   const languageCount = new Set(examples.map(({ language }) => language)).size
   const algorithm = examples.length / (intents.length * languageCount) > manyPerIntent ? learnSvm : learnLogistic
-  const prepared = examples.map(({ text, intent, language, describes }) => ({
-    counts: featuresOf(text, language),
-    intent: indexOf.get(intent) ?? 0,
-    describes: describes ?? false,
-  }))
+  const space = spaceOf(examples, options.dense)
+  const prepared = examples.map(({ text, intent, language, describes }) => {
+    const vector = options.dense?.of.get(text)
+    return {
+      counts: featuresOf(text, language),
+      intent: indexOf.get(intent) ?? 0,
+      describes: describes ?? false,
+      dense: space && vector && centred(vector, space.mean),
+    }
+  })
   return {
-    ...learn(prepared, intents, algorithm, seed),
-    calibration: calibrate(holdBack(prepared, intents, algorithm, seed), intents.indexOf(offTopic)),
+    ...learn(prepared, intents, algorithm, seed, space),
+    calibration: calibrate(holdBack(prepared, intents, algorithm, seed, space), intents.indexOf(offTopic)),
   }
 }

@@ -3,12 +3,14 @@
 import { type Language, languages } from '../model/language.ts'
 import type { Intent, Product } from '../model/shop.ts'
 import type { Understanding, UnderstandingContext } from '../model/understanding.ts'
-import { type Classifier, classify, offTopic } from './classify.ts'
+import { type Classifier, offTopic } from './classify.ts'
+import type { DenseVectors } from './dense.ts'
 import { leanOnPrevious } from './follow-up.ts'
 import { readLanguage } from './language.ts'
 import { parse, serialise } from './model-bytes.ts'
 import { moodOf } from './mood.ts'
 import { offTopicLines } from './off-topic.ts'
+import { type Classifiers, recogniser } from './recognise.ts'
 import { readChoice, readReply } from './replies.ts'
 import { readScore } from './score.ts'
 import { type SlotRules, slotRulesOf, slotsOf } from './slots.ts'
@@ -30,10 +32,7 @@ export type MindSource = {
 }
 
 /** Everything learnt from a shop's content; never changes. */
-export type Mind = {
-  readonly classifier: Classifier
-  readonly slotRules: SlotRules
-}
+export type Mind = Classifiers & { readonly slotRules: SlotRules }
 
 /** Name, line on what it is about, and labels teach beside the utterances. */
 const examplesOf = (
@@ -53,6 +52,11 @@ const examplesOf = (
 const offTopicExamples = (served: readonly Language[]): Example[] =>
   offTopicLines.filter(({ language }) => served.includes(language)).map((line) => ({ ...line, intent: offTopic }))
 
+const allExamples = (source: MindSource): Example[] => {
+  const served = languages.filter((language) => source.languages.includes(language))
+  return [...source.intents.flatMap((intent) => examplesOf(intent, served)), ...offTopicExamples(served)]
+}
+
 const fits = (classifier: Classifier, { intents }: MindSource): boolean => {
   const names = [offTopic, ...intents.map(({ name }) => name)].sort()
   return names.length === classifier.intents.length && names.every((name, at) => name === classifier.intents[at])
@@ -67,11 +71,21 @@ export const createMind = (source: MindSource, compiled?: Uint8Array): Mind => {
   const slotRules = slotRulesOf(source.orderNumberPattern, source.phoneCountry, source.products, source.currency)
   const known = compiled === undefined ? undefined : parse(compiled)
   if (known !== undefined && fits(known, source)) return { classifier: known, slotRules }
-  const served = languages.filter((language) => source.languages.includes(language))
-  return {
-    classifier: train([...source.intents.flatMap((intent) => examplesOf(intent, served)), ...offTopicExamples(served)]),
-    slotRules,
-  }
+  return { classifier: train(allExamples(source)), slotRules }
+}
+
+/** The texts that are learnt, each once, in the given languages or in all: what to fetch dense vectors for. */
+export const textsToLearn = (source: MindSource, of: readonly Language[] = languages): readonly string[] => [
+  ...new Set(allExamples(source).flatMap(({ text, language }) => (of.includes(language) ? [text] : []))),
+]
+
+/**
+ * Learns from the shop's content and dense vectors of its texts together, or takes the model compiled from both, for
+ * `dense` in a mind. Undefined when the vectors are of no use, or the bytes are no such model.
+ */
+export const learnDense = (source: MindSource, from: DenseVectors | Uint8Array): Classifier | undefined => {
+  const learnt = from instanceof Uint8Array ? parse(from) : train(allExamples(source), { dense: from })
+  return learnt?.space !== undefined && fits(learnt, source) ? learnt : undefined
 }
 
 /** The learnt model as bytes, for the next start. */
@@ -84,12 +98,11 @@ export const compiledMind = (mind: Mind): Uint8Array => serialise(mind.classifie
 export const understand = (text: string, context: UnderstandingContext, mind: Mind): Understanding => {
   const { awaiting, choices } = context
   const language = readLanguage(text, context.language)
-  const alone = classify(mind.classifier, text, language.best)
+  const recognise = recogniser(mind, language.best, context.vectors)
+  const alone = recognise(text)
   const reply = readReply(text, language.best, awaiting)
   const leans = reply === undefined && awaiting?.kind !== 'slot'
-  const { intents, zone } = leans
-    ? leanOnPrevious(text, language.best, context.previous, alone, mind.classifier)
-    : alone
+  const { intents, zone } = leans ? leanOnPrevious(text, language.best, context.previous, alone, recognise) : alone
   const score = awaiting?.kind === 'survey' ? readScore(text, language.best) : undefined
   const choice = readChoice(text, choices, awaiting)
   return {

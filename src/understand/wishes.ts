@@ -2,8 +2,9 @@
 
 import { steering } from '../model/shop.ts'
 import type { Understanding, UnderstandingContext } from '../model/understanding.ts'
-import { type Classified, classify } from './classify.ts'
+import type { Classified } from './classify.ts'
 import { ownLetter, sentencesOf } from './letter.ts'
+import { recogniser, vectorKey } from './recognise.ts'
 import { normalise, tokenise } from './text.ts'
 import { type Mind, understand } from './understand.ts'
 
@@ -116,13 +117,23 @@ export const readWishes = (text: string, context: UnderstandingContext, mind: Mi
   const own = ownLetter(text)
   const meaning = understand(own === text.trim() ? text : own, context, mind)
   if (meaning.reply !== undefined || meaning.choice !== undefined || meaning.score !== undefined) return [meaning]
-  const read = (part: string): Part => ({ text: part, found: classify(mind.classifier, part, meaning.language.best) })
+  const recognise = recogniser(mind, meaning.language.best, context.vectors)
+  const read = (part: string): Part => ({ text: part, found: recognise(part) })
   const sentences = sentencesOf(own)
   const whole: Part = { text: own, found: { intents: meaning.intents, zone: meaning.zone, scope: 0 } }
   const parts = sentences.length === 1 ? twoOf(whole, read) : sentences.flatMap((part) => twoOf(read(part), read))
   const wishes = wishesIn(whole, parts, sentences.length)
   if (wishes.length === 1 && wishes[0] === whole) return [meaning]
   return wishes.slice(0, mostWishes).map(({ found: { intents, zone } }) => ({ ...meaning, intents, zone }))
+}
+
+/** More sentences of one message than this get no vector. */
+const mostTexts = 8
+
+/** The texts of a message that are worth a dense vector: its own letter as a whole, and its sentences. */
+export const textsToEmbed = (text: string): readonly string[] => {
+  const own = ownLetter(text)
+  return [...new Set([own, ...sentencesOf(own)].map(vectorKey))].filter((one) => /\p{L}/u.test(one)).slice(0, mostTexts)
 }
 
 const wishesIn = (whole: Part, parts: readonly Part[], sentences: number): readonly Part[] => {
