@@ -16,7 +16,18 @@ try {
   if ((error as NodeJS.ErrnoException).code !== 'ENOENT') complain('.env cannot be read; its settings are not used.')
 }
 
+// A reader that has heard enough (`| head`) ends the output, not the process with a fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+
 const out = (line: string): void => void process.stdout.write(`${line}\n`)
+
+type EvaluateArguments = {
+  readonly train: string
+  readonly test: string
+  readonly lang?: string
+  readonly json?: boolean
+  readonly dense?: 'energetic' | 'openai'
+}
 
 /** A message for the operator instead of a stack trace. */
 function giveUp(text: string, exitCode = 1): never {
@@ -164,10 +175,18 @@ program
   .requiredOption('--train <file>', 'JSON lines of text, intent, lang')
   .requiredOption('--test <file>', 'JSON lines of text, intent (null: out of scope), lang')
   .option('--lang <code>', 'language of all lines that name none')
+  .addOption(
+    new Option('--dense <model>', 'try dense vectors beside the words: see docs/dense.md').choices([
+      'energetic',
+      'openai',
+    ]),
+  )
   .option('--json', 'one JSON object')
-  .action(async (options: { train: string; test: string; lang?: string; json?: boolean }) => {
+  .action(async ({ dense, ...options }: EvaluateArguments) => {
     const { evaluate } = await import('./commands/evaluate.ts')
-    await evaluate(options, out)
+    const embedder =
+      dense && (await import('./commands/evaluate-dense.ts')).embedderFor(dense, configOrGiveUp().embeddings)
+    await evaluate({ ...options, ...(embedder ? { dense: embedder } : {}) }, out)
   })
 
 program

@@ -86,7 +86,7 @@ const isComplete = (phrases: Partial<Record<PhraseName, Text>>): phrases is Reco
   phraseNames.every((name) => phrases[name] !== undefined)
 
 /** Of the YAML alone: orders change while the shop's words stay. */
-function hashOf(sources: Sources): string {
+export function hashOf(sources: Sources): string {
   const hash = createHash('sha256')
   for (const name of [...sources.keys()].filter((name) => name.endsWith('.yaml')).sort()) {
     hash.update(JSON.stringify([name, sources.get(name)]))
