@@ -61,7 +61,7 @@ export type Tried = {
     readonly scope: number
     readonly nearFrom: number
   }
-  /** The words that spoke for the best intent (above 0) or against it, strongest first. */
+  /** The words that spoke for the best intent (above 0) or against it, as shares of the say, strongest first. */
   readonly words: readonly { readonly token: string; readonly weight: number }[]
   readonly slots: Slots
   readonly mood: Understanding['mood']

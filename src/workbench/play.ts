@@ -11,6 +11,7 @@ import type { Capabilities } from '../ports/channel.ts'
 import type { Log, Lookup } from '../ports/outside.ts'
 import { rehearse } from '../rehearsal.ts'
 import { classify } from '../understand/classify.ts'
+import { explain } from '../understand/explain.ts'
 import { type Mind, understand } from '../understand/understand.ts'
 
 export type TryInput = {
@@ -42,7 +43,7 @@ export async function tryMessage(
     intents: meaning.intents.map(({ name, confidence }) => ({ name, confidence, label: labelOf(content, name, best) })),
     zone: meaning.zone,
     marks: marksOf(mind, input.text, best),
-    words: decidingWords(mind, input.text, best, meaning.intents[0]?.name),
+    words: shareOut(explain(input.text, best, mind)),
     slots: meaning.slots,
     mood: meaning.mood,
     channels: input.channels.map(({ name, capabilities }) => ({ name, replies: fitted(said, capabilities) })),
@@ -80,20 +81,11 @@ function marksOf({ classifier }: Mind, text: string, language: Language): Tried[
   return { certainty: first + second === 0 ? 0 : (first * scope) / (first + second), sureFrom, scope, nearFrom }
 }
 
-const mostWords = 60
-
-/** How much less likely the intent is without the word: what the word gave to it. */
-function decidingWords({ classifier }: Mind, text: string, language: Language, intent: string | undefined) {
-  const tokens = [...text.slice(0, 4000).matchAll(/[\p{L}\p{N}]+/gu)].slice(0, mostWords)
-  if (intent === undefined) return []
-  const confidenceIn = (words: string) =>
-    classify(classifier, words, language).intents.find(({ name }) => name === intent)?.confidence ?? 0
-  const whole = confidenceIn(text)
-  return tokens
-    .map((match) => ({
-      token: match[0],
-      weight: whole - confidenceIn(`${text.slice(0, match.index)}${text.slice(match.index + match[0].length)}`),
-    }))
+/** Scores of words as their shares of the whole say, strongest first. */
+function shareOut(words: readonly { token: string; weight: number }[]): Tried['words'] {
+  const total = words.reduce((sum, { weight }) => sum + Math.abs(weight), 0)
+  return words
+    .map(({ token, weight }) => ({ token, weight: total === 0 ? 0 : weight / total }))
     .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
 }
 

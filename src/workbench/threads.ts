@@ -19,7 +19,13 @@ export type Thread = {
   close(): Promise<void>
 }
 
-type Waiting = { readonly done: (output: unknown) => void; readonly failed: (error: Error) => void; cancel: () => void }
+type Waiting = {
+  readonly done: (output: unknown) => void
+  readonly failed: (error: Error) => void
+  readonly post: object
+  /** Stops the clock that runs once the task does. */
+  cancel: () => void
+}
 
 const idleMs = 5 * 60_000
 
@@ -42,6 +48,14 @@ export function openThread(clock: Clock, limitMs: number): Thread {
     await ended?.terminate()
   }
 
+  /** One task at a time, so that waiting for its turn counts against none. */
+  function next(): void {
+    const [first] = waiting.values()
+    if (!first) return
+    first.cancel = clock.after(limitMs, () => void end('the task took too long'))
+    started().postMessage(first.post)
+  }
+
   function started(): Worker {
     if (worker) return worker
     const made = new Worker(new URL('./bench-thread.ts', import.meta.url))
@@ -51,6 +65,7 @@ export function openThread(clock: Clock, limitMs: number): Thread {
       asked?.cancel()
       if (fault === undefined) asked?.done(output)
       else asked?.failed(new TaskFailed(`the task failed: ${fault}`))
+      next()
       if (waiting.size === 0) stopIdle = clock.after(idleMs, () => void end('idle'))
     })
     made.on('error', () => {
@@ -66,9 +81,13 @@ export function openThread(clock: Clock, limitMs: number): Thread {
       stopIdle()
       return new Promise<TaskOutput<N>>((resolve, reject) => {
         const id = ++last
-        const cancel = clock.after(limitMs, () => void end('the task took too long'))
-        waiting.set(id, { done: (output) => resolve(output as TaskOutput<N>), failed: reject, cancel })
-        started().postMessage({ id, task, input })
+        waiting.set(id, {
+          done: (output) => resolve(output as TaskOutput<N>),
+          failed: reject,
+          post: { id, task, input },
+          cancel: () => {},
+        })
+        if (waiting.size === 1) next()
       })
     },
     close: () => end('closed'),

@@ -13,7 +13,7 @@ import { newIntentText } from './new-intent.ts'
 import { openPatience } from './patience.ts'
 import { openQuestions } from './questions.ts'
 import { mindSourceOf, type Stage } from './tasks.ts'
-import { openThread, type Thread } from './threads.ts'
+import { openThread, type TaskOutput, type Thread } from './threads.ts'
 
 export type WorkbenchParts = {
   readonly folder: string
@@ -126,8 +126,17 @@ export function openWorkbench(parts: WorkbenchParts) {
   }
 }
 
-async function summaryOf(folder: string, checking: Thread) {
-  return checking.run('summary', { sources: await readFolder(folder) })
+/** The last summary made, by the state of the folder: pages ask for it again and again. */
+const lastSummary = new Map<string, Promise<TaskOutput<'summary'>>>()
+
+async function summaryOf(folder: string, checking: Thread): Promise<TaskOutput<'summary'>> {
+  const sources = await readFolder(folder)
+  const key = hashOf(JSON.stringify([...sources]))
+  const known = lastSummary.get(key) ?? checking.run('summary', { sources })
+  lastSummary.clear()
+  lastSummary.set(key, known)
+  known.catch(() => lastSummary.delete(key))
+  return known
 }
 
 function liveOf({ hash, problems }: Awaited<ReturnType<typeof summaryOf>>, served: string): api.WorkbenchLive {

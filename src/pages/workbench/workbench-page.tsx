@@ -45,10 +45,10 @@ function Bench({ language }: { readonly language: Language }) {
   const content = useRead<WorkbenchContent>('content')
   const { value: known, failed, again } = content
   useEffect(() => {
-    if (!known || known.live.state === 'live') return undefined
-    const timer = setTimeout(again, liveEveryMs)
-    return () => clearTimeout(timer)
-  }, [known, again])
+    if (!known || (known.live.state === 'live' && failed === undefined)) return undefined
+    const timer = setInterval(again, liveEveryMs)
+    return () => clearInterval(timer)
+  }, [known, failed, again])
   return (
     <>
       <div class="bench-head">

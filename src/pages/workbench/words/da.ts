@@ -28,7 +28,7 @@ export const da: WorkbenchWords = {
   intents: 'Hensigter',
   noIntents: 'Ingen hensigt passer.',
   words: 'Ordene, der afgjorde det',
-  wordsHelp: 'Hvor meget mindre sandsynlig den første hensigt ville være uden ordet.',
+  wordsHelp: 'Hvert ords del af afgørelsen; med − talte det imod den første hensigt.',
   slots: 'Værdier',
   mood: 'Stemning',
   moods: { angry: 'Vred', urgent: 'Haster', safety: 'Sikkerhed' },

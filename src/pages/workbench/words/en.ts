@@ -28,7 +28,7 @@ export const en: WorkbenchWords = {
   intents: 'Intents',
   noIntents: 'No intent fits.',
   words: 'Words that decided',
-  wordsHelp: 'How much less likely the first intent would be without the word.',
+  wordsHelp: 'Each word’s share of the decision; with − it spoke against the first intent.',
   slots: 'Values',
   mood: 'Mood',
   moods: { angry: 'Angry', urgent: 'Urgent', safety: 'Safety' },

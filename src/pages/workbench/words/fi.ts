@@ -28,7 +28,7 @@ export const fi: WorkbenchWords = {
   intents: 'Aiheet',
   noIntents: 'Mikään aihe ei sovi.',
   words: 'Ratkaisseet sanat',
-  wordsHelp: 'Kuinka paljon epätodennäköisempi ensimmäinen aihe olisi ilman sanaa.',
+  wordsHelp: 'Kunkin sanan osuus ratkaisusta; − tarkoittaa, että sana puhui ensimmäistä aihetta vastaan.',
   slots: 'Arvot',
   mood: 'Mieliala',
   moods: { angry: 'Vihainen', urgent: 'Kiireinen', safety: 'Turvallisuus' },

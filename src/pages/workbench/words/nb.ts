@@ -28,7 +28,7 @@ export const nb: WorkbenchWords = {
   intents: 'Hensikter',
   noIntents: 'Ingen hensikt passer.',
   words: 'Ordene som avgjorde',
-  wordsHelp: 'Hvor mye mindre sannsynlig den første hensikten ville vært uten ordet.',
+  wordsHelp: 'Hvert ords del av avgjørelsen; med − talte det mot den første hensikten.',
   slots: 'Verdier',
   mood: 'Stemning',
   moods: { angry: 'Sint', urgent: 'Haster', safety: 'Sikkerhet' },

@@ -28,7 +28,7 @@ export const sv: WorkbenchWords = {
   intents: 'Avsikter',
   noIntents: 'Ingen avsikt passar.',
   words: 'Orden som avgjorde',
-  wordsHelp: 'Hur mycket mindre sannolik den första avsikten skulle vara utan ordet.',
+  wordsHelp: 'Varje ords del av avgörandet; med − talade det mot den första avsikten.',
   slots: 'Värden',
   mood: 'Stämning',
   moods: { angry: 'Arg', urgent: 'Bråttom', safety: 'Säkerhet' },
