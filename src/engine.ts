@@ -1,13 +1,16 @@
 // Everything between the door and the way out, put together once: for the server, the terminal chat and rehearsals.
 
+import { messageVectors } from './assistant/message-vectors.ts'
 import { createOutbox, type Outbox } from './deliver/outbox.ts'
 import { createJobs } from './jobs/timers.ts'
 import type { Language } from './model/language.ts'
 import type { IncomingMessage } from './model/message.ts'
 import type { Channel } from './ports/channel.ts'
+import type { Embedder } from './ports/embedder.ts'
 import type { Clock, Jobs, Log, Lookup, Signals } from './ports/outside.ts'
 import type { Added, Store } from './ports/store.ts'
 import { type TurnParts, turn } from './turn.ts'
+import { textsToEmbed } from './understand/wishes.ts'
 
 export type EngineParts = {
   readonly store: Store
@@ -17,6 +20,8 @@ export type EngineParts = {
   readonly clock: Clock
   readonly signals: Signals
   readonly log: Log
+  /** A model of meaning that helps to understand, where one is connected. */
+  readonly embedder?: Embedder | undefined
 }
 
 export type Engine = {
@@ -30,9 +35,11 @@ export type Engine = {
   stop(): Promise<void>
 }
 
-export function createEngine({ store, channels, lookups, knowledge, clock, signals, log }: EngineParts): Engine {
+export function createEngine(parts: EngineParts): Engine {
+  const { store, channels, lookups, knowledge, clock, signals, log, embedder } = parts
+  const vectorsOf = embedder && messageVectors(embedder, clock, textsToEmbed)
   const outbox = createOutbox({ store, channels: byName(channels), clock, signals, log })
-  const turnParts: TurnParts = { store, knowledge, lookups: byName(lookups), clock, log }
+  const turnParts: TurnParts = { store, knowledge, lookups: byName(lookups), clock, log, vectorsOf }
 
   async function run(conversationId: string): Promise<'saved' | 'stale' | 'idle'> {
     const outcome = await turn(conversationId, turnParts)

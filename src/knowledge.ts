@@ -9,9 +9,11 @@ import { type ReadContent, readContent } from './intent-files/read.ts'
 import { watchContent } from './intent-files/watch.ts'
 import { systemClock } from './jobs/clock.ts'
 import type { Content } from './model/shop.ts'
+import type { Embedder } from './ports/embedder.ts'
 import type { Log, Lookup } from './ports/outside.ts'
+import type { Lesson } from './understand/learn-worker.ts'
 import { parse } from './understand/model-bytes.ts'
-import { createMind, type Mind, type MindSource } from './understand/understand.ts'
+import { createMind, learnDense, type Mind, type MindSource, textsToLearn } from './understand/understand.ts'
 
 export type Knowledge = { readonly content: Content; readonly mind: Mind }
 
@@ -23,6 +25,10 @@ export type OpenKnowledge = {
 
 /** Compiled models by content hash: a start with unchanged files learns nothing anew. */
 const modelsFolder = join('var', 'models')
+
+/** How long the vectors of all the shop's words may take, and when it is tried again. */
+const embedLimitMs = 300_000
+const embedAgainMs = 60_000
 
 /** Reads and checks the content. Rejects with every problem, in words for the editor. */
 export async function loadContent(folder: string): Promise<Content> {
@@ -39,9 +45,18 @@ export async function loadKnowledge(folder: string): Promise<Knowledge> {
   return { content, mind: createMind(mindSource(content), compiled) }
 }
 
-/** Loads the knowledge and takes changed files while the process runs; a bad file changes nothing and is told. */
-export async function openKnowledge(folder: string, log: Log): Promise<OpenKnowledge> {
+/**
+ * Loads the knowledge and takes changed files while the process runs; a bad file changes nothing and is told. With an
+ * embedder, dense vectors are learnt in the background; the words alone serve meanwhile.
+ */
+export async function openKnowledge(folder: string, log: Log, embedder?: Embedder): Promise<OpenKnowledge> {
   let knowledge = await loadKnowledge(folder)
+  let endDense = (): void => {}
+  const addDense = (): void => {
+    endDense()
+    if (embedder) endDense = withDense(knowledge, embedder, log, (dense) => (knowledge = dense))
+  }
+  addDense()
   const close = watchContent(folder, systemClock, (read) => {
     if (!read.content) {
       log.error({ folder, problems: errorsOf(read) }, 'changed intent files are not taken; the last good ones stay')
@@ -50,12 +65,61 @@ export async function openKnowledge(folder: string, log: Log): Promise<OpenKnowl
     learnApart(read.content).then(
       (next) => {
         knowledge = next
+        addDense()
         log.info({ intents: next.content.intents.size }, 'changed intent files are live')
       },
       (error: unknown) => log.error({ error }, 'learning failed; the last good intent files stay'),
     )
   })
-  return { current: () => knowledge, close }
+  return {
+    current: () => knowledge,
+    close() {
+      close()
+      endDense()
+    },
+  }
+}
+
+/** Gives the knowledge with dense vectors when it has it; tries until then, or until the returned function ends it. */
+function withDense(knowledge: Knowledge, embedder: Embedder, log: Log, done: (dense: Knowledge) => void): () => void {
+  let ended = false
+  let cancel = (): void => {}
+  const attempt = (): void => {
+    loadDense(knowledge, embedder).then(
+      (dense) => {
+        if (ended) return
+        done(dense)
+        log.info({ embedder: embedder.name }, 'dense vectors help to understand')
+      },
+      (error: unknown) => {
+        if (ended) return
+        log.warn({ error, embedder: embedder.name }, 'dense vectors are not learnt; the words alone serve till then')
+        cancel = systemClock.after(embedAgainMs, attempt)
+      },
+    )
+  }
+  attempt()
+  return () => {
+    ended = true
+    cancel()
+  }
+}
+
+async function loadDense({ content, mind }: Knowledge, embedder: Embedder): Promise<Knowledge> {
+  const source = mindSource(content)
+  const path = join(modelsFolder, `${content.hash}.${encodeURIComponent(embedder.name)}.dense`)
+  const compiled = await readFile(path).catch(() => undefined)
+  const known = compiled && learnDense(source, compiled)
+  if (known) return { content, mind: { ...mind, dense: known } }
+  const { name: model, languages } = embedder
+  const texts = textsToLearn(source, languages)
+  const vectors = await embedder.embed(texts, embedLimitMs)
+  const of = new Map(vectors.map((vector, at) => [texts[at] ?? '', vector]))
+  const learnt = await learn({ source, vectors: { model, languages, of } })
+  const dense = learnDense(source, learnt)
+  if (!dense) throw new Error(`Vectors of ${model} are of no use: they have several lengths.`)
+  await keep(path, learnt)
+  return { content, mind: { ...mind, dense } }
 }
 
 /** The sources of outside facts that the content names. */
@@ -67,12 +131,16 @@ export function lookupsOf(folder: string, { content }: Pick<Knowledge, 'content'
 /** Learns in a thread of its own: customers are answered by the old model meanwhile, and its memory goes with it. */
 async function learnApart(content: Content): Promise<Knowledge> {
   const source = mindSource(content)
-  const compiled = await new Promise<Uint8Array>((resolve, reject) => {
-    const worker = new Worker(new URL('./understand/learn-worker.ts', import.meta.url), { workerData: source })
+  const compiled = await learn({ source })
+  await keep(modelPath(content), compiled)
+  return { content, mind: createMind(source, compiled) }
+}
+
+function learn(lesson: Lesson): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./understand/learn-worker.ts', import.meta.url), { workerData: lesson })
     worker.once('message', resolve).once('error', reject)
   })
-  await keep(content, compiled)
-  return { content, mind: createMind(source, compiled) }
 }
 
 function mindSource({ intents, shop }: Content): MindSource {
@@ -85,8 +153,7 @@ function mindSource({ intents, shop }: Content): MindSource {
 }
 
 /** Best effort: on a read-only disk the next start learns again. */
-async function keep(content: Content, compiled: Uint8Array): Promise<void> {
-  const path = modelPath(content)
+async function keep(path: string, compiled: Uint8Array): Promise<void> {
   const whole = `${path}.${process.pid}`
   await mkdir(modelsFolder, { recursive: true })
     .then(() => writeFile(whole, compiled))

@@ -21,6 +21,8 @@ export type TurnParts = {
   readonly lookups: ReadonlyMap<string, Lookup>
   readonly clock: Clock
   readonly log: Log
+  /** Dense vectors of messages, where a model of meaning is connected: in time or none, never rejecting. */
+  readonly vectorsOf?: ((messages: readonly string[]) => Promise<UnderstandingContext['vectors']>) | undefined
 }
 
 /** The reply must be on its way within this time; else an acknowledgement goes first. */
@@ -40,7 +42,8 @@ export async function turn(conversationId: string, parts: TurnParts): Promise<'s
 
   const knowledge = parts.knowledge()
   const facts = new Map<string, Fact>()
-  let { draft, world, handled } = fold(state, knowledge, facts, parts)
+  const vectors = knowledge.mind.dense && (await parts.vectorsOf?.(writtenIn(state)))
+  let { draft, world, handled } = fold(state, knowledge, facts, parts, vectors)
   for (let round = 0; draft.needs.length > 0 && round < mostRounds; round++) {
     const fetching = fetchFacts(draft.needs, facts, parts)
     if (await isSlow(fetching, clock)) {
@@ -48,7 +51,7 @@ export async function turn(conversationId: string, parts: TurnParts): Promise<'s
       if (sign) return save(store, sign, [], clock.now())
     }
     await fetching
-    ;({ draft, world, handled } = fold(state, knowledge, facts, parts))
+    ;({ draft, world, handled } = fold(state, knowledge, facts, parts, vectors))
   }
   return save(store, settle(draft, world), handled, world.now)
 }
@@ -65,6 +68,7 @@ function fold(
   { content, mind }: ReturnType<TurnParts['knowledge']>,
   facts: Map<string, Fact>,
   parts: TurnParts,
+  vectors: UnderstandingContext['vectors'],
 ): Folded {
   const world: World = { content, facts, now: parts.clock.now() }
   const draft = startDraft(state)
@@ -76,7 +80,8 @@ function fold(
       if (draft.caseChanged && draft.case?.state === 'solved') break
       if (message.author.kind === 'agent') decide(draft, world, { kind: 'agent', message })
       else {
-        const meanings = readWishes(message.text, contextFor(draft.conversation, message, content), mind)
+        const context = { ...contextFor(draft.conversation, message, content), vectors }
+        const meanings = readWishes(message.text, context, mind)
         decide(draft, world, { kind: 'customer', message, meanings })
       }
       handled.push(message.id)
@@ -104,6 +109,12 @@ function contextFor(conversation: Conversation, message: Message, content: Conte
     ...(awaiting ? { awaiting } : {}),
     ...(choices ? { choices } : {}),
   }
+}
+
+/** What customers typed, less what they pressed. */
+function writtenIn({ waiting }: TurnState): readonly string[] {
+  const written = waiting.filter(({ author, choice }) => author.kind === 'customer' && choice === undefined)
+  return written.map(({ text }) => text)
 }
 
 async function fetchFacts(needs: readonly Need[], facts: Map<string, Fact>, parts: TurnParts): Promise<void> {

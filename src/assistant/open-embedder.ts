@@ -1,9 +1,10 @@
-// Puts the embedder together that the settings name: the model, rest when it fails, memory of what it said.
+// Puts the embedder together that the settings name: the model, its rest, its memory, and a mask before them all.
 
 import type { KeyvStoreAdapter } from 'keyv'
 import type { Embedder } from '../ports/embedder.ts'
 import type { Clock, Log } from '../ports/outside.ts'
 import { energeticEmbedder, energeticName } from './energetic-embedder.ts'
+import { masking } from './masking.ts'
 import { type OpenaiSettings, openaiEmbedder } from './openai-embedder.ts'
 import { remembering } from './remembering.ts'
 import { resting } from './resting.ts'
@@ -18,5 +19,5 @@ export const openEmbedder = (
 ): Embedder => {
   const isLocal = settings.url === '' && settings.model === energeticName
   const embedder = isLocal ? energeticEmbedder(clock) : openaiEmbedder(settings, clock)
-  return remembering(resting(embedder, clock, log), store)
+  return masking(remembering(resting(embedder, clock, log), store))
 }

@@ -1,7 +1,10 @@
 // Measures understanding: trains on one file, tests on another, through the very code that serves customers.
 
 import { type Language, languages } from '../model/language.ts'
+import type { Embedder } from '../ports/embedder.ts'
 import { type Classified, type Classifier, classify } from '../understand/classify.ts'
+import type { DenseVectors } from '../understand/dense.ts'
+import { recogniser, vectorKey } from '../understand/recognise.ts'
 import { type Example, train } from '../understand/train.ts'
 import { type LabelledLine, readLabelledLines } from './json-lines.ts'
 import { withTypos } from './typos.ts'
@@ -14,6 +17,8 @@ export type EvaluateOptions = {
   readonly json?: boolean
   /** Also tests each line with one typing mistake. */
   readonly typos?: boolean
+  /** A model whose dense vectors are tried beside the words alone. */
+  readonly dense?: Embedder
 }
 
 /** A tenth of the range of confidence: how sure the lines in it were, and how many were right. */
@@ -24,7 +29,16 @@ export type ReliabilityRow = {
   readonly right: number
 }
 
-export type Evaluation = {
+/** How it went with the words alone; `dense`: with dense vectors too. */
+export type Evaluation = Figures & {
+  readonly dense?: Figures & {
+    readonly model: string
+    /** Time to get one vector, on average over all texts; not in `p50Ms` and `p95Ms`. */
+    readonly embedMs: number
+  }
+}
+
+export type Figures = {
   readonly intents: number
   readonly trainLines: number
   readonly testLines: number
@@ -164,29 +178,64 @@ export async function evaluate(options: EvaluateOptions, out: (line: string) => 
   if (examples.length === 0) throw new Error(`${options.train} has no line with an intent. Give lines with "intent".`)
   const unlabelled = testLines.findIndex(({ intent }) => intent === undefined)
   if (unlabelled !== -1) throw new Error(`${options.test}: a line has no "intent". Write null for out of scope.`)
+  const set = { examples, trainLines, testLines }
+  const plain = measure(set, options.typos)
+  const dense = options.dense && (await measureDense(set, options.dense))
+  const result: Evaluation = { ...plain, ...(dense ? { dense } : {}) }
+  if (dense && !options.json) printBeside(plain, dense, out)
+  else print(result, options.json, out)
+  return result
+}
+
+type Sets = {
+  readonly examples: readonly Example[]
+  readonly trainLines: readonly LabelledLine[]
+  readonly testLines: readonly LabelledLine[]
+}
+
+/** With vectors, a line that has none is read by the words alone, as with customers. */
+function measure({ examples, trainLines, testLines }: Sets, typos?: boolean, vectors?: DenseVectors): Figures {
   const startedAt = performance.now()
   const classifier = train(examples)
+  const dense = vectors && train(examples, { dense: vectors })
   const trainMs = performance.now() - startedAt
   const outcomes = testLines.map((line) => {
     const from = performance.now()
-    const found = classify(classifier, line.text, line.language)
+    const found = recogniser({ classifier, ...(dense ? { dense } : {}) }, line.language, vectors?.of)(line.text)
     return { line, found, ms: performance.now() - from }
   })
   const figures = summarise(outcomes)
   const times = outcomes.map(({ ms }) => ms)
-  const result: Evaluation = {
+  return {
     intents: classifier.intents.length,
     trainLines: trainLines.length,
     testLines: testLines.length,
     ...figures,
-    ...(options.typos ? typoFigures(classifier, testLines, figures.accuracy) : {}),
+    ...(typos ? typoFigures(classifier, testLines, figures.accuracy) : {}),
     trainMs,
     p50Ms: quantile(times, 0.5),
     p95Ms: quantile(times, 0.95),
     rssMb: process.memoryUsage.rss() / 1e6,
   }
-  print(result, options.json, out)
-  return result
+}
+
+async function measureDense(set: Sets, embedder: Embedder): Promise<NonNullable<Evaluation['dense']>> {
+  const { embedAll } = await import('./evaluate-dense.ts')
+  const texts = [...set.examples.map(({ text }) => text), ...set.testLines.map(({ text }) => vectorKey(text))]
+  const { vectors, embedMs } = await embedAll(embedder, texts)
+  return { model: embedder.name, ...measure(set, false, vectors), embedMs }
+}
+
+/** One figure a line: the words alone, with dense vectors, and what it gained. */
+function printBeside(plain: Figures, dense: NonNullable<Evaluation['dense']>, out: (line: string) => void): void {
+  out(`words alone; with vectors of ${dense.model} (${dense.embedMs.toFixed(1)} ms each)`)
+  const say = (value: unknown): string => JSON.stringify(value, (_, inner) => rounded(inner)) ?? 'not measured'
+  const beside: Readonly<Record<string, unknown>> = dense
+  for (const [name, value] of Object.entries(plain)) {
+    const other = beside[name]
+    const gain = typeof value === 'number' && typeof other === 'number' ? other - value : undefined
+    out(`${name}: ${say(value)}; ${say(other)}${gain === undefined ? '' : ` (${gain < 0 ? '' : '+'}${say(gain)})`}`)
+  }
 }
 
 export type LanguageEvaluation = {

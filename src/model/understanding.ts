@@ -17,7 +17,13 @@ export type SlotKind =
 /** Values collected in an episode, by slot name (`order_number`, `email`, `phone`, or a name chosen in an intent file). */
 export type Slots = Readonly<Record<string, string>>
 
-export type Mood = { readonly angry: boolean; readonly urgent: boolean; readonly safety: boolean }
+export type Mood = {
+  readonly angry: boolean
+  readonly urgent: boolean
+  readonly safety: boolean
+  /** The message is thanks and hardly anything else. */
+  readonly thanks: boolean
+}
 
 export type Understanding = {
   readonly language: {
@@ -62,6 +68,8 @@ export type UnderstandingContext = {
   readonly awaiting?:
     | { readonly kind: 'survey' | 'survey-comment' | 'choice' | 'confirm' }
     | { readonly kind: 'slot'; readonly slot: SlotKind }
+  /** Dense vectors of the message and its sentences, by the text; where one is missing, the words alone are read. */
+  readonly vectors?: ReadonlyMap<string, Float32Array>
   /** The buttons last shown, in order. */
   readonly choices?: readonly { readonly label: string; readonly value: string }[]
 }
