@@ -15,6 +15,7 @@ import { createSignals } from './jobs/signals.ts'
 import { type Knowledge, lookupsOf, openKnowledge } from './knowledge.ts'
 import type { Case } from './model/case.ts'
 import type { Channel } from './ports/channel.ts'
+import type { Embedder } from './ports/embedder.ts'
 import { type Route, roles } from './ports/route.ts'
 import type { Store } from './ports/store.ts'
 import { deskRoutes } from './receive/desk-routes.ts'
@@ -24,6 +25,7 @@ import { createSignInLink, signInRoutes, startLinkMs } from './receive/sign-in.t
 import { statsRoutes } from './receive/stats-routes.ts'
 import { workbenchRoutes } from './receive/workbench-routes.ts'
 import { statsReport } from './stats/report.ts'
+import { keyvStorage } from './store/keyv.ts'
 import { openPostgres } from './store/postgres.ts'
 import { openSqlite } from './store/sqlite.ts'
 import { openWorkbench, type Workbench } from './workbench/workbench.ts'
@@ -53,7 +55,8 @@ export async function startApp(config: Config, log: Logger, between: Between = {
   const publicUrl = config.publicUrl || `http://localhost:${port}`
   const opened = await openStore(config.database)
   const store = between.store?.(opened) ?? opened
-  const knowledge = await openKnowledge(config.intentsFolder, log)
+  const embedder = await embedderOf(config, store, log)
+  const knowledge = await openKnowledge(config.intentsFolder, log, embedder)
   const secret = await secretOf(store)
   const signals = createSignals()
   const languages = () => knowledge.current().content.shop.languages
@@ -69,6 +72,7 @@ export async function startApp(config: Config, log: Logger, between: Between = {
     clock: systemClock,
     signals,
     log,
+    embedder,
   })
   const limits = { ...defaultLimits, ...between.limits }
   const bench = openWorkbench({
@@ -109,6 +113,7 @@ export async function startApp(config: Config, log: Logger, between: Between = {
       await engine.stop()
       await bench.close()
       knowledge.close()
+      await embedder?.close?.()
       await store.close()
     },
   }
@@ -182,6 +187,13 @@ function cannedAnswers(shop: () => Knowledge['content']['shop']) {
       name,
       text: fill(text, held.language, { ...held.summary.facts, case_number: String(held.number) }, shop(), now),
     }))
+}
+
+/** The model of meaning that the settings name. Its code is loaded only then. */
+async function embedderOf({ embeddings }: Config, store: Store, log: Logger): Promise<Embedder | undefined> {
+  if (!embeddings) return undefined
+  const { openEmbedder } = await import('./assistant/open-embedder.ts')
+  return openEmbedder(embeddings, { clock: systemClock, log, store: keyvStorage(store, systemClock) })
 }
 
 /** Signs visitors' tokens; made once and kept with the data it protects. */

@@ -184,8 +184,8 @@ program
   .option('--json', 'one JSON object')
   .action(async ({ dense, ...options }: EvaluateArguments) => {
     const { evaluate } = await import('./commands/evaluate.ts')
-    const embedderFor = dense && (await import('./commands/evaluate-dense.ts')).embedderFor
-    const embedder = embedderFor?.(dense, (await configOrGiveUp()).embeddings)
+    const tried = dense ? await import('./commands/evaluate-dense.ts') : undefined
+    const embedder = dense && tried?.embedderFor(dense, (await configOrGiveUp()).embeddings)
     await evaluate({ ...options, ...(embedder ? { dense: embedder } : {}) }, out)
   })
 
