@@ -58,7 +58,7 @@ function sayInterval(interval: Interval, language: Language): string {
   const { fromMs, toMs } = intervalMs(interval)
   const from = sayTimeOfDay(fromMs, language)
   const to = sayTimeOfDay(toMs > dayMs ? toMs - dayMs : toMs, language)
-  const half = / [ap]m$/.exec(to)?.[0]
+  const half = /\u00a0[ap]m$/.exec(to)?.[0]
   const shared = half !== undefined && toMs <= dayMs && from.endsWith(half)
   return `${shared ? from.slice(0, -half.length) : from}${words[language].dash}${to}`
 }

@@ -35,16 +35,17 @@ export function sayDate(date: string, language: Language): string {
 }
 
 function sayDay(day: number, language: Language): string {
-  const said = longDates[language].format(day * dayMs)
+  // A line may end after the weekday, never between the day's number and its month.
+  const said = longDates[language].format(day * dayMs).replace(/(?<=\d\.?) /, '\u00a0')
   // Intl gives Danish without "den" and Finnish as the day's name, where a sentence needs "on" that day.
-  if (language === 'da') return said.replace(' ', ' den ')
+  if (language === 'da') return said.replace(' ', ' den\u00a0')
   return language === 'fi' ? said.replace(' ', 'na ') : said
 }
 
 /** A local date "YYYY-MM-DD" in figures: "27 Nov 2026", "27.11.2026", sv "2026-11-27". Other text as it is. */
 export function sayShortDate(date: string, language: Language): string {
   const day = dayOfDate(date)
-  return Number.isNaN(day) ? date : shortDates[language].format(day * dayMs)
+  return Number.isNaN(day) ? date : shortDates[language].format(day * dayMs).replaceAll(' ', '\u00a0')
 }
 
 const twoDigits = (n: number) => String(n).padStart(2, '0')
@@ -56,15 +57,21 @@ export function sayTimeOfDay(timeMs: number, language: Language): string {
   if (language === 'en') {
     if (timeMs === dayMs) return 'midnight'
     const figures = minutes === 0 ? hours % 12 || 12 : `${hours % 12 || 12}:${twoDigits(minutes)}`
-    return `${figures} ${hours < 12 ? 'am' : 'pm'}`
+    return `${figures}\u00a0${hours < 12 ? 'am' : 'pm'}`
   }
   if (minutes === 0) return String(hours)
   if (language === 'nb') return `${twoDigits(hours)}:${twoDigits(minutes)}`
   return `${language === 'sv' ? twoDigits(hours) : hours}.${twoDigits(minutes)}`
 }
 
-/** "kl. 9", "klo 9"; English has no such word. */
-export const clockWords: Readonly<Record<Language, string>> = { en: '', nb: 'kl. ', sv: 'kl. ', da: 'kl. ', fi: 'klo ' }
+/** "kl. 9", "klo 9", with a space at which no line ends; English has no such word. */
+export const clockWords: Readonly<Record<Language, string>> = {
+  en: '',
+  nb: 'kl.\u00a0',
+  sv: 'kl.\u00a0',
+  da: 'kl.\u00a0',
+  fi: 'klo\u00a0',
+}
 
 const dayWords: Readonly<Record<Language, { readonly today: string; readonly tomorrow: string }>> = {
   en: { today: 'today', tomorrow: 'tomorrow' },

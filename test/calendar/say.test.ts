@@ -24,31 +24,31 @@ describe('promises', () => {
 
   it('today, with minutes', () => {
     expect(promise('2026-11-20T14:30')).toEqual([
-      'today by 2:30 pm',
-      'i dag før kl. 14:30',
-      'i dag före kl. 14.30',
-      'i dag inden kl. 14.30',
-      'tänään klo 14.30 mennessä',
+      'today by 2:30\u00a0pm',
+      'i dag før kl.\u00a014:30',
+      'i dag före kl.\u00a014.30',
+      'i dag inden kl.\u00a014.30',
+      'tänään klo\u00a014.30 mennessä',
     ])
   })
 
   it('tomorrow, on the hour', () => {
     expect(promise('2026-11-21T10:00')).toEqual([
-      'tomorrow by 10 am',
-      'i morgen før kl. 10',
-      'i morgon före kl. 10',
-      'i morgen inden kl. 10',
-      'huomenna klo 10 mennessä',
+      'tomorrow by 10\u00a0am',
+      'i morgen før kl.\u00a010',
+      'i morgon före kl.\u00a010',
+      'i morgen inden kl.\u00a010',
+      'huomenna klo\u00a010 mennessä',
     ])
   })
 
   it('later, in the morning with minutes', () => {
     expect(promise('2026-11-23T09:15')).toEqual([
-      'on Monday 23 November by 9:15 am',
-      'mandag 23. november før kl. 09:15',
-      'måndag 23 november före kl. 09.15',
-      'mandag den 23. november inden kl. 9.15',
-      'maanantaina 23. marraskuuta klo 9.15 mennessä',
+      'on Monday 23\u00a0November by 9:15\u00a0am',
+      'mandag 23.\u00a0november før kl.\u00a009:15',
+      'måndag 23\u00a0november före kl.\u00a009.15',
+      'mandag den\u00a023.\u00a0november inden kl.\u00a09.15',
+      'maanantaina 23.\u00a0marraskuuta klo\u00a09.15 mennessä',
     ])
   })
 
@@ -63,24 +63,26 @@ describe('promises', () => {
   })
 
   it('noon and just after midnight', () => {
-    expect(promise('2026-11-20T12:00')[0]).toBe('today by 12 pm')
+    expect(promise('2026-11-20T12:00')[0]).toBe('today by 12\u00a0pm')
     expect(promise('2026-11-21T00:15')).toEqual([
-      'tomorrow by 12:15 am',
-      'i morgen før kl. 00:15',
-      'i morgon före kl. 00.15',
-      'i morgen inden kl. 0.15',
-      'huomenna klo 0.15 mennessä',
+      'tomorrow by 12:15\u00a0am',
+      'i morgen før kl.\u00a000:15',
+      'i morgon före kl.\u00a000.15',
+      'i morgen inden kl.\u00a00.15',
+      'huomenna klo\u00a00.15 mennessä',
     ])
   })
 
   it('goes by the calendar page of the shop, not of UTC', () => {
     // 23:30 UTC is already the next day in Oslo.
-    expect(sayPromise(at('2026-11-21T09:00'), Date.parse('2026-11-20T23:30:00Z'), zone, 'en')).toBe('today by 9 am')
+    expect(sayPromise(at('2026-11-21T09:00'), Date.parse('2026-11-20T23:30:00Z'), zone, 'en')).toBe(
+      'today by 9\u00a0am',
+    )
   })
 
   it('across the night of the summer-time change', () => {
-    expect(sayPromise(at('2027-03-28T10:00'), at('2027-03-27T23:30'), zone, 'nb')).toBe('i morgen før kl. 10')
-    expect(sayPromise(at('2026-10-26T10:00'), at('2026-10-25T00:30'), zone, 'nb')).toBe('i morgen før kl. 10')
+    expect(sayPromise(at('2027-03-28T10:00'), at('2027-03-27T23:30'), zone, 'nb')).toBe('i morgen før kl.\u00a010')
+    expect(sayPromise(at('2026-10-26T10:00'), at('2026-10-25T00:30'), zone, 'nb')).toBe('i morgen før kl.\u00a010')
   })
 })
 
@@ -89,25 +91,25 @@ describe('openings', () => {
 
   it('today, tomorrow and later', () => {
     expect(opening('2026-11-20T12:30')).toEqual([
-      'today at 12:30 pm',
-      'i dag kl. 12:30',
-      'i dag kl. 12.30',
-      'i dag kl. 12.30',
-      'tänään klo 12.30',
+      'today at 12:30\u00a0pm',
+      'i dag kl.\u00a012:30',
+      'i dag kl.\u00a012.30',
+      'i dag kl.\u00a012.30',
+      'tänään klo\u00a012.30',
     ])
     expect(opening('2026-11-21T09:00')).toEqual([
-      'tomorrow at 9 am',
-      'i morgen kl. 9',
-      'i morgon kl. 9',
-      'i morgen kl. 9',
-      'huomenna klo 9',
+      'tomorrow at 9\u00a0am',
+      'i morgen kl.\u00a09',
+      'i morgon kl.\u00a09',
+      'i morgen kl.\u00a09',
+      'huomenna klo\u00a09',
     ])
     expect(opening('2026-11-23T09:00')).toEqual([
-      'on Monday 23 November at 9 am',
-      'mandag 23. november kl. 9',
-      'måndag 23 november kl. 9',
-      'mandag den 23. november kl. 9',
-      'maanantaina 23. marraskuuta klo 9',
+      'on Monday 23\u00a0November at 9\u00a0am',
+      'mandag 23.\u00a0november kl.\u00a09',
+      'måndag 23\u00a0november kl.\u00a09',
+      'mandag den\u00a023.\u00a0november kl.\u00a09',
+      'maanantaina 23.\u00a0marraskuuta klo\u00a09',
     ])
   })
 })
@@ -115,17 +117,17 @@ describe('openings', () => {
 describe('dates', () => {
   it('with the weekday', () => {
     expect(inAll((language) => sayDate('2026-11-27', language))).toEqual([
-      'Friday 27 November',
-      'fredag 27. november',
-      'fredag 27 november',
-      'fredag den 27. november',
-      'perjantaina 27. marraskuuta',
+      'Friday 27\u00a0November',
+      'fredag 27.\u00a0november',
+      'fredag 27\u00a0november',
+      'fredag den\u00a027.\u00a0november',
+      'perjantaina 27.\u00a0marraskuuta',
     ])
   })
 
   it('in figures', () => {
     expect(inAll((language) => sayShortDate('2026-11-27', language))).toEqual([
-      '27 Nov 2026',
+      '27\u00a0Nov\u00a02026',
       '27.11.2026',
       '2026-11-27',
       '27.11.2026',
@@ -182,34 +184,34 @@ describe('money', () => {
 describe('hours', () => {
   it('folds equal days', () => {
     expect(inAll((language) => sayHoursWeek(shop, language))).toEqual([
-      'Monday–Thursday 9 am–12 pm, 12:30–5 pm\nFriday 9 am–3:30 pm\nSaturday–Sunday closed',
-      'Mandag–torsdag kl. 9–12, 12:30–17\nFredag kl. 9–15:30\nLørdag–søndag stengt',
-      'Måndag–torsdag kl. 9–12, 12.30–17\nFredag kl. 9–15.30\nLördag–söndag stängt',
-      'Mandag-torsdag kl. 9-12, 12.30-17\nFredag kl. 9-15.30\nLørdag-søndag lukket',
-      'Maanantai–torstai klo 9–12, 12.30–17\nPerjantai klo 9–15.30\nLauantai–sunnuntai suljettu',
+      'Monday–Thursday 9\u00a0am–12\u00a0pm, 12:30–5\u00a0pm\nFriday 9\u00a0am–3:30\u00a0pm\nSaturday–Sunday closed',
+      'Mandag–torsdag kl.\u00a09–12, 12:30–17\nFredag kl.\u00a09–15:30\nLørdag–søndag stengt',
+      'Måndag–torsdag kl.\u00a09–12, 12.30–17\nFredag kl.\u00a09–15.30\nLördag–söndag stängt',
+      'Mandag-torsdag kl.\u00a09-12, 12.30-17\nFredag kl.\u00a09-15.30\nLørdag-søndag lukket',
+      'Maanantai–torstai klo\u00a09–12, 12.30–17\nPerjantai klo\u00a09–15.30\nLauantai–sunnuntai suljettu',
     ])
   })
 
   it('adds the days of the coming fortnight that differ', () => {
     expect(sayHoursWeek(shop, 'en', at('2026-12-20T12:00')).split('\n').slice(3)).toEqual([
-      'Thursday 24 December: closed',
-      'Friday 25 December: closed (public holiday)',
-      'Saturday 26 December: 10 am–2 pm',
-      'Friday 1 January: closed (public holiday)',
+      'Thursday 24\u00a0December: closed',
+      'Friday 25\u00a0December: closed (public holiday)',
+      'Saturday 26\u00a0December: 10\u00a0am–2\u00a0pm',
+      'Friday 1\u00a0January: closed (public holiday)',
     ])
     expect(sayHoursWeek(shop, 'fi', at('2026-12-20T12:00')).split('\n')[4]).toBe(
-      'Perjantaina 25. joulukuuta: suljettu (pyhäpäivä)',
+      'Perjantaina 25.\u00a0joulukuuta: suljettu (pyhäpäivä)',
     )
   })
 
   it('says today’s', () => {
     const today = (moment: string) => inAll((language) => sayHoursToday(shop, at(moment), language))
     expect(today('2026-11-20T02:00')).toEqual([
-      '9 am–3:30 pm',
-      'kl. 9–15:30',
-      'kl. 9–15.30',
-      'kl. 9-15.30',
-      'klo 9–15.30',
+      '9\u00a0am–3:30\u00a0pm',
+      'kl.\u00a09–15:30',
+      'kl.\u00a09–15.30',
+      'kl.\u00a09-15.30',
+      'klo\u00a09–15.30',
     ])
     expect(today('2026-11-22T02:00')).toEqual(['closed', 'stengt', 'stängt', 'lukket', 'suljettu'])
     expect(today('2026-12-25T02:00')).toEqual([
@@ -232,11 +234,13 @@ describe('hours', () => {
       specialDays: {},
     }
     expect(sayHoursWeek(bar, 'en')).toBe(
-      'Monday–Thursday closed\nFriday 8 pm–3 am\nSaturday 6 pm–midnight\nSunday 24 hours',
+      'Monday–Thursday closed\nFriday 8\u00a0pm–3\u00a0am\nSaturday 6\u00a0pm–midnight\nSunday 24 hours',
     )
-    expect(sayHoursWeek(bar, 'nb')).toBe('Mandag–torsdag stengt\nFredag kl. 20–3\nLørdag kl. 18–24\nSøndag døgnåpent')
+    expect(sayHoursWeek(bar, 'nb')).toBe(
+      'Mandag–torsdag stengt\nFredag kl.\u00a020–3\nLørdag kl.\u00a018–24\nSøndag døgnåpent',
+    )
     expect(sayHoursWeek({ ...bar, hours: everyDay([{ from: '08:00', to: '11:30' }]) }, 'en')).toBe(
-      'Monday–Sunday 8–11:30 am',
+      'Monday–Sunday 8–11:30\u00a0am',
     )
   })
 })
