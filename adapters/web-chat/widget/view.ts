@@ -55,12 +55,15 @@ export function withAccepted(view: View, own: Pending, accepted: ChatAccepted): 
   return withLines(view, [line])
 }
 
-/** The buttons that may be pressed now: those of the replies since the visitor last spoke. */
+/**
+ * The buttons that may be pressed now: those of the bot's replies since the visitor or an agent last spoke. While an
+ * agent has the case there are none: the bot, whose questions they answer, is silent.
+ */
 export function liveChoices(view: View): ReadonlySet<number> {
   const live = new Set<number>()
-  if (view.pending.length > 0) return live
+  if (view.pending.length > 0 || view.state?.handler === 'agent') return live
   for (const line of view.lines.toReversed()) {
-    if (line.author === 'customer') break
+    if (line.author !== 'bot') break
     if (line.choices !== undefined) live.add(line.position)
   }
   return live

@@ -109,6 +109,22 @@ describe('the chat', () => {
     await world.settle()
     expect([...liveChoices(world.chat.view())]).toEqual([])
   })
+
+  it('takes buttons back when an agent writes or has the case, and offers those that come after', () => {
+    const line = { id: 'm', text: '', language: 'en', at: 0 } as const
+    const choices = [{ label: 'Yes', value: 'yes' }]
+    const asked: ChatMessage = { ...line, position: 1, author: 'bot', choices }
+    const wrote: ChatMessage = { ...line, position: 2, author: 'agent' }
+    const survey: ChatMessage = { ...line, position: 3, author: 'bot', choices }
+    const view = newWorld([]).chat.view()
+    const live = (lines: readonly ChatMessage[], handler: 'bot' | 'waiting' | 'agent') => [
+      ...liveChoices({ ...view, lines, state: { language: 'en', handler, working: false } }),
+    ]
+    expect(live([asked], 'waiting')).toEqual([1])
+    expect(live([asked], 'agent')).toEqual([])
+    expect(live([asked, wrote], 'bot')).toEqual([])
+    expect(live([asked, wrote, survey], 'bot')).toEqual([3])
+  })
 })
 
 describe('textParts', () => {
