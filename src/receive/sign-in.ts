@@ -34,7 +34,9 @@ export async function createSignInLink(
 ): Promise<string> {
   const code = newSecret()
   await values.setValue(linkKey(code), JSON.stringify(invitation), now + livesMs)
-  return `${baseUrl.replace(/\/$/, '')}/sign-in#code=${code}`
+  // The name is there only to be shown before the sign-in; whom the link lets in is kept with the code.
+  const shown = new URLSearchParams({ code, ...(invitation.name === undefined ? {} : { name: invitation.name }) })
+  return `${baseUrl.replace(/\/$/, '')}/sign-in#${shown}`
 }
 
 function linkKey(code: string): string {

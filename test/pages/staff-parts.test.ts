@@ -8,7 +8,7 @@ import { chooseLanguage } from '../../src/pages/parts/language-choice.ts'
 import { type HintSource, openHints } from '../../src/pages/parts/live-hints.ts'
 import { sayClock, sayDate, sayDay } from '../../src/pages/parts/locale.ts'
 import { repeatRead } from '../../src/pages/parts/repeated-read.ts'
-import { codeInHash, firstPage, usableName } from '../../src/pages/sign-in/sign-in-code.ts'
+import { firstPage, linkInHash, usableName } from '../../src/pages/sign-in/sign-in-code.ts'
 
 const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ')
 
@@ -199,9 +199,11 @@ describe('repeatRead', () => {
 })
 
 describe('signing in', () => {
-  it('finds the code in the fragment alone', () => {
-    expect(codeInHash('#code=a_B-1')).toBe('a_B-1')
-    for (const hash of ['', '#', '#code=', '#other=1']) expect(codeInHash(hash)).toBeUndefined()
+  it('finds the code in the fragment alone, and whom it was made for', () => {
+    expect(linkInHash('#code=a_B-1')).toEqual({ code: 'a_B-1' })
+    expect(linkInHash('#code=a_B-1&name=%C3%85se+Marie')).toEqual({ code: 'a_B-1', name: 'Åse Marie' })
+    expect(linkInHash('#code=a_B-1&name=+')).toEqual({ code: 'a_B-1' })
+    for (const hash of ['', '#', '#code=', '#other=1', '#name=Kari']) expect(linkInHash(hash)).toBeUndefined()
   })
   it('leads agents to the desk and managers to the stats', () => {
     expect(firstPage({ roles: ['manager', 'agent'] })).toBe('/desk')

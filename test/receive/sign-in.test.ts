@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Me } from '../../src/model/api.ts'
+import { linkInHash } from '../../src/pages/sign-in/sign-in-code.ts'
 import { sessionMs } from '../../src/receive/sessions.ts'
 import { createSignInLink, type Invitation, linkMs } from '../../src/receive/sign-in.ts'
 import { jsonPost, startWorld, type World } from './world.ts'
@@ -16,7 +17,7 @@ const ownPage = { 'x-nightdesk': '1' }
 
 async function newCode(invitation: Invitation): Promise<string> {
   const link = await createSignInLink(world.store, invitation, world.now(), 'http://desk.example/')
-  const code = /^http:\/\/desk\.example\/sign-in#code=([\w-]{43})$/.exec(link)?.[1]
+  const code = /^http:\/\/desk\.example\/sign-in#code=([\w-]{43})(&name=|$)/.exec(link)?.[1]
   if (code === undefined) throw new Error('the link has another form')
   return code
 }
@@ -67,6 +68,13 @@ describe('a sign-in link', () => {
     const again = await signIn({ code: await newCode({ name: 'liv berg', roles: ['agent'] }) })
     const [one, other] = [(await first.json()) as Me, (await again.json()) as Me]
     expect([one.name, other.id]).toEqual(['Liv Berg', one.id])
+  })
+
+  it('says whom it lets in, so that the page need not ask', async () => {
+    const link = await createSignInLink(world.store, { name: 'Åse Liv', roles: ['agent'] }, world.now(), 'http://x')
+    expect(linkInHash(new URL(link).hash)?.name).toBe('Åse Liv')
+    const open = await createSignInLink(world.store, { roles: ['agent'] }, world.now(), 'http://x')
+    expect(linkInHash(new URL(open).hash)?.name).toBeUndefined()
   })
 
   it('is over after 15 minutes, and nothing in the store opens anything', async () => {

@@ -1,10 +1,17 @@
-// The one-time code of a sign-in link, and where a person goes once signed in.
+// What a sign-in link says after its #, and where a person goes once signed in.
 
 import type { Me } from '../../model/api.ts'
 
-/** The code in a fragment (`#code=...`), or undefined. The fragment never reaches a server or its logs. */
-export function codeInHash(hash: string): string | undefined {
-  return new URLSearchParams(hash.replace(/^#/, '')).get('code') || undefined
+/** `name`: whom the link was made for. Only to be shown; the server knows it by the code. */
+export type SignInLink = { readonly code: string; readonly name?: string }
+
+/** The link in a fragment (`#code=...&name=...`), or undefined. The fragment never reaches a server or its logs. */
+export function linkInHash(hash: string): SignInLink | undefined {
+  const parts = new URLSearchParams(hash.replace(/^#/, ''))
+  const code = parts.get('code')
+  if (!code) return undefined
+  const name = parts.get('name')?.trim()
+  return name ? { code, name } : { code }
 }
 
 /** Agents work at the desk; who is only a manager goes to the figures, who is only an editor to the workbench. */

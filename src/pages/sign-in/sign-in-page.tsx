@@ -7,7 +7,7 @@ import { ApiError, postJson } from '../parts/api-client.ts'
 import { readStored, writeStored } from '../parts/browser-storage.ts'
 import { useLanguage } from '../parts/language-choice.ts'
 import { StaffHeader } from '../parts/staff-header.tsx'
-import { codeInHash, firstPage, usableName } from './sign-in-code.ts'
+import { firstPage, linkInHash, type SignInLink, usableName } from './sign-in-code.ts'
 import { type SignInWords, signInWords } from './sign-in-words.ts'
 
 const nameKey = 'nightdesk.name'
@@ -16,7 +16,7 @@ const inviteCommand = 'npm run desk -- invite'
 /** The whole page. The code leaves the address at once, so that no history or screenshot keeps it. */
 export function SignInPage() {
   const [language, setLanguage] = useLanguage()
-  const [code, setCode] = useState(takeCode)
+  const [link, setLink] = useState(takeLink)
   const [used, setUsed] = useState(false)
   const words = signInWords[language]
   useEffect(() => {
@@ -25,10 +25,10 @@ export function SignInPage() {
   useEffect(() => {
     // A second link pasted into the same tab changes the fragment alone.
     const onHash = () => {
-      const next = takeCode()
+      const next = takeLink()
       if (next === undefined) return
       setUsed(false)
-      setCode(next)
+      setLink(next)
     }
     window.addEventListener('hashchange', onHash)
     return () => window.removeEventListener('hashchange', onHash)
@@ -37,8 +37,8 @@ export function SignInPage() {
     <>
       <StaffHeader language={language} onLanguage={setLanguage} />
       <main id="content" class="sign-in" tabIndex={-1}>
-        {code !== undefined && !used ? (
-          <SignInForm code={code} language={language} onUsed={() => setUsed(true)} />
+        {link !== undefined && !used ? (
+          <SignInForm key={link.code} link={link} language={language} onUsed={() => setUsed(true)} />
         ) : (
           <NewLink
             title={used ? words.used : words.noLink}
@@ -51,10 +51,10 @@ export function SignInPage() {
   )
 }
 
-function takeCode(): string | undefined {
-  const code = codeInHash(location.hash)
-  if (code !== undefined) history.replaceState(null, '', location.pathname)
-  return code
+function takeLink(): SignInLink | undefined {
+  const link = linkInHash(location.hash)
+  if (link !== undefined) history.replaceState(null, '', location.pathname)
+  return link
 }
 
 function NewLink({ title, help, alert }: { readonly title: string; readonly help: string; readonly alert: boolean }) {
@@ -67,26 +67,30 @@ function NewLink({ title, help, alert }: { readonly title: string; readonly help
   )
 }
 
-type FormProps = { readonly code: string; readonly language: Language; readonly onUsed: () => void }
+type FormProps = { readonly link: SignInLink; readonly language: Language; readonly onUsed: () => void }
 
-function SignInForm({ code, language, onUsed }: FormProps) {
+/** A link that was made for somebody asks for no name: one press is enough. */
+function SignInForm({ link, language, onUsed }: FormProps) {
   const words = signInWords[language]
-  const [typed, setTyped] = useState(() => readStored('local', nameKey) ?? '')
+  const [given, setGiven] = useState(link.name)
+  const [typed, setTyped] = useState(() => link.name ?? readStored('local', nameKey) ?? '')
   const [sending, setSending] = useState(false)
-  const [trouble, setTrouble] = useState<keyof SignInWords>()
+  const [trouble, setTrouble] = useState<Trouble>()
   const signIn = async () => {
-    const name = usableName(typed)
-    if (name === undefined) return setTrouble('nameMissing')
+    const name = given === undefined ? usableName(typed) : undefined
+    if (given === undefined && name === undefined) return setTrouble('nameMissing')
     setSending(true)
     setTrouble(undefined)
     try {
-      const post: SignInPost = { code, name }
+      const post: SignInPost = { code: link.code, ...(name !== undefined && { name }) }
       const me = await postJson<Me>('/api/sign-in', post)
-      writeStored('local', nameKey, name)
+      writeStored('local', nameKey, me.name)
       location.replace(firstPage(me))
     } catch (error) {
       setSending(false)
       const found = troubleOf(error)
+      // Whoever wrote a name behind a link that has none is asked like everybody.
+      if (found === 'nameMissing') setGiven(undefined)
       if (found === 'used') onUsed()
       else setTrouble(found)
     }
@@ -101,6 +105,29 @@ function SignInForm({ code, language, onUsed }: FormProps) {
       }}
     >
       <h1>{words.welcome}</h1>
+      {given === undefined && <NameField typed={typed} trouble={trouble} words={words} onTyped={setTyped} />}
+      {trouble && (
+        <p id="name-trouble" class="sign-in-trouble" role="alert">
+          {words[trouble]}
+        </p>
+      )}
+      <button type="submit" class="main" disabled={sending} ref={given === undefined ? undefined : focusOnce}>
+        {given === undefined ? words.signIn : words.signInAs(given)}
+      </button>
+    </form>
+  )
+}
+
+type NameProps = {
+  readonly typed: string
+  readonly trouble: Trouble | undefined
+  readonly words: SignInWords
+  readonly onTyped: (name: string) => void
+}
+
+function NameField({ typed, trouble, words, onTyped }: NameProps) {
+  return (
+    <>
       <label for="name">{words.name}</label>
       <input
         id="name"
@@ -110,31 +137,25 @@ function SignInForm({ code, language, onUsed }: FormProps) {
         value={typed}
         aria-describedby={trouble ? 'name-help name-trouble' : 'name-help'}
         aria-invalid={trouble === 'nameMissing'}
-        onInput={(event) => setTyped(event.currentTarget.value)}
+        onInput={(event) => onTyped(event.currentTarget.value)}
         ref={focusOnce}
       />
       <p id="name-help" class="sign-in-help">
         {words.nameHelp}
       </p>
-      {trouble && (
-        <p id="name-trouble" class="sign-in-trouble" role="alert">
-          {words[trouble]}
-        </p>
-      )}
-      <button type="submit" class="main" disabled={sending}>
-        {words.signIn}
-      </button>
-    </form>
+    </>
   )
 }
 
-/** The page has one thing to do: the field has the focus when it appears. */
-function focusOnce(field: HTMLInputElement | null) {
+/** The page has one thing to do: its field, or its button, has the focus when it appears. */
+function focusOnce(field: HTMLElement | null) {
   if (field && document.activeElement === document.body) field.focus()
 }
 
+type Trouble = 'used' | 'nameMissing' | 'tooMany' | 'notReached'
+
 /** 4xx other than these two: the code is used, expired or unknown. */
-function troubleOf(error: unknown): 'used' | 'nameMissing' | 'tooMany' | 'notReached' {
+function troubleOf(error: unknown): Trouble {
   const status = error instanceof ApiError ? error.status : 0
   if (status === 400 || status === 422) return 'nameMissing'
   if (status === 429) return 'tooMany'

@@ -9,6 +9,7 @@ export type SignInWords = {
   readonly nameHelp: string
   readonly nameMissing: string
   readonly signIn: string
+  readonly signInAs: (name: string) => string
   readonly noLink: string
   readonly noLinkHelp: string
   readonly used: string
@@ -25,6 +26,7 @@ export const signInWords: ByLanguage<SignInWords> = {
     nameHelp: 'Customers see it when you answer them.',
     nameMissing: 'Write your name, 2 to 40 characters.',
     signIn: 'Sign in',
+    signInAs: (name) => `Sign in as ${name}`,
     noLink: 'You sign in with a link',
     noLinkHelp: 'There is no password. Whoever runs nightdesk makes a link for you with this command. It works once.',
     used: 'This link no longer works',
@@ -39,6 +41,7 @@ export const signInWords: ByLanguage<SignInWords> = {
     nameHelp: 'Kundene ser det når du svarer dem.',
     nameMissing: 'Skriv navnet ditt, 2 til 40 tegn.',
     signIn: 'Logg inn',
+    signInAs: (name) => `Logg inn som ${name}`,
     noLink: 'Du logger inn med en lenke',
     noLinkHelp:
       'Det finnes ikke noe passord. Den som drifter nightdesk, lager en lenke til deg med denne kommandoen. Den virker én gang.',
@@ -55,6 +58,7 @@ export const signInWords: ByLanguage<SignInWords> = {
     nameHelp: 'Kunderna ser det när du svarar dem.',
     nameMissing: 'Skriv ditt namn, 2 till 40 tecken.',
     signIn: 'Logga in',
+    signInAs: (name) => `Logga in som ${name}`,
     noLink: 'Du loggar in med en länk',
     noLinkHelp:
       'Det finns inget lösenord. Den som driftar nightdesk gör en länk till dig med det här kommandot. Den fungerar en gång.',
@@ -71,6 +75,7 @@ export const signInWords: ByLanguage<SignInWords> = {
     nameHelp: 'Kunderne ser det, når du svarer dem.',
     nameMissing: 'Skriv dit navn, 2 til 40 tegn.',
     signIn: 'Log ind',
+    signInAs: (name) => `Log ind som ${name}`,
     noLink: 'Du logger ind med et link',
     noLinkHelp:
       'Der er ingen adgangskode. Den, der driver nightdesk, laver et link til dig med denne kommando. Det virker én gang.',
@@ -87,6 +92,7 @@ export const signInWords: ByLanguage<SignInWords> = {
     nameHelp: 'Asiakkaat näkevät sen, kun vastaat heille.',
     nameMissing: 'Kirjoita nimesi, 2–40 merkkiä.',
     signIn: 'Kirjaudu sisään',
+    signInAs: (name) => `Kirjaudu nimellä ${name}`,
     noLink: 'Sisään kirjaudutaan linkillä',
     noLinkHelp: 'Salasanaa ei ole. nightdeskin ylläpitäjä tekee sinulle linkin tällä komennolla. Se toimii kerran.',
     used: 'Tämä linkki ei enää toimi',
