@@ -13,7 +13,10 @@ import { createEngine } from './engine.ts'
 import { systemClock } from './jobs/clock.ts'
 import { createSignals } from './jobs/signals.ts'
 import { type Knowledge, lookupsOf, openKnowledge } from './knowledge.ts'
+import type { ShopWords } from './model/api.ts'
 import type { Case } from './model/case.ts'
+import { languages as allLanguages, type ByLanguage } from './model/language.ts'
+import type { Content, Text } from './model/shop.ts'
 import type { Channel } from './ports/channel.ts'
 import type { Embedder } from './ports/embedder.ts'
 import { type Route, roles } from './ports/route.ts'
@@ -23,6 +26,7 @@ import { defaultLimits, type Limits } from './receive/limits.ts'
 import { createServer } from './receive/server.ts'
 import { createSignInLink, signInRoutes, startLinkMs } from './receive/sign-in.ts'
 import { statsRoutes } from './receive/stats-routes.ts'
+import { wordsRoutes } from './receive/words-routes.ts'
 import { workbenchRoutes } from './receive/workbench-routes.ts'
 import { statsReport } from './stats/report.ts'
 import { keyvStorage } from './store/keyv.ts'
@@ -177,6 +181,7 @@ function routesOf({
       cannedAnswers: cannedAnswers(shop),
     }),
     ...statsRoutes({ statsReport: (question, now) => statsReport(store, shop().calendar, question, now) }),
+    ...wordsRoutes({ shopWords: () => shopWords(knowledge().content, clock.now()) }),
     ...workbenchRoutes(bench),
   ]
 }
@@ -187,6 +192,16 @@ function cannedAnswers(shop: () => Knowledge['content']['shop']) {
       name,
       text: fill(text, held.language, { ...held.summary.facts, case_number: String(held.number) }, shop(), now),
     }))
+}
+
+/** What teams and intents are called; labels are texts that may hold the shop's facts. */
+function shopWords({ shop, intents }: Content, now: number): ShopWords {
+  const said = (label: Text) =>
+    Object.fromEntries(allLanguages.map((one) => [one, fill(label, one, {}, shop, now)])) as ByLanguage<string>
+  return {
+    teams: Object.fromEntries(shop.teams.map(({ name, label }) => [name, said(label)])),
+    intents: Object.fromEntries([...intents.values()].map(({ name, label }) => [name, said(label)])),
+  }
 }
 
 /** The model of meaning that the settings name. Its code is loaded only then. */

@@ -2,7 +2,7 @@
 
 import type { AgentAction, Case } from './case.ts'
 import type { Outcome } from './decision.ts'
-import type { Language } from './language.ts'
+import type { ByLanguage, Language } from './language.ts'
 import type { DeliveryState } from './message.ts'
 import type { Choice, ReplyKind } from './reply.ts'
 
@@ -84,12 +84,21 @@ export type Me = {
 }
 
 /**
- * POST /api/sign-in: the one-time code of the link's fragment and the name that customers will see.
+ * POST /api/sign-in: the one-time code of the link's fragment and the name that customers will see, unless the link
+ * was made with a name.
  * 200 with `Me` and a session cookie; 400 for an unusable name; 401 for a code that is used, expired or unknown.
  */
-export type SignInPost = { readonly code: string; readonly name: string }
+export type SignInPost = { readonly code: string; readonly name?: string }
 
 // POST /api/sign-out: 204; the session is over and its cookie gone.
+
+// --- what the shop calls its own things ---
+
+/** GET /api/words: names of teams and intents (keys) as people read them, for the staff's pages. */
+export type ShopWords = {
+  readonly teams: Readonly<Record<string, ByLanguage<string>>>
+  readonly intents: Readonly<Record<string, ByLanguage<string>>>
+}
 
 // --- the desk (/api/desk) ---
 

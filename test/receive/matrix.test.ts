@@ -45,6 +45,7 @@ const matrix: Readonly<Record<string, Entry>> = {
   'POST /api/desk/cases/:number/actions': { may: ['agent'], lacksRole: ['manager', 'editor'] },
   'GET /api/desk/canned': staff,
   'GET /api/desk/stream': staff,
+  'GET /api/words': staff,
   'GET /api/stats': { may: ['manager'], lacksRole: ['agent', 'editor'] },
   'POST /api/workbench/try': editors,
   'POST /api/workbench/tests': editors,

@@ -20,6 +20,7 @@ import { allRoutes, createServer, type NightdeskServer, type ServerDeps } from '
 import { openSession } from '../../src/receive/sessions.ts'
 import { signInRoutes } from '../../src/receive/sign-in.ts'
 import { statsRoutes } from '../../src/receive/stats-routes.ts'
+import { wordsRoutes } from '../../src/receive/words-routes.ts'
 import { type WorkbenchDeps, workbenchRoutes } from '../../src/receive/workbench-routes.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 
@@ -85,6 +86,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...signInRoutes({ store, limits, shopName: () => profile.shopName, secure: false }),
     ...deskRoutes({ ...shared, teams: () => [{ name: 'care', label: 'Care' }], cannedAnswers: () => [canned] }),
     ...statsRoutes({ statsReport: async ({ from, to }) => emptyReport(from, to) }),
+    ...wordsRoutes({ shopWords: () => shopWords }),
     ...workbenchRoutes(options.workbench ?? idleWorkbench),
   ]
   const deps: ServerDeps = {
@@ -144,6 +146,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 }
 
 const profile = { shopName: 'Tove', languages: ['en', 'nb', 'sv', 'da', 'fi'], accent: '#0a5' } as const
+const care = { en: 'Care', nb: 'Hjelp', sv: 'Hjälp', da: 'Hjælp', fi: 'Apu' }
+const shopWords = { teams: { care }, intents: {} }
 const canned = { name: 'Soon', text: 'I am looking into it.' }
 
 const idleHash = 'a'.repeat(20)

@@ -10,6 +10,7 @@ import type { CaseGroups } from './case-groups.ts'
 import { PromiseBadge } from './promise-badge.tsx'
 import { isUnread, type SeenLines } from './seen-lines.ts'
 import { deskWords } from './words/by-language.ts'
+import { tagName } from './words/tag-names.ts'
 
 type Shared = {
   readonly openNumber: number | undefined
@@ -127,7 +128,7 @@ function Row({ one, openNumber, language, now, seen, myId }: Shared & { one: Des
         )}
         {one.tags.map((tag) => (
           <span key={tag} class="tag">
-            {tag}
+            {tagName(tag, language)}
           </span>
         ))}
         {one.owner && one.owner.id !== myId && <span class="owner">{one.owner.name}</span>}

@@ -1,7 +1,7 @@
 // The open case: its head with the actions, the conversation, the summary and the composer.
 
 import { useEffect, useRef } from 'preact/hooks'
-import type { DeskCases, DeskCaseView, Me } from '../../model/api.ts'
+import type { DeskCaseView, Me } from '../../model/api.ts'
 import type { AgentAction } from '../../model/case.ts'
 import type { Language } from '../../model/language.ts'
 import { PageLoading } from '../parts/page-states.tsx'
@@ -28,7 +28,6 @@ export type CaseProps = {
   readonly onDialog: (dialog: DeskDialog) => void
   /** Something was said: read again. */
   readonly onSent: () => void
-  readonly teams: DeskCases['teams']
 }
 
 /** Shows the case, or why there is none to show. */
@@ -68,7 +67,7 @@ function KnownCase({ view, ...props }: CaseProps & { readonly view: DeskCaseView
           </p>
         )}
       </header>
-      <SummaryCard one={view.case} messages={view.messages} teams={props.teams} language={language} now={now} />
+      <SummaryCard one={view.case} messages={view.messages} language={language} now={now} />
       <Conversation view={view} me={me} language={language} now={now} />
       <Composer
         key={`composer ${view.case.number}`}

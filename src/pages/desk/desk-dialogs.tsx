@@ -5,6 +5,7 @@ import type { DeskCases, DeskCaseView, Me } from '../../model/api.ts'
 import type { AgentAction } from '../../model/case.ts'
 import type { Language } from '../../model/language.ts'
 import { Dialog } from '../parts/dialog.tsx'
+import { useShopNames } from '../parts/shop-names.tsx'
 import { staffWords } from '../parts/staff-words.ts'
 import type { DeskDialog } from './desk-keys.ts'
 import { draftText } from './drafts.ts'
@@ -72,6 +73,7 @@ type PassOnProps = Pick<Props, 'language' | 'me' | 'onAct' | 'onClose'> & { desk
 
 function PassOnDialog({ desk, view, me, language, onAct, onClose }: PassOnProps) {
   const words = deskWords[language]
+  const names = useShopNames(language)
   const teams = desk.teams.filter((team) => team.name !== view.case.team || view.case.state === 'owned')
   const agents = desk.agents.filter((agent) => agent.id !== me.id)
   const passTo = (to: Extract<AgentAction, { kind: 'pass-on' }>['to']) => onAct({ kind: 'pass-on', to })
@@ -82,7 +84,7 @@ function PassOnDialog({ desk, view, me, language, onAct, onClose }: PassOnProps)
         {teams.map((team, index) => (
           <li key={team.name}>
             <button type="button" data-first={index === 0 || undefined} onClick={() => passTo({ team: team.name })}>
-              {team.label}
+              {names.team(team.name)}
             </button>
           </li>
         ))}

@@ -7,6 +7,7 @@ import type { Language } from '../../model/language.ts'
 import { useLanguage } from '../parts/language-choice.ts'
 import { useMe } from '../parts/me.ts'
 import { PageFailed, PageForbidden, PageLoading } from '../parts/page-states.tsx'
+import { ShopNames } from '../parts/shop-names.tsx'
 import { StaffHeader } from '../parts/staff-header.tsx'
 import { staffWords } from '../parts/staff-words.ts'
 import { groupCases } from './case-groups.ts'
@@ -34,7 +35,11 @@ export function DeskPage() {
       {state.kind === 'loading' && <PageLoading language={language} />}
       {state.kind === 'failed' && <PageFailed language={language} again={state.again} />}
       {me && !me.roles.includes('agent') && <PageForbidden language={language} />}
-      {me?.roles.includes('agent') && <Desk me={me} language={language} />}
+      {me?.roles.includes('agent') && (
+        <ShopNames>
+          <Desk me={me} language={language} />
+        </ShopNames>
+      )}
     </div>
   )
 }
@@ -79,7 +84,6 @@ function Desk({ me, language }: { readonly me: Me; readonly language: Language }
             onAct={act}
             onDialog={setDialog}
             onSent={readAgain}
-            teams={desk?.teams ?? []}
           />
         </div>
       </main>

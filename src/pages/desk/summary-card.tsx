@@ -1,17 +1,18 @@
 // What an agent must know at a glance: wish, facts, what the bot tried, mood, promise.
 
 import { useState } from 'preact/hooks'
-import type { DeskCase, DeskCases, DeskMessage } from '../../model/api.ts'
+import type { DeskCase, DeskMessage } from '../../model/api.ts'
 import type { Language } from '../../model/language.ts'
-import { channelName, readable } from '../parts/channel-names.ts'
+import { channelName } from '../parts/channel-names.ts'
 import { capital, languageName, sayMoment } from '../parts/locale.ts'
+import { useShopNames } from '../parts/shop-names.tsx'
 import { foldText } from './conversation-rows.ts'
 import { deskWords } from './words/by-language.ts'
+import { factName, factValue } from './words/fact-names.ts'
 
 type Props = {
   readonly one: DeskCase
   readonly messages: readonly DeskMessage[]
-  readonly teams: DeskCases['teams']
   readonly language: Language
   readonly now: number
 }
@@ -19,12 +20,12 @@ type Props = {
 const roomForBoth = '(min-width: 1100px)'
 
 /** Open from the start where there is room beside the conversation. */
-export function SummaryCard({ one, messages, teams, language, now }: Props) {
+export function SummaryCard({ one, messages, language, now }: Props) {
   const words = deskWords[language]
   const names = words.summary
   const [startsOpen] = useState(() => matchMedia(roomForBoth).matches)
   const mood = one.summary.mood.map((each) => words.mood[each]).join(', ')
-  const team = teams.find((each) => each.name === one.team)?.label ?? one.team
+  const { intent, team } = useShopNames(language)
   return (
     <details class="summary" open={startsOpen}>
       <summary>{names.heading}</summary>
@@ -38,11 +39,11 @@ export function SummaryCard({ one, messages, teams, language, now }: Props) {
           <Facts one={one} messages={messages} language={language} />
         </dd>
         <dt>{names.tried}</dt>
-        <dd>{one.summary.tried.map(readable).join(', ') || words.nothingTried}</dd>
+        <dd>{one.summary.tried.map(intent).join(', ') || words.nothingTried}</dd>
         <dt>{names.reason}</dt>
         <dd>
           {words.reason[one.reason]}
-          {one.intent && `: ${readable(one.intent)}`}
+          {one.intent && `: ${intent(one.intent)}`}
         </dd>
         <dt>{names.mood}</dt>
         <dd>{mood || words.calm}</dd>
@@ -53,7 +54,7 @@ export function SummaryCard({ one, messages, teams, language, now }: Props) {
         <dt>{names.channel}</dt>
         <dd>{channelName(one.channel, language)}</dd>
         <dt>{names.team}</dt>
-        <dd>{team}</dd>
+        <dd>{team(one.team)}</dd>
         {one.owner && <dt>{names.owner}</dt>}
         {one.owner && <dd>{one.owner.name}</dd>}
       </dl>
@@ -68,8 +69,8 @@ function Facts({ one, messages, language }: Pick<Props, 'one' | 'messages' | 'la
   return (
     <ul class="facts">
       {facts.map(([name, kept]) => {
-        const label = words.factNames[name] ?? readable(name)
-        const value = labelOf(kept, messages)
+        const label = factName(name, language)
+        const value = labelOf(kept, messages) ?? factValue(name, kept, language)
         return (
           <li key={name}>
             <span class="fact-name">{label}</span>
@@ -82,10 +83,10 @@ function Facts({ one, messages, language }: Pick<Props, 'one' | 'messages' | 'la
   )
 }
 
-/** What a pressed button said to the customer; any other value as it is. */
-function labelOf(value: string, messages: readonly DeskMessage[]): string {
+/** What a pressed button said to the customer. */
+function labelOf(value: string, messages: readonly DeskMessage[]): string | undefined {
   const shown = messages.flatMap(({ choices }) => choices ?? [])
-  return shown.findLast((choice) => choice.value === `option:${value}`)?.label ?? value
+  return shown.findLast((choice) => choice.value === `option:${value}`)?.label
 }
 
 function CopyButton({ label, done, text }: { readonly label: string; readonly done: string; readonly text: string }) {

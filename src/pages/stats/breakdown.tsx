@@ -4,6 +4,7 @@ import type { ClockFigures, StatsFigures, StatsRow } from '../../model/api.ts'
 import type { Language } from '../../model/language.ts'
 import { sayDuration } from '../parts/duration.ts'
 import { sayNumber, sayPercent } from '../parts/locale.ts'
+import { useShopNames } from '../parts/shop-names.tsx'
 import { isFew } from './few.ts'
 import type { FilterName } from './period.ts'
 import { rowName } from './row-names.ts'
@@ -23,6 +24,7 @@ const columns = ['episodes', 'touch', 'answer', 'humanReply', 'solvedByBot', 'ha
 
 export function Breakdown({ name, rows, chosen, language, onChoose }: Props) {
   const words = statsWords[language]
+  const names = useShopNames(language)
   const most = rows.reduce((highest, row) => Math.max(highest, row.figures.episodes), 1)
   const ordered = [...rows].sort((a, b) => b.figures.episodes - a.figures.episodes)
   return (
@@ -47,7 +49,7 @@ export function Breakdown({ name, rows, chosen, language, onChoose }: Props) {
               <th scope="row">
                 <span class="share" style={{ width: `${(100 * figures.episodes) / most}%` }} />
                 <button type="button" aria-pressed={key === chosen} onClick={() => onChoose(key)}>
-                  {rowName(name, key, language)}
+                  {rowName(name, key, names, language)}
                 </button>
               </th>
               <Cells figures={figures} language={language} />

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks'
 import type { StatsReport } from '../../model/api.ts'
 import type { Language } from '../../model/language.ts'
 import { sayDate } from '../parts/locale.ts'
+import { useShopNames } from '../parts/shop-names.tsx'
 import { dayOf, filterNames, periodNames, type Question } from './period.ts'
 import { rowName } from './row-names.ts'
 import { statsWords } from './words/by-language.ts'
@@ -91,12 +92,13 @@ function OwnDays({ question, language, report, onAsk }: Props & { readonly repor
 /** Each filter that is on, with a way to drop it; nothing where none is. */
 export function Filters({ question, language, onAsk }: Props) {
   const words = statsWords[language]
+  const names = useShopNames(language)
   const on = filterNames.filter((name) => question.filters[name] !== undefined)
   if (on.length === 0) return null
   return (
     <ul class="filters" aria-label={words.filters}>
       {on.map((name) => {
-        const said = `${words[name]}: ${rowName(name, question.filters[name] ?? '', language)}`
+        const said = `${words[name]}: ${rowName(name, question.filters[name] ?? '', names, language)}`
         return (
           <li key={name}>
             <button

@@ -1,15 +1,16 @@
 // What the stats call a channel, a language or an intent.
 
 import { type Language, languages } from '../../model/language.ts'
-import { channelName, readable } from '../parts/channel-names.ts'
+import { channelName } from '../parts/channel-names.ts'
 import { capital, languageName } from '../parts/locale.ts'
+import type { NamesOf } from '../parts/shop-names.tsx'
 import type { FilterName } from './period.ts'
 import { statsWords } from './words/by-language.ts'
 
 /** A row's key in words; an empty key, or `none`, is what had no intent. */
-export function rowName(name: FilterName, key: string, language: Language): string {
+export function rowName(name: FilterName, key: string, names: NamesOf, language: Language): string {
   if (name === 'channel') return channelName(key, language)
-  if (name === 'intent') return key === '' || key === 'none' ? statsWords[language].noIntent : readable(key)
+  if (name === 'intent') return key === '' || key === 'none' ? statsWords[language].noIntent : names.intent(key)
   const code = languages.find((one) => one === key)
   return code ? capital(languageName(code, language), language) : key
 }

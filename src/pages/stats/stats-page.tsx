@@ -7,6 +7,7 @@ import { sayWait } from '../parts/duration.ts'
 import { useLanguage } from '../parts/language-choice.ts'
 import { useMe } from '../parts/me.ts'
 import { PageFailed, PageForbidden, PageLoading } from '../parts/page-states.tsx'
+import { ShopNames } from '../parts/shop-names.tsx'
 import { StaffHeader } from '../parts/staff-header.tsx'
 import { Breakdown } from './breakdown.tsx'
 import { EffortTile } from './effort-tile.tsx'
@@ -32,7 +33,11 @@ export function StatsPage() {
         {state.kind === 'loading' && <PageLoading language={language} />}
         {state.kind === 'failed' && <PageFailed language={language} again={state.again} />}
         {me && !me.roles.includes('manager') && <PageForbidden language={language} />}
-        {me?.roles.includes('manager') && <Stats language={language} />}
+        {me?.roles.includes('manager') && (
+          <ShopNames>
+            <Stats language={language} />
+          </ShopNames>
+        )}
       </main>
     </>
   )

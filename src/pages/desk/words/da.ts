@@ -66,7 +66,6 @@ export const da: DeskWords = {
     team: 'Team',
     owner: 'Ejer',
   },
-  factNames: { order_number: 'Ordrenummer', email: 'E-mail', phone: 'Telefon' },
   nothingGiven: 'Intet endnu',
   nothingTried: 'Intet',
   calm: 'Rolig',

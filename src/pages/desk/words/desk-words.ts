@@ -58,7 +58,6 @@ export type DeskWords = {
       string
     >
   >
-  readonly factNames: Readonly<Record<string, string>>
   readonly nothingGiven: string
   readonly nothingTried: string
   readonly calm: string

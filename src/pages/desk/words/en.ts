@@ -66,7 +66,6 @@ export const en: DeskWords = {
     team: 'Team',
     owner: 'Owner',
   },
-  factNames: { order_number: 'Order number', email: 'E-mail', phone: 'Phone' },
   nothingGiven: 'Nothing yet',
   nothingTried: 'Nothing',
   calm: 'Calm',

@@ -66,7 +66,6 @@ export const fi: DeskWords = {
     team: 'Tiimi',
     owner: 'Omistaja',
   },
-  factNames: { order_number: 'Tilausnumero', email: 'Sähköposti', phone: 'Puhelin' },
   nothingGiven: 'Ei vielä mitään',
   nothingTried: 'Ei mistään',
   calm: 'Rauhallinen',

@@ -61,7 +61,6 @@ export const nb: DeskWords = {
     team: 'Team',
     owner: 'Eier',
   },
-  factNames: { order_number: 'Bestillingsnummer', email: 'E-post', phone: 'Telefon' },
   nothingGiven: 'Ingenting ennå',
   nothingTried: 'Ingenting',
   calm: 'Rolig',

@@ -66,7 +66,6 @@ export const sv: DeskWords = {
     team: 'Team',
     owner: 'Ägare',
   },
-  factNames: { order_number: 'Ordernummer', email: 'E-post', phone: 'Telefon' },
   nothingGiven: 'Inget ännu',
   nothingTried: 'Inget',
   calm: 'Lugn',
