@@ -46,12 +46,29 @@ export function StaffHeader({ page, me, language, onLanguage }: Props) {
         <LanguageSwitch language={language} onLanguage={onLanguage} />
         {me && <span class="bar-me">{me.name}</span>}
         {me && (
-          <button type="button" class="quiet" onClick={() => void signOut()}>
-            {words.signOut}
+          <button type="button" class="quiet bar-out" title={words.signOut} onClick={() => void signOut()}>
+            <DoorIcon />
+            <span>{words.signOut}</span>
           </button>
         )}
       </div>
     </header>
+  )
+}
+
+/** Stands for the words "sign out" where a phone has no room for them. */
+function DoorIcon() {
+  return (
+    <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+      <path
+        d="M9.5 2.5h-7v11h7M6.5 8h7M11 5.5L13.5 8 11 10.5"
+        fill="none"
+        stroke="currentColor"
+        stroke-width="1.5"
+        stroke-linecap="round"
+        stroke-linejoin="round"
+      />
+    </svg>
   )
 }
 
