@@ -1,19 +1,21 @@
 // What the process knows: the shop's content and the mind learnt from it, always of the same moment.
 
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { deserialize, serialize } from 'node:v8'
 import { Worker } from 'node:worker_threads'
+import { isHoliday, weekdayOf } from './calendar/days.ts'
+import { dayOfDate } from './calendar/zone.ts'
 import { orderLookup } from './intent-files/orders-file.ts'
 import { inOrder, sayProblems } from './intent-files/problem.ts'
-import { type ReadContent, readContent } from './intent-files/read.ts'
+import { hashOf, type ReadContent, readContent, readFolder } from './intent-files/read.ts'
 import { watchContent } from './intent-files/watch.ts'
 import { systemClock } from './jobs/clock.ts'
+import { keep, kept } from './kept.ts'
 import type { Content } from './model/shop.ts'
 import type { Embedder } from './ports/embedder.ts'
 import type { Log, Lookup } from './ports/outside.ts'
 import type { Lesson } from './understand/learn-worker.ts'
-import { parse } from './understand/model-bytes.ts'
-import { createMind, learnDense, type Mind, type MindSource, textsToLearn } from './understand/understand.ts'
+import { createMind, learnDense, type Mind, mindSourceOf, textsToLearn } from './understand/understand.ts'
 
 export type Knowledge = { readonly content: Content; readonly mind: Mind }
 
@@ -22,9 +24,6 @@ export type OpenKnowledge = {
   readonly current: () => Knowledge
   readonly close: () => void
 }
-
-/** Compiled models by content hash: a start with unchanged files learns nothing anew. */
-const modelsFolder = join('var', 'models')
 
 /** How long the vectors of all the shop's words may take, and when it is tried again. */
 const embedLimitMs = 300_000
@@ -37,13 +36,16 @@ export async function loadContent(folder: string): Promise<Content> {
   throw new Error(`The shop's words in ${folder} need mending first.\n\n${errorsOf(read)}`)
 }
 
+/** What an earlier start read and learnt, where files and code are still the same; else everything anew. */
 export async function loadKnowledge(folder: string): Promise<Knowledge> {
-  const content = await loadContent(folder)
-  const compiled = await readFile(modelPath(content)).catch(() => undefined)
-  // A model compiled by another version of nightdesk is no model of this one.
-  if (!compiled || !parse(compiled)) return learnApart(content)
-  return { content, mind: createMind(mindSource(content), compiled) }
+  const hash = await readFolder(folder).then(hashOf, () => '')
+  const former = await kept(hash).then((bytes) => bytes && (deserialize(bytes) as Learnt))
+  if (!former) return learnApart(await loadContent(folder))
+  return { content: former.content, mind: createMind(mindSourceOf(former.content), former.compiled) }
 }
+
+/** What is kept of it under the content's hash. */
+type Learnt = { readonly content: Content; readonly compiled: Uint8Array }
 
 /**
  * Loads the knowledge and takes changed files while the process runs; a bad file changes nothing and is told. With an
@@ -106,9 +108,9 @@ function withDense(knowledge: Knowledge, embedder: Embedder, log: Log, done: (de
 }
 
 async function loadDense({ content, mind }: Knowledge, embedder: Embedder): Promise<Knowledge> {
-  const source = mindSource(content)
-  const path = join(modelsFolder, `${content.hash}.${encodeURIComponent(embedder.name)}.dense`)
-  const compiled = await readFile(path).catch(() => undefined)
+  const source = mindSourceOf(content)
+  const name = `${content.hash}.${encodeURIComponent(embedder.name)}.dense`
+  const compiled = await kept(name)
   const known = compiled && learnDense(source, compiled)
   if (known) return { content, mind: { ...mind, dense: known } }
   const { name: model, languages } = embedder
@@ -118,21 +120,23 @@ async function loadDense({ content, mind }: Knowledge, embedder: Embedder): Prom
   const learnt = await learn({ source, vectors: { model, languages, of } })
   const dense = learnDense(source, learnt)
   if (!dense) throw new Error(`Vectors of ${model} are of no use: they have several lengths.`)
-  await keep(path, learnt)
+  await keep(name, learnt)
   return { content, mind: { ...mind, dense } }
 }
 
 /** The sources of outside facts that the content names. */
 export function lookupsOf(folder: string, { content }: Pick<Knowledge, 'content'>): readonly Lookup[] {
   const { ordersFile, calendar } = content.shop
-  return ordersFile ? [orderLookup(join(folder, ordersFile), calendar.zone)] : []
+  const isRestDay = (date: string) => weekdayOf(dayOfDate(date)) === 'sunday' || isHoliday(calendar, date)
+  return ordersFile ? [orderLookup(join(folder, ordersFile), calendar.zone, isRestDay)] : []
 }
 
 /** Learns in a thread of its own: customers are answered by the old model meanwhile, and its memory goes with it. */
 async function learnApart(content: Content): Promise<Knowledge> {
-  const source = mindSource(content)
+  const source = mindSourceOf(content)
   const compiled = await learn({ source })
-  await keep(modelPath(content), compiled)
+  const learnt: Learnt = { content, compiled }
+  await keep(content.hash, serialize(learnt))
   return { content, mind: createMind(source, compiled) }
 }
 
@@ -141,28 +145,6 @@ function learn(lesson: Lesson): Promise<Uint8Array> {
     const worker = new Worker(new URL('./understand/learn-worker.ts', import.meta.url), { workerData: lesson })
     worker.once('message', resolve).once('error', reject)
   })
-}
-
-function mindSource({ intents, shop }: Content): MindSource {
-  return {
-    intents: [...intents.values()].map(({ name, about, label, utterances }) => ({ name, about, label, utterances })),
-    orderNumberPattern: shop.orderNumberPattern,
-    phoneCountry: shop.phoneCountry,
-    languages: shop.languages,
-  }
-}
-
-/** Best effort: on a read-only disk the next start learns again. */
-async function keep(path: string, compiled: Uint8Array): Promise<void> {
-  const whole = `${path}.${process.pid}`
-  await mkdir(modelsFolder, { recursive: true })
-    .then(() => writeFile(whole, compiled))
-    .then(() => rename(whole, path))
-    .catch(() => undefined)
-}
-
-function modelPath({ hash }: Content): string {
-  return join(modelsFolder, `${hash}.mind`)
 }
 
 function errorsOf({ problems }: ReadContent): string {

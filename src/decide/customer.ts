@@ -102,16 +102,18 @@ function answersSurvey(draft: Draft, world: World, heard: Heard): boolean {
 const courtesies: readonly string[] = [steering.thanks, steering.goodbye]
 
 /** "takk" after the end reopens nothing; where an agent has taken the case up again it is theirs to answer. */
-function isCourtesyAfterTheEnd(draft: Draft, { intent }: Heard): boolean {
-  if (draft.case?.state === 'owned') return false
-  return draft.conversation.episode?.resolvedAt !== undefined && courtesies.includes(intent?.name ?? '')
+function isCourtesyAfterTheEnd(draft: Draft, { intent, meaning, choice }: Heard): boolean {
+  if (draft.case?.state === 'owned' || choice !== undefined) return false
+  const isCourtesy = courtesies.includes(intent?.name ?? '') || (!intent && meaning.thanks === true)
+  return draft.conversation.episode?.resolvedAt !== undefined && isCourtesy
 }
 
 function courtesy(draft: Draft, world: World, heard: Heard): void {
-  if (!heard.intent) return
+  const intent = heard.intent ?? world.content.intents.get(steering.thanks)
+  if (!intent) return
   received(draft, heard)
   const { awaiting } = draft.conversation
-  startIntent(draft, world, heard.intent, matchOf(heard), heard.meaning.mood)
+  startIntent(draft, world, intent, matchOf(heard), heard.meaning.mood)
   update(draft, { awaiting })
 }
 

@@ -17,13 +17,7 @@ export type SlotKind =
 /** Values collected in an episode, by slot name (`order_number`, `email`, `phone`, or a name chosen in an intent file). */
 export type Slots = Readonly<Record<string, string>>
 
-export type Mood = {
-  readonly angry: boolean
-  readonly urgent: boolean
-  readonly safety: boolean
-  /** The message is thanks and hardly anything else. */
-  readonly thanks: boolean
-}
+export type Mood = { readonly angry: boolean; readonly urgent: boolean; readonly safety: boolean }
 
 export type Understanding = {
   readonly language: {
@@ -42,6 +36,8 @@ export type Understanding = {
   readonly slots: Slots
   /** `safety`: injury, fire, fraud, self-harm: a person is called at once. */
   readonly mood: Mood
+  /** The message is thanks and hardly anything else. */
+  readonly thanks?: boolean
   /** Effort score 1..5 read from a digit, "4/5", a word or a sentence; only when a survey is awaited. */
   readonly score?: 1 | 2 | 3 | 4 | 5
   /** A plain yes or no, or "I do not have it" in answer to a question for a value. */

@@ -1,14 +1,14 @@
 // 2. What is meant: one customer's message and its context in, its meaning out. Pure; learns once, at createMind.
 
 import { type Language, languages } from '../model/language.ts'
-import type { Intent, Product } from '../model/shop.ts'
+import type { Content, Intent, Product } from '../model/shop.ts'
 import type { Understanding, UnderstandingContext } from '../model/understanding.ts'
 import { type Classifier, offTopic } from './classify.ts'
 import type { DenseVectors } from './dense.ts'
 import { leanOnPrevious } from './follow-up.ts'
 import { readLanguage } from './language.ts'
 import { parse, serialise } from './model-bytes.ts'
-import { moodOf } from './mood.ts'
+import { isThanks, moodOf } from './mood.ts'
 import { offTopicLines } from './off-topic.ts'
 import { type Classifiers, recogniser } from './recognise.ts'
 import { readChoice, readReply } from './replies.ts'
@@ -30,6 +30,16 @@ export type MindSource = {
   /** ISO 4217; amounts in it are said without it. */
   readonly currency?: string
 }
+
+/** The part of the content that understanding is made from. */
+export const mindSourceOf = ({ intents, shop }: Content): MindSource => ({
+  intents: [...intents.values()].map(({ name, about, label, utterances }) => ({ name, about, label, utterances })),
+  orderNumberPattern: shop.orderNumberPattern,
+  phoneCountry: shop.phoneCountry,
+  languages: shop.languages,
+  products: shop.products,
+  currency: shop.currency,
+})
 
 /** Everything learnt from a shop's content; never changes. */
 export type Mind = Classifiers & { readonly slotRules: SlotRules }
@@ -103,6 +113,7 @@ export const understand = (text: string, context: UnderstandingContext, mind: Mi
   const reply = readReply(text, language.best, awaiting)
   const leans = reply === undefined && awaiting?.kind !== 'slot'
   const { intents, zone } = leans ? leanOnPrevious(text, language.best, context.previous, alone, recognise) : alone
+  const thanks = isThanks(text)
   const score = awaiting?.kind === 'survey' ? readScore(text, language.best) : undefined
   const choice = readChoice(text, choices, awaiting)
   return {
@@ -111,6 +122,7 @@ export const understand = (text: string, context: UnderstandingContext, mind: Mi
     zone,
     slots: slotsOf(text, mind.slotRules, awaiting?.kind === 'slot' ? awaiting.slot : undefined, context),
     mood: moodOf(text),
+    ...(thanks ? { thanks } : {}),
     ...(score === undefined ? {} : { score }),
     ...(reply === undefined ? {} : { reply }),
     ...(choice === undefined ? {} : { choice }),

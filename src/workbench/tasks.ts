@@ -8,7 +8,7 @@ import { lookupsOf } from '../knowledge.ts'
 import type { Content } from '../model/shop.ts'
 import type { Checked, IntentForm, Tried, WorkbenchFileLine, WorkbenchProblem } from '../model/workbench-api.ts'
 import { featuresOf } from '../understand/features.ts'
-import { createMind, type Mind, type MindSource } from '../understand/understand.ts'
+import { createMind, type Mind, type MindSource, mindSourceOf } from '../understand/understand.ts'
 import { applyForm, countTests, formOf } from './file-form.ts'
 import { groupWordings, type Wording } from './grouping.ts'
 import { type TryInput, tryMessage } from './play.ts'
@@ -135,14 +135,4 @@ function learn(stage: Stage): Known | Broken {
   const { content, problems } = readSources(stage.sources)
   if (!content) return { problems: problems.filter(({ severity }) => severity === 'error') }
   return { folder, content, mind: createMind(mindSourceOf(content)) }
-}
-
-/** What understanding learns from. */
-export function mindSourceOf({ intents, shop }: Content): MindSource {
-  return {
-    intents: [...intents.values()].map(({ name, about, label, utterances }) => ({ name, about, label, utterances })),
-    orderNumberPattern: shop.orderNumberPattern,
-    phoneCountry: shop.phoneCountry,
-    languages: shop.languages,
-  }
 }
