@@ -6,13 +6,21 @@ const dayMs = 86_400_000
 
 const msOf = ({ year, month, day }: Day): number => Date.UTC(year, month - 1, day)
 
+/** Making a format costs a hundred times its use; a shop has one zone. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+const formatFor = (zone: string): Intl.DateTimeFormat => {
+  const known = formats.get(zone)
+  if (known) return known
+  const format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' })
+  formats.set(zone, format)
+  return format
+}
+
 /** The day on the wall in a zone; undefined for a zone or a time that is none. */
 export const localDate = (now: number, zone: string): Day | undefined => {
   try {
-    const parts = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' })
-      .format(now)
-      .split('-')
-      .map(Number)
+    const parts = formatFor(zone).format(now).split('-').map(Number)
     const [year, month, day] = parts
     return year === undefined || month === undefined || day === undefined ? undefined : { year, month, day }
   } catch {
