@@ -37,7 +37,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const one of open) one.close()
   await rm(folder, { recursive: true, force: true })
-  for await (const kept of glob(`var/models/*.letters-${process.pid}-*.dense`)) await rm(kept)
+  for await (const kept of glob(`var/models/*.letters-${process.pid}-*.dense*`)) await rm(kept)
 })
 
 it('serves by the words at once, takes the vectors when they are learnt, and asks for none at the next start', async () => {
