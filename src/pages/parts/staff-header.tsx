@@ -72,23 +72,29 @@ function DoorIcon() {
   )
 }
 
+/** On a phone only the code shows, and the list itself lies over it unseen. */
 function LanguageSwitch({ language, onLanguage }: Pick<Props, 'language' | 'onLanguage'>) {
   return (
-    <select
-      class="quiet-select"
-      aria-label={staffWords[language].language}
-      value={language}
-      onChange={(event) => {
-        const chosen = languages.find((one) => one === event.currentTarget.value)
-        if (chosen) onLanguage(chosen)
-      }}
-    >
-      {languages.map((one) => (
-        <option key={one} value={one} lang={one}>
-          {ownNames[one]}
-        </option>
-      ))}
-    </select>
+    <span class="bar-language">
+      <span class="bar-code" aria-hidden="true">
+        {language === 'nb' ? 'no' : language}
+      </span>
+      <select
+        class="quiet-select"
+        aria-label={staffWords[language].language}
+        value={language}
+        onChange={(event) => {
+          const chosen = languages.find((one) => one === event.currentTarget.value)
+          if (chosen) onLanguage(chosen)
+        }}
+      >
+        {languages.map((one) => (
+          <option key={one} value={one} lang={one}>
+            {ownNames[one]}
+          </option>
+        ))}
+      </select>
+    </span>
   )
 }
 
