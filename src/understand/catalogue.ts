@@ -3,7 +3,12 @@
 import type { Product } from '../model/shop.ts'
 import { normalise, tokenise } from './text.ts'
 
-type Entry = { readonly joined: string; readonly words: number; readonly product: string }
+type Entry = {
+  readonly joined: string
+  /** How many words of a text to compare it with: compounds are typed apart and together. */
+  readonly counts: readonly number[]
+  readonly product: string
+}
 
 export type Catalogue = {
   /** What products are called, by first letter, so that a text is compared with few of them. */
@@ -11,6 +16,9 @@ export type Catalogue = {
   /** Small letters -> as the shop writes it. */
   readonly sizes: ReadonlyMap<string, string>
 }
+
+/** Names of more words than this are compared by so many. */
+const longestName = 5
 
 /** Other words for the sizes of clothes. */
 const sizeWords: Readonly<Record<string, string>> = {
@@ -27,6 +35,9 @@ const sizeCues = new Set(
   'size str strl størrelse størrelsen storleik storlek stl storleken koko kokoa koossa kokona koon'.split(' '),
 )
 
+const countsFor = (words: number): number[] =>
+  [...new Set([1, 2, words, words + 1])].filter((count) => count <= longestName)
+
 export const catalogueOf = (products: readonly Product[]): Catalogue => {
   const entries = new Map<string, Entry[]>()
   for (const { name, alsoCalled } of products)
@@ -35,7 +46,7 @@ export const catalogueOf = (products: readonly Product[]): Catalogue => {
       const joined = words.join('')
       const first = joined[0]
       if (first === undefined || joined.length < 3) continue
-      entries.set(first, [...(entries.get(first) ?? []), { joined, words: words.length, product: name }])
+      entries.set(first, [...(entries.get(first) ?? []), { joined, counts: countsFor(words.length), product: name }])
     }
   const sizes = new Map(products.flatMap((product) => product.sizes.map((size) => [size.toLowerCase(), size] as const)))
   return { entries, sizes }
@@ -76,20 +87,22 @@ const farness = (said: string, { joined }: Entry): number | undefined => {
 
 /** More words than this are not searched. */
 const mostTokens = 200
-/** Names of more words than this are compared by so many. */
-const longestName = 5
 
 /** The catalogue's name of the product that the text names; the longest name wins, then the one spelled best. */
 export const findProduct = (text: string, { entries }: Catalogue): string | undefined => {
   const tokens = tokenise(normalise(text)).slice(0, mostTokens)
   let best: { readonly entry: Entry; readonly far: number } | undefined
   tokens.forEach((token, at) => {
-    const candidates = entries.get(token[0] ?? '') ?? []
+    const candidates = entries.get(token[0] ?? '')
+    if (!candidates) return
+    // What stands here read as one word, as two ... computed once for all names that begin with this letter.
+    const runs = ['']
+    for (let count = 1; count <= longestName && at + count <= tokens.length; count++)
+      runs.push(`${runs[count - 1]}${tokens[at + count - 1]}`)
     for (const entry of candidates)
-      for (const count of new Set([1, 2, entry.words, entry.words + 1])) {
-        if (count > longestName || at + count > tokens.length) continue
-        const said = tokens.slice(at, at + count).join('')
-        if (Math.abs(said.length - entry.joined.length) > longestEnding) continue
+      for (const count of entry.counts) {
+        const said = runs[count]
+        if (said === undefined || Math.abs(said.length - entry.joined.length) > longestEnding) continue
         const far = farness(said, entry)
         if (far === undefined) continue
         const isLonger = best === undefined || entry.joined.length > best.entry.joined.length
