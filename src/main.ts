@@ -1,6 +1,7 @@
 // The command line: reads the arguments, hands over to one command, says plainly what went wrong.
 
 import { Command, Option } from 'commander'
+import type { TrainLanguageOptions } from './commands/train-language.ts'
 import { languages } from './model/language.ts'
 
 /** Wrong use or wrong settings: sysexits.h EX_USAGE and EX_CONFIG. */
@@ -181,6 +182,7 @@ program
       'openai',
     ]),
   )
+  .option('--typos', 'also with one typing mistake in each line')
   .option('--json', 'one JSON object')
   .action(async ({ dense, ...options }: EvaluateArguments) => {
     const { evaluate } = await import('./commands/evaluate.ts')
@@ -197,6 +199,19 @@ program
   .action(async (options: { test: string; json?: boolean }) => {
     const { evaluateLanguage } = await import('./commands/evaluate.ts')
     await evaluateLanguage(options, out)
+  })
+
+program
+  .command('train-language')
+  .description('learn to tell the languages apart, and measure it (for developers)')
+  .requiredOption('--sentences <file>', 'JSON lines of text, lang')
+  .option('--lines <folder>', 'short chat lines, a file for each language', 'src/understand/chat-lines')
+  .option('--intents <folder>', "the shop's words", 'intents')
+  .option('--write <file>', 'keep the weights there')
+  .option('--hold-back', 'learn from four lines of five and test on the fifth')
+  .action(async (options: TrainLanguageOptions) => {
+    const { trainLanguage } = await import('./commands/train-language.ts')
+    await trainLanguage(options, out)
   })
 
 try {

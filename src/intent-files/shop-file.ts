@@ -1,6 +1,6 @@
 // Reads _shop.yaml: who the shop is, when it is open, what it promises.
 
-import { isSupportedCountry } from 'libphonenumber-js'
+import { isSupportedCountry } from 'libphonenumber-js/min'
 import { z } from 'zod'
 import { intervalMs, knowsHolidaysOf, timeOfDayMs, weekdays } from '../calendar/days.ts'
 import { dayOfDate, isZone } from '../calendar/zone.ts'
