@@ -27,6 +27,7 @@ type EvaluateArguments = {
   readonly test: string
   readonly lang?: string
   readonly json?: boolean
+  readonly typos?: boolean
   readonly dense?: 'energetic' | 'openai'
 }
 
