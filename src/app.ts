@@ -31,7 +31,7 @@ import { workbenchRoutes } from './receive/workbench-routes.ts'
 import { statsReport } from './stats/report.ts'
 import { keyvStorage } from './store/keyv.ts'
 import { openPostgres } from './store/postgres.ts'
-import { openSqlite } from './store/sqlite.ts'
+import { openSqlite, type SqliteOptions } from './store/sqlite.ts'
 import { openWorkbench, type Workbench } from './workbench/workbench.ts'
 
 export type App = {
@@ -124,7 +124,7 @@ export async function startApp(config: Config, log: Logger, between: Between = {
 }
 
 /** Opens the database that the setting names. */
-export function openStore(database: string, options: { readOnly?: boolean } = {}): Promise<Store> {
+export function openStore(database: string, options: SqliteOptions = {}): Promise<Store> {
   return isServer(database) ? openPostgres(database) : openSqlite(database, options)
 }
 

@@ -14,7 +14,8 @@ export async function invite(
   { role, name }: InviteOptions,
   out: (line: string) => void,
 ): Promise<void> {
-  const store = await openStore(config.database)
+  // The server may well be running: a colleague is invited without stopping it.
+  const store = await openStore(config.database, { beside: true })
   const roles = rolesOf(role)
   const invitation = { roles, ...(name ? { name } : {}) }
   out(await createSignInLink(store, invitation, systemClock.now(), config.publicUrl, startLinkMs))

@@ -18,6 +18,8 @@ export const oldestSqlite = '3.51.3'
 export type SqliteOptions = {
   /** For looking only: may run beside the process that writes. */
   readonly readOnly?: boolean
+  /** For one small write beside the process that serves, such as an invitation; a new database is made all the same. */
+  readonly beside?: boolean
 }
 
 /**
@@ -35,12 +37,13 @@ export async function sqliteEngine(path: string, options: SqliteOptions = {}): P
   if (options.readOnly && !existsSync(path)) {
     throw new StoreError(`There is no database at ${path}. Start nightdesk once: it makes one.`)
   }
-  const unlock = options.readOnly || path === ':memory:' ? () => {} : lock(path)
+  const beside = options.beside === true && existsSync(path)
+  const unlock = options.readOnly || beside || path === ':memory:' ? () => {} : lock(path)
   let db: DatabaseSync | undefined
   try {
     db = openDatabase(path, options.readOnly ?? false)
     const engine = engineOn(db, unlock)
-    await (options.readOnly ? checkVersion(engine) : migrate(engine))
+    await (options.readOnly || beside ? checkVersion(engine) : migrate(engine))
     return engine
   } catch (error) {
     db?.close()

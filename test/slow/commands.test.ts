@@ -6,6 +6,9 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { startApp } from '../../src/app.ts'
+import { silentLog } from '../../src/commands/log.ts'
+import { readConfig } from '../../src/config.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const folder = await mkdtemp(join(tmpdir(), 'nightdesk-commands-'))
@@ -88,6 +91,35 @@ describe('check and doctor', () => {
     const wrong = await run(['doctor'], '', { NIGHTDESK_PORT: 'abc' })
     expect(wrong.out).toContain('NIGHTDESK_PORT')
     expect(wrong.code).toBe(1)
+  })
+})
+
+describe('invite', () => {
+  it('gives a link that lets a colleague in while the server runs', async () => {
+    const { config } = readConfig({
+      NIGHTDESK_PORT: '0',
+      NIGHTDESK_DATABASE: join(folder, 'running.db'),
+      NIGHTDESK_INTENTS: join(root, 'intents'),
+    })
+    if (!config) throw new Error('the settings of this test are wrong')
+    const app = await startApp(config, silentLog)
+    const { out, code, complaint } = await run(['invite', '--role', 'agent', '--name', 'Kari'], '', {
+      NIGHTDESK_DATABASE: config.database,
+      NIGHTDESK_URL: app.url,
+    })
+    expect({ code, complaint }).toEqual({ code: 0, complaint: '' })
+    const link = new URL(out.trim())
+    const entered = new URLSearchParams(link.hash.slice(1))
+    expect(entered.get('name')).toBe('Kari')
+    const signIn = () =>
+      fetch(`${app.url}/api/sign-in`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-nightdesk': '1' },
+        body: JSON.stringify({ code: entered.get('code') }),
+      })
+    expect((await signIn()).status).toBe(200)
+    expect((await signIn()).status).not.toBe(200)
+    await app.stop()
   })
 })
 
