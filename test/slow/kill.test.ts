@@ -61,6 +61,8 @@ async function torture(database: string, times: number): Promise<void> {
     // Every named point in turn, and between them moments that nobody chose.
     const point = round % 2 === 0 ? killPoints[(round / 2) % killPoints.length] : undefined
     const running = await startProcess(database, port, point, 1 + Math.floor(random() * 8))
+    // It met its point already while it took up what the one before had left.
+    if (running === 'died') continue
     for (let at = clients.length; at < visitors; at++) clients.push(await newClient(running.url))
     const dying = once(running.child, 'exit')
     const load = Promise.all(clients.map((client) => writeUntilDead(client, running.url)))
@@ -70,8 +72,10 @@ async function torture(database: string, times: number): Promise<void> {
     await dying
   }
   const last = await startProcess(database, port, undefined, 0)
+  if (last === 'died') throw new Error('nothing was to kill the last process')
   await Promise.all(clients.map((client) => deliverRest(client, last.url)))
   await until(async () => (await Promise.all(clients.map((client) => isAnswered(client, last.url)))).every(Boolean))
+  await allSent(database)
   last.child.kill('SIGTERM')
   await once(last.child, 'exit')
   await checkHistory(database, clients)
@@ -129,6 +133,13 @@ async function isAnswered(client: Client, url: string): Promise<boolean> {
   return messages.filter(({ author }) => author === 'bot').length >= client.said.length
 }
 
+/** A reply is seen a moment before its delivery is noted; the history is checked when both are done. */
+async function allSent(database: string): Promise<void> {
+  const onlooker = await openStore(database, { readOnly: true })
+  await until(async () => (await onlooker.dueDeliveries(Date.now() + 3_600_000, 1)).length === 0)
+  await onlooker.close()
+}
+
 function post(body: object, token?: string): RequestInit {
   const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) }
   return { method: 'POST', headers, body: JSON.stringify(body), signal: AbortSignal.timeout(5000) }
@@ -179,7 +190,7 @@ async function startProcess(
   port: number,
   point: KillPoint | undefined,
   passes: number,
-): Promise<Running> {
+): Promise<Running | 'died'> {
   const env = {
     PATH: process.env['PATH'],
     NIGHTDESK_PORT: String(port),
@@ -192,9 +203,11 @@ async function startProcess(
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   children.push(child)
-  const [chunk] = (await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])) as [unknown]
-  const url = /^READY (\S+)/.exec(String(chunk))?.[1]
-  if (!url) throw new Error(`the process ended before it was ready: ${chunk}`)
+  const ready = once(child.stdout, 'data').then(([chunk]) => /^READY (\S+)/.exec(String(chunk))?.[1])
+  const ended = once(child, 'exit').then(([code, signal]) => ({ code, signal }))
+  const url = await Promise.race([ready, ended])
+  if (typeof url === 'object' && url.signal === 'SIGKILL' && point) return 'died'
+  if (typeof url !== 'string') throw new Error(`the process ended before it was ready: ${JSON.stringify(url)}`)
   return { child, url }
 }
 
