@@ -39,7 +39,9 @@ export async function loadContent(folder: string): Promise<Content> {
 /** What an earlier start read and learnt, where files and code are still the same; else everything anew. */
 export async function loadKnowledge(folder: string): Promise<Knowledge> {
   const hash = await readFolder(folder).then(hashOf, () => '')
-  const former = await kept(hash).then((bytes) => bytes && (deserialize(bytes) as Learnt))
+  const former = await kept(hash)
+    .then((bytes) => bytes && (deserialize(bytes) as Learnt))
+    .catch(() => undefined)
   if (!former) return learnApart(await loadContent(folder))
   return { content: former.content, mind: createMind(mindSourceOf(former.content), former.compiled) }
 }

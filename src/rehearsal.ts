@@ -145,7 +145,7 @@ export async function rehearse({ content, mind, lookups, startAt, log }: Rehears
       return repliesTo(name)
     },
     conversation: async (name) => store.conversation((await conversationOf(name)).id),
-    caseOf: async (name) => (await store.cases({ conversationId: (await conversationOf(name)).id })).at(-1),
+    caseOf: async (name) => (await store.cases({ conversationId: (await conversationOf(name)).id, limit: 1 }))[0],
     events: () => store.events({}),
     now: clock.now,
     async close() {

@@ -31,6 +31,9 @@ const acknowledgeAfterMs = 1000
 /** A look-up that has not answered by then counts as failed: the customer is led on. */
 const lookupLimitMs = 8000
 
+/** A turn woken by time that leaves something due waits so long. */
+const restMs = 15 * 60_000
+
 /** Each round fetches at least one fact; an intent never needs as many. */
 const mostRounds = 8
 
@@ -47,13 +50,21 @@ export async function turn(conversationId: string, parts: TurnParts): Promise<'s
   for (let round = 0; draft.needs.length > 0 && round < mostRounds; round++) {
     const fetching = fetchFacts(draft.needs, facts, parts)
     if (await isSlow(fetching, clock)) {
-      const sign = acknowledge(draft, world)
+      const sign = acknowledge(state, draft, world)
       if (sign) return save(store, sign, [], clock.now())
     }
     await fetching
     ;({ draft, world, handled } = fold(state, knowledge, facts, parts, vectors))
   }
-  return save(store, settle(draft, world), handled, world.now)
+  const decision = settle(draft, world)
+  return save(store, afterRest(decision, handled, world.now), handled, world.now)
+}
+
+/** What a turn woken by time leaves due (its deciding failed) is tried again later instead of at once, for ever. */
+function afterRest(decision: Decision, handled: readonly string[], now: number): Decision {
+  const { wakeAt } = decision.conversation
+  if (handled.length > 0 || wakeAt === undefined || wakeAt > now) return decision
+  return { ...decision, conversation: { ...decision.conversation, wakeAt: now + restMs } }
 }
 
 function isDue({ conversation, waiting }: TurnState, now: number): boolean {

@@ -1,23 +1,32 @@
 // The sign that somebody is there: sent when the reply is not on its way within a second, once per episode.
 
-import type { Decision } from '../model/decision.ts'
-import { type Draft, sayPhrase, startDraft, updateEpisode, type World } from './draft.ts'
+import type { Decision, TurnState } from '../model/decision.ts'
+import { introduce } from './decide.ts'
+import { type Draft, sayPhrase, startDraft, update, updateEpisode, type World } from './draft.ts'
+import { openEpisode } from './episode.ts'
 
-/** What may be kept of a decision that still waits for facts: the episode and the language, nothing else. */
+/** What is kept of a decision that still waits for facts: the episode and the language, nothing else. */
 const firstFacts: readonly string[] = ['episode.opened', 'episode.reopened', 'language.changed']
 
 /** Undefined when there is nothing to acknowledge: it was done in this episode, or a person has the case. */
-export function acknowledge(pending: Draft, world: World): Decision | undefined {
-  const { episode } = pending.conversation
-  if (!episode || episode.acknowledgedAt !== undefined || pending.case?.state === 'owned') return undefined
-  const draft = startDraft({ conversation: pending.conversation, waiting: [] })
-  draft.conversation = { ...draft.conversation, awaiting: undefined, flow: undefined }
+export function acknowledge({ conversation, waiting }: TurnState, pending: Draft, world: World): Decision | undefined {
+  const draft = startDraft({ conversation, waiting: [] })
+  const { id, language, episode } = pending.conversation
+  const opener = waiting.find(({ position }) => episode?.id === `${id}.e${position}`)
+  const isReopened = pending.events.some(({ name }) => name === 'episode.reopened')
+  if (opener) openEpisode(draft, opener, isReopened)
+  if (!draft.conversation.episode || draft.conversation.episode.acknowledgedAt !== undefined) return undefined
+  if (pending.case?.state === 'owned') return undefined
+  update(draft, { language })
   updateEpisode(draft, { acknowledgedAt: world.now })
   sayPhrase(draft, world, 'acknowledgement', { kind: 'acknowledgement' })
+  const replies = introduce(draft, world, draft.replies)
   return {
     conversation: draft.conversation,
-    replies: draft.replies.map(({ round, courtesy, ...reply }) => reply),
-    events: pending.events.filter(({ name }) => firstFacts.includes(name)),
+    replies: replies.map(({ round, courtesy, ...reply }) => reply),
+    events: pending.events.filter(
+      ({ name, episodeId }) => firstFacts.includes(name) && episodeId === draft.conversation.episode?.id,
+    ),
     outcomes: {},
     needs: [],
   }

@@ -11,7 +11,15 @@ import { addFactsToCase, caseVariables, handOff } from './handoff.ts'
 import { type Heard, hear, lookUpBy, matchOf, received } from './heard.ts'
 import { declinesQuestion, goesOnInFlow } from './in-flow.ts'
 import { adoptLanguage, choosesLanguage } from './language.ts'
-import { askScoreAgain, isNumberOnly, type Score, surveyIsOpen, takeComment, takeScore } from './survey.ts'
+import {
+  askScoreAgain,
+  isNumberOnly,
+  isStillComment,
+  type Score,
+  surveyIsOpen,
+  takeComment,
+  takeScore,
+} from './survey.ts'
 import { missed, notSure } from './unsure.ts'
 
 /** A message has one wish or several; each is taken up in the order written. */
@@ -25,7 +33,9 @@ export function decideCustomer(draft: Draft, world: World, message: Message, mea
 function decideFurtherWish(draft: Draft, world: World, heard: Heard): void {
   const { intent, meaning } = heard
   const { flow, later = [] } = draft.conversation
-  if (!intent || intent.kind === 'talk' || draft.case?.state === 'owned') return
+  if (!intent || draft.case?.state === 'owned') return
+  if (intent.name === steering.person) return callPerson(draft, world, heard)
+  if (intent.kind === 'talk') return
   if (!flow) startIntent(draft, world, intent, matchOf(heard), meaning.mood)
   else if (isPlainAnswer(intent)) answerAside(draft, world, intent, matchOf(heard).confidence)
   else if (intent.name !== flow.intent) update(draft, { later: [...later, intent.name] })
@@ -33,8 +43,9 @@ function decideFurtherWish(draft: Draft, world: World, heard: Heard): void {
 
 function decideWish(draft: Draft, world: World, heard: Heard): void {
   const { message, meaning } = heard
-  if (answersInAnotherLanguage(draft, world, heard)) return
-  if (answersSurvey(draft, world, heard)) return
+  const { safety } = meaning.mood
+  if (!safety && answersInAnotherLanguage(draft, world, heard)) return
+  if (!safety && answersSurvey(draft, world, heard)) return
   if (isCourtesyAfterTheEnd(draft, heard)) return courtesy(draft, world, heard)
 
   openEpisode(draft, message, !startsSomethingElse(draft, heard))
@@ -42,7 +53,7 @@ function decideWish(draft: Draft, world: World, heard: Heard): void {
   adoptLanguage(draft, world, meaning)
   const corrected = rememberSlots(draft, meaning)
   rememberWish(draft, heard)
-  addFactsToCase(draft)
+  addFactsToCase(draft, 'other talk')
 
   if (draft.case?.state === 'owned') return leaveToOwner(draft, world, meaning)
   if (meaning.mood.safety) return callAtOnce(draft, world, meaning)
@@ -63,7 +74,7 @@ function answersInAnotherLanguage(draft: Draft, world: World, heard: Heard): boo
   const wanted = choosesLanguage(draft, world, choice, meaning)
   if (!wanted) return false
   // "where is my parcel, in English please" has a wish besides; then the answer itself shows the language.
-  if (choice === undefined && intent && intent.kind !== 'talk') return false
+  if (choice === undefined && intent && (intent.kind !== 'talk' || intent.name === steering.person)) return false
   if (draft.conversation.episode) received(draft, heard)
   sayPhrase(draft, world, 'language_changed', { kind: 'notice' })
   askAgain(draft, world)
@@ -89,6 +100,7 @@ function answersSurvey(draft: Draft, world: World, heard: Heard): boolean {
     return true
   }
   if (awaiting?.kind !== 'survey-comment' || choice !== undefined) return false
+  if (!isStillComment(draft, world)) return false
   // After the score a sentence is the comment, unless it plainly is a new wish.
   if (intent && intent.kind !== 'talk') return false
   if (intent?.name === steering.person) return false
@@ -169,6 +181,10 @@ function rememberWish(draft: Draft, { message, meaning, intent, choice }: Heard)
 /** While a person owns the case the bot is silent, except to say once per closed period when people are back. */
 function leaveToOwner(draft: Draft, world: World, meaning: Understanding): void {
   const { calendar } = world.content.shop
+  if (meaning.mood.safety) {
+    updateCase(draft, { priority: 'urgent' })
+    return sayPhrase(draft, world, 'safety', { kind: 'notice' })
+  }
   if (meaning.mood.angry && draft.case?.priority !== 'urgent') updateCase(draft, { priority: 'high' })
   if (isOpen(calendar, world.now)) return
   const opening = nextOpening(calendar, world.now)
@@ -211,6 +227,12 @@ function answersOffer(draft: Draft, world: World, heard: Heard): boolean {
   const no = choice === 'no' || meaning.reply === 'no'
   if (choice === 'none') {
     missed(draft, world, heard)
+    return true
+  }
+  // "ok" to something that was only told: nothing is misunderstood, and nothing is ended.
+  const plain = choice === undefined && heard.message.text.trim().split(/\s+/).length <= 2
+  if (awaiting === undefined && plain && (yes || no) && !caseIsOpen(draft) && draft.conversation.introducedAt) {
+    sayPhrase(draft, world, 'something_else', { kind: 'question' })
     return true
   }
   if (awaiting?.kind !== 'confirm' || (!yes && !no)) return false

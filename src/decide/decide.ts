@@ -51,6 +51,8 @@ function withoutStale({ replies }: Draft): Replies {
   const lastRound = Math.max(0, ...replies.map(({ round }) => round))
   const hasContent = replies.some(({ courtesy }) => !courtesy)
   return replies.filter((reply, index) => {
+    // An agent's words are never ours to leave out.
+    if (reply.kind === 'relay') return true
     if (reply.kind === 'question' && reply.round < lastRound) return false
     if (reply.courtesy && hasContent && reply.round < lastRound) return false
     const isSame = ({ text, kind }: Reply) => text === reply.text && kind === reply.kind
@@ -60,7 +62,7 @@ function withoutStale({ replies }: Draft): Replies {
 }
 
 /** The first thing that the bot says in a conversation tells that it is one (AI Act, article 50). */
-function introduce(draft: Draft, world: World, replies: Replies): Replies {
+export function introduce(draft: Draft, world: World, replies: Replies): Replies {
   if (draft.conversation.introducedAt !== undefined) return replies
   const index = replies.findIndex(({ author }) => author.kind === 'bot')
   const first = replies[index]

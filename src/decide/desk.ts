@@ -6,7 +6,7 @@ import type { Message } from '../model/message.ts'
 import { type Draft, note, sayPhrase, sayPlain, updateCase, type World } from './draft.ts'
 import { resolveEpisode } from './episode.ts'
 import { leaveFlow } from './flow.ts'
-import { caseVariables } from './handoff.ts'
+import { caseVariables, promisedAt } from './handoff.ts'
 
 const done: Outcome = { kind: 'done' }
 
@@ -85,11 +85,14 @@ type Target = { readonly team: string } | { readonly agent: { readonly id: strin
 /** To a team the case waits again under its old promise; to a colleague it is theirs at once. */
 function passOn(draft: Draft, world: World, held: Case, to: Target): Outcome {
   if ('agent' in to) {
+    if (held.owner?.id === to.agent.id) return done
     own(draft, world, to.agent)
     note(draft, world.now, 'case.passed-on', { caseNumber: held.number, toAgentId: to.agent.id })
     return done
   }
-  updateCase(draft, { state: 'waiting', team: to.team, owner: undefined })
+  const past = held.humanRepliedAt !== undefined || held.promiseAt <= world.now
+  const promised = past ? { promiseAt: promisedAt(world, to.team), humanRepliedAt: undefined, promiseRenewals: 0 } : {}
+  updateCase(draft, { state: 'waiting', team: to.team, owner: undefined, ...promised })
   note(draft, world.now, 'case.passed-on', { caseNumber: held.number, toTeam: to.team })
   sayPhrase(draft, world, 'passed_on', { kind: 'notice', variables: caseVariables(draft, world) })
   return done

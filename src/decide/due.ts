@@ -8,6 +8,9 @@ import { caseVariables, promisedAt } from './handoff.ts'
 
 const minuteMs = 60_000
 
+/** The wait no longer doubles after so many renewals. */
+const mostRenewals = 4
+
 /** The customer is told of a new time this long before the promised one passes. */
 export const renewBeforeMs = 5 * minuteMs
 
@@ -44,7 +47,7 @@ function silentAt(conversation: Conversation, held: Case | undefined): number {
 function renewPromise(draft: Draft, world: World): void {
   if (!draft.case) return
   const { number, promiseAt: from, promiseRenewals = 0, team } = draft.case
-  const renewals = promiseRenewals + 1
+  const renewals = Math.min(promiseRenewals + 1, mostRenewals)
   // Renewed before the old time, so the new one is counted from the old.
   const to = promisedAt({ ...world, now: Math.max(world.now, from) }, team, renewals)
   updateCase(draft, { promiseAt: to, promiseRenewals: renewals })
@@ -54,6 +57,7 @@ function renewPromise(draft: Draft, world: World): void {
 
 function endInSilence(draft: Draft, world: World): void {
   if (caseIsOpen(draft)) return
+  if (draft.case?.state === 'handed-back') updateCase(draft, { state: 'solved', solvedAt: world.now })
   const answered = (draft.conversation.episode?.answered.length ?? 0) > 0
   resolveEpisode(draft, world, 'bot', answered ? 'silence' : 'abandoned')
 }

@@ -26,7 +26,8 @@ export function openEpisode(draft: Draft, message: Message, aboutTheSame: boolea
     ...(reopens && last?.caseNumber ? { caseNumber: last.caseNumber } : {}),
   }
   // What was given in an earlier matter is not carried into a new one: it may be another order.
-  update(draft, { episode, misses: 0, awaiting: undefined, flow: undefined, ...(reopens ? {} : { slots: {} }) })
+  const fresh = { episode, misses: 0, awaiting: undefined, flow: undefined, later: undefined }
+  update(draft, { ...fresh, ...(reopens ? {} : { slots: {}, wish: undefined }) })
   if (reopens) note(draft, message.receivedAt, 'episode.reopened', { reopens })
   else note(draft, message.receivedAt, 'episode.opened', {})
 }
@@ -45,7 +46,7 @@ export function resolveEpisode(
 ): void {
   const { episode } = draft.conversation
   if (!episode || episode.resolvedAt !== undefined) return
-  update(draft, { awaiting: undefined, flow: undefined, misses: 0 })
+  update(draft, { awaiting: undefined, flow: undefined, later: undefined, misses: 0 })
   updateEpisode(draft, { resolvedAt: world.now, resolvedBy: by })
   note(draft, world.now, 'episode.resolved', { by, how })
   if (how !== 'abandoned') askSurvey(draft, world)

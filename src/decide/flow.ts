@@ -36,10 +36,9 @@ export function startIntent(
 ): void {
   note(draft, world.now, 'intent.matched', { intent: intent.name, ...match })
   update(draft, { awaiting: undefined, flow: undefined })
-  const before = draft.conversation.slots
   runSteps(draft, world, intent, 0, mood)
   // What a request's case was called in for is known only now; the values it came with belong on its card.
-  if (draft.conversation.slots !== before || intent.kind === 'request') addFactsToCase(draft)
+  if (intent.kind === 'request') addFactsToCase(draft, 'its own questions')
 }
 
 /** Goes on with the flow that waits, from the step that has now been answered (or is asked again). */
@@ -47,7 +46,7 @@ export function continueFlow(draft: Draft, world: World, mood: Mood): void {
   const { flow } = draft.conversation
   const intent = flow && world.content.intents.get(flow.intent)
   if (!flow || !intent) return leaveFlow(draft, world, 'stopped')
-  addFactsToCase(draft)
+  if (intent.kind === 'request') addFactsToCase(draft, 'its own questions')
   runSteps(draft, world, intent, flow.step, mood)
 }
 

@@ -59,6 +59,7 @@ function openCase(draft: Draft, world: World, request: HandoffRequest): void {
   draft.case = opened
   draft.caseChanged = true
   updateEpisode(draft, { caseNumber: number })
+  update(draft, { misses: 0 })
   const { reason, tags, priority, promiseAt } = opened
   const data = { caseNumber: number, reason, team, priority, tags, promiseAt }
   note(draft, world.now, 'case.opened', request.intent ? { ...data, intent: request.intent } : data)
@@ -116,16 +117,21 @@ export function reopenCase(draft: Draft, world: World, request: Pick<HandoffRequ
     promiseAt: promisedAt(world, known.team),
     promiseRenewals: 0,
     priority: highest(known.priority, priorityOf(request)),
-    summary: { ...known.summary, wish: draft.conversation.wish ?? known.summary.wish },
+    // What an agent gave back is still about what it was about; after the end the new words tell what is wrong now.
+    summary: { ...known.summary, wish: (known.state === 'solved' && draft.conversation.wish) || known.summary.wish },
   })
+  update(draft, { misses: 0 })
   note(draft, world.now, 'case.reopened', { caseNumber: known.number, promiseAt: draft.case?.promiseAt ?? world.now })
   sayPhrase(draft, world, 'case_reopened', { kind: 'confirmation', variables: caseVariables(draft, world) })
 }
 
 /** Keeps what the customer gives after the case was opened on its card. */
-export function addFactsToCase(draft: Draft): void {
+export function addFactsToCase(draft: Draft, from: 'its own questions' | 'other talk'): void {
   if (!draft.case || !caseIsOpen(draft)) return
-  const facts = { ...draft.case.summary.facts, ...draft.conversation.slots }
+  const known = draft.case.summary.facts
+  const { slots } = draft.conversation
+  // Asking about another order must not change which one the refund is for.
+  const facts = from === 'other talk' ? { ...slots, ...known } : { ...known, ...slots }
   if (Object.keys(facts).some((name) => facts[name] !== draft.case?.summary.facts[name]))
     updateCase(draft, { summary: { ...draft.case.summary, facts } })
 }

@@ -26,8 +26,9 @@ export function declinesQuestion({ conversation }: Draft, { meaning, choice }: H
 export function goesOnInFlow(draft: Draft, world: World, heard: Heard): boolean {
   const { awaiting, flow } = draft.conversation
   const { meaning, choice, intent } = heard
-  if (flow && !world.content.intents.get(flow.intent)?.steps[flow.step]) {
-    // An editor took the intent away meanwhile: the message is read afresh, so the customer is led on.
+  const verb = flow && world.content.intents.get(flow.intent)?.steps[flow.step]?.verb
+  if (verb !== 'ask' && verb !== 'choose') {
+    // An editor took the question away meanwhile: the message is read afresh, so the customer is led on.
     leaveFlow(draft, world, 'stopped')
     return false
   }

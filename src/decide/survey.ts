@@ -57,6 +57,16 @@ export function takeScore(draft: Draft, world: World, score: Score): void {
   update(draft, { awaiting: { kind: 'survey-comment' } })
 }
 
+/** So long after the score a message is its comment; later it is the beginning of something else. */
+const commentWithinMs = 3_600_000
+
+/** Whether what comes now may be the comment; if not, nothing is awaited any more. */
+export function isStillComment(draft: Draft, world: World): boolean {
+  if (world.now - (draft.conversation.lastReplyAt ?? 0) <= commentWithinMs) return true
+  update(draft, { awaiting: undefined })
+  return false
+}
+
 /** Keeps the comment (it is the message itself; the event only points at it). */
 export function takeComment(draft: Draft, world: World, message: Message): void {
   note(draft, world.now, 'survey.commented', { messageId: message.id })

@@ -4,7 +4,7 @@ import { steering } from '../model/shop.ts'
 import type { Understanding } from '../model/understanding.ts'
 import { button, type Draft, intentButtons, note, sayPhrase, update, updateCase, type World } from './draft.ts'
 import { caseIsOpen } from './episode.ts'
-import { caseVariables, raisePriority, reopenCase } from './handoff.ts'
+import { caseVariables, handOff, raisePriority, reopenCase } from './handoff.ts'
 import type { Heard } from './heard.ts'
 
 export function notSure(draft: Draft, world: World, heard: Heard): void {
@@ -17,7 +17,9 @@ export function notSure(draft: Draft, world: World, heard: Heard): void {
   if (draft.case && isOver(draft)) return reopenCase(draft, world, meaning)
   if (caseIsOpen(draft)) return addToCase(draft, world, heard)
   const names = likeliest(world, meaning)
-  const mayAsk = meaning.zone === 'near' && draft.conversation.misses === 0 && !meaning.mood.angry
+  // Somebody angry is not asked to put it otherwise: a person is called.
+  if (meaning.mood.angry) return handOff(draft, world, { reason: 'mood', mood: meaning.mood })
+  const mayAsk = meaning.zone === 'near' && draft.conversation.misses === 0
   if (mayAsk && names.length > 0) askBack(draft, world, names)
   else missed(draft, world, heard)
 }
@@ -27,18 +29,24 @@ function isOver(draft: Draft): boolean {
   return mine && (draft.case?.state === 'solved' || draft.case?.state === 'handed-back')
 }
 
-/** The customer adds to a case that nobody has taken yet: say once in a row that it arrived. */
+/** Lines added to a waiting case after which its promise is said again. */
+const repeatEvery = 3
+
+/** The customer adds to a case that nobody has taken yet: say that it arrived. */
 function addToCase(draft: Draft, world: World, heard: Heard): void {
   const held = draft.case
   if (!held) return
   note(draft, world.now, 'intent.missed', { messageId: heard.message.id })
-  const alreadySaid = draft.conversation.misses > 0
+  const { misses } = draft.conversation
+  const alreadySaid = misses > 0
   // Somebody who asked for a person tells only now what it is about; what follows adds to it and replaces nothing.
   if (held.reason !== 'request' && !alreadySaid && draft.conversation.wish)
     updateCase(draft, { summary: { ...held.summary, wish: draft.conversation.wish } })
   raisePriority(draft, heard.meaning.mood)
-  update(draft, { misses: draft.conversation.misses + 1 })
-  if (!alreadySaid)
+  update(draft, { misses: misses + 1 })
+  // Not after every line of a story, but whoever asks hears the promise again, and so does a long wait.
+  const asks = heard.message.text.includes('?') || heard.intent?.name === steering.greeting
+  if (!alreadySaid || asks || misses % repeatEvery === 0)
     sayPhrase(draft, world, 'case_waiting', { kind: 'confirmation', variables: caseVariables(draft, world) })
 }
 
@@ -59,9 +67,9 @@ function askBack(draft: Draft, world: World, names: readonly string[]): void {
   update(draft, { awaiting: { kind: 'choice' } })
 }
 
-/** Says so and offers a person; more plainly the second time, or at once to somebody who is angry. */
-export function missed(draft: Draft, world: World, { message, meaning }: Heard): void {
-  const again = draft.conversation.misses > 0 || meaning.mood.angry
+/** Says so and offers a person; more plainly the second time. */
+export function missed(draft: Draft, world: World, { message }: Heard): void {
+  const again = draft.conversation.misses > 0
   note(draft, world.now, 'intent.missed', { messageId: message.id })
   sayPhrase(draft, world, again ? 'not_understood_again' : 'not_understood', {
     kind: 'question',

@@ -19,6 +19,7 @@ const restMs = 1000
 export function createJobs({ run, due, clock, log }: TimersParts): Jobs {
   /** Conversations with a runner; `again` asks it to look once more before it lets go. */
   const running = new Map<string, { again: boolean; done: Promise<void> }>()
+  const resting = new Set<string>()
   let cancelSweep = () => {}
   let stopped = false
 
@@ -43,10 +44,20 @@ export function createJobs({ run, due, clock, log }: TimersParts): Jobs {
       }
     } catch (error) {
       log.error({ error, conversationId }, 'a turn could not be taken; it is tried again')
-      clock.after(restMs, () => wake(conversationId))
+      rest(conversationId)
     } finally {
       running.delete(conversationId)
     }
+  }
+
+  /** One timer for each conversation, however often its turn fails meanwhile. */
+  function rest(conversationId: string): void {
+    if (resting.has(conversationId)) return
+    resting.add(conversationId)
+    clock.after(restMs, () => {
+      resting.delete(conversationId)
+      wake(conversationId)
+    })
   }
 
   async function sweep(): Promise<void> {

@@ -32,7 +32,7 @@ export type Outcome =
   | { readonly kind: 'done' }
   | {
       readonly kind: 'refused'
-      readonly why: 'owned-by-other' | 'not-owner' | 'already-solved' | 'no-case' | 'empty'
+      readonly why: 'owned-by-other' | 'not-owner' | 'already-solved' | 'no-case' | 'empty' | 'failed'
       readonly ownerName?: string
     }
 

@@ -77,7 +77,7 @@ export const DeskActionAnswerSchema: z.ZodType<DeskActionAnswer> = z.strictObjec
     z.strictObject({ kind: z.literal('done') }),
     z.strictObject({
       kind: z.literal('refused'),
-      why: z.enum(['owned-by-other', 'not-owner', 'already-solved', 'no-case', 'empty']),
+      why: z.enum(['owned-by-other', 'not-owner', 'already-solved', 'no-case', 'empty', 'failed']),
       ownerName: z.string().optional(),
     }),
   ]),

@@ -138,7 +138,17 @@ function statements(db: Kysely<Tables>) {
     retry: statement(({ id, at, code }: { id: string; at: number; code: string }) =>
       db
         .updateTable('deliveries')
-        .set({ begun_at: null, due_at: at, error: code })
+        .set((eb) => ({
+          attempts: eb
+            .case()
+            .when('begun_at', 'is', null)
+            .then(eb('attempts', '+', eb.lit(1)))
+            .else(eb.ref('attempts'))
+            .end(),
+          begun_at: null,
+          due_at: at,
+          error: code,
+        }))
         .where('message_id', '=', id)
         .where('state', '=', 'waiting'),
     ),

@@ -105,6 +105,7 @@ export const da: DeskWords = {
     'not-owner': (name) => `Ikke gjort: sagen er ikke din, ${name} ejer den.`,
     'already-solved': () => 'Ikke gjort: sagen er allerede løst.',
     'no-case': () => 'Ikke gjort: sagen findes ikke.',
+    failed: () => 'Ikke gjort: noget gik galt hos os. Prøv igen.',
     empty: () => 'Ikke gjort: teksten er tom.',
   },
   somebody: 'ingen',

@@ -105,6 +105,7 @@ export const en: DeskWords = {
     'not-owner': (name) => `Not done: the case is not yours, ${name} owns it.`,
     'already-solved': () => 'Not done: the case is solved already.',
     'no-case': () => 'Not done: there is no such case.',
+    failed: () => 'Not done: something failed on our side. Try again.',
     empty: () => 'Not done: the text is empty.',
   },
   somebody: 'nobody',

@@ -105,6 +105,7 @@ export const fi: DeskWords = {
     'not-owner': (name) => `Ei tehty: asia ei ole sinun, omistaja on ${name}.`,
     'already-solved': () => 'Ei tehty: asia on jo ratkaistu.',
     'no-case': () => 'Ei tehty: asiaa ei ole.',
+    failed: () => 'Ei tehty: jokin meni meillä vikaan. Yritä uudelleen.',
     empty: () => 'Ei tehty: teksti on tyhjä.',
   },
   somebody: 'ei kukaan',

@@ -100,6 +100,7 @@ export const nb: DeskWords = {
     'not-owner': (name) => `Ikke gjort: saken er ikke din, ${name} eier den.`,
     'already-solved': () => 'Ikke gjort: saken er allerede løst.',
     'no-case': () => 'Ikke gjort: saken finnes ikke.',
+    failed: () => 'Ikke gjort: noe gikk galt hos oss. Prøv igjen.',
     empty: () => 'Ikke gjort: teksten er tom.',
   },
   somebody: 'ingen',

@@ -105,6 +105,7 @@ export const sv: DeskWords = {
     'not-owner': (name) => `Inte gjort: ärendet är inte ditt, ${name} äger det.`,
     'already-solved': () => 'Inte gjort: ärendet är redan löst.',
     'no-case': () => 'Inte gjort: ärendet finns inte.',
+    failed: () => 'Inte gjort: något gick fel hos oss. Försök igen.',
     empty: () => 'Inte gjort: texten är tom.',
   },
   somebody: 'ingen',
