@@ -1,6 +1,7 @@
 // Finds the values in a message: order number, e-mail, phone, day, money, product, size. Time linear in its length.
 
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import type { Language } from '../model/language.ts'
 import type { Product } from '../model/shop.ts'
 import type { SlotKind, Slots, UnderstandingContext } from '../model/understanding.ts'
 import { type Catalogue, catalogueOf, findProduct, findSize } from './catalogue.ts'
@@ -12,7 +13,7 @@ import { clipLength } from './text.ts'
 export type SlotRules = {
   /** Matches an order number once spaces and a leading # are gone; its first group, if any, is the shop's own form. */
   readonly orderNumber: RegExp
-  /** ISO 3166; for phone numbers written without a country code. */
+  /** ISO 3166; the shop's own, for phone numbers without a country code that do not fit the customer's country. */
   readonly phoneCountry: CountryCode | undefined
   readonly catalogue: Catalogue
   /** ISO 4217 of the shop. */
@@ -127,14 +128,44 @@ const writtenDate = /^(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4})|20\d\d-\d\d-\d\
 
 type FoundPhone = { readonly number: string; readonly written: string }
 
-const findPhone = (text: string, rules: SlotRules, awaited: boolean): FoundPhone | undefined => {
+/** Where a language is at home. English has many homes, so its numbers are read in the shop's country. */
+const homes: Readonly<Record<Language, CountryCode | undefined>> = {
+  en: undefined,
+  nb: 'NO',
+  sv: 'SE',
+  da: 'DK',
+  fi: 'FI',
+}
+/** Swedes and Finns write their own numbers with a 0 in front; without it a number is more likely the shop's country's. */
+const writtenWithZero: ReadonlySet<CountryCode> = new Set<CountryCode>(['SE', 'FI'])
+
+/** In which countries to read a number without a country code, likeliest first. */
+const countriesFor = (
+  digits: string,
+  rules: SlotRules,
+  language: Language | undefined,
+): (CountryCode | undefined)[] => {
+  const home = language === undefined ? undefined : homes[language]
+  if (home === undefined) return [rules.phoneCountry]
+  const looksForeign = writtenWithZero.has(home) && !digits.startsWith('0')
+  return looksForeign ? [rules.phoneCountry, home] : [home, rules.phoneCountry]
+}
+
+const findPhone = (
+  text: string,
+  rules: SlotRules,
+  awaited: boolean,
+  language: Language | undefined,
+): FoundPhone | undefined => {
   for (const run of text.match(/[+(]?\d[\d ()./\u00a0-]{4,30}/gu) ?? []) {
     if (writtenDate.test(run.trim())) continue
     const digits = run.replace(/\D/gu, '')
     if (digits.length < phoneDigits.least || digits.length > phoneDigits.most) continue
     if (!awaited && orderNumberOf(digits, rules) !== undefined) continue
-    const phone = parsePhoneNumberFromString(run, rules.phoneCountry)
-    if (phone?.isValid()) return { number: phone.number, written: run }
+    for (const country of countriesFor(digits, rules, language)) {
+      const phone = parsePhoneNumberFromString(run, country)
+      if (phone?.isValid()) return { number: phone.number, written: run }
+    }
   }
   return undefined
 }
@@ -166,15 +197,22 @@ const wantsLength = 1500
 /**
  * Values found in a message; `awaiting` is what the bot last asked for. Keys: `order_number`, `email`, `phone`, `date`
  * ("YYYY-MM-DD", only with a clock and a zone), `part_of_day`, `money`, `product`, `size`, `text`.
+ * A phone number without a country code is read in the country of the `language`, then in the shop's.
  */
-export const slotsOf = (text: string, rules: SlotRules, awaiting?: SlotKind, clock: SlotClock = {}): Slots => {
+export const slotsOf = (
+  text: string,
+  rules: SlotRules,
+  awaiting?: SlotKind,
+  clock: SlotClock = {},
+  language?: Language,
+): Slots => {
   const clipped = text.slice(0, clipLength).toWellFormed().normalize('NFKC')
   const email = findEmail(clipped)
   const bare = clipped
     .split(/\s/u)
     .filter((chunk) => !chunk.includes('@'))
     .join(' ')
-  const phone = findPhone(bare, rules, awaiting === 'phone')
+  const phone = findPhone(bare, rules, awaiting === 'phone', language)
   const awaitsOrder = awaiting === 'order-number'
   const rest = phone === undefined || awaitsOrder ? bare : bare.replace(phone.written, ' ')
   const orderNumber = findOrderNumber(rest, rules, awaitsOrder)

@@ -120,7 +120,7 @@ export const understand = (text: string, context: UnderstandingContext, mind: Mi
     language,
     intents,
     zone,
-    slots: slotsOf(text, mind.slotRules, awaiting?.kind === 'slot' ? awaiting.slot : undefined, context),
+    slots: slotsOf(text, mind.slotRules, awaiting?.kind === 'slot' ? awaiting.slot : undefined, context, language.best),
     mood: moodOf(text),
     ...(thanks ? { thanks } : {}),
     ...(score === undefined ? {} : { score }),

@@ -60,6 +60,20 @@ describe('phone', () => {
     ['tlf 91234567 takk', 'NO', '+4791234567'],
   ])('%s in %s', (text, country, phone) => expect(slotsOf(text, slotRulesOf('\\d{5}', country)).phone).toBe(phone))
 
+  it.each([
+    ['da', '40 61 23 45', '+4540612345'],
+    ['fi', '040 123 4567', '+358401234567'],
+    ['sv', '070-123 45 67', '+46701234567'],
+    ['nb', '406 12 345', '+4740612345'],
+    ['en', '406 12 345', '+4740612345'],
+    ['da', '+47 406 12 345', '+4740612345'],
+    ['sv', '406 12 345', '+4740612345'],
+    ['sv', '70 123 45 67', '+46701234567'],
+  ] as const)('in %s without a country code: %s', (language, text, phone) => {
+    expect(slotsOf(text, rules, 'phone', {}, language).phone).toBe(phone)
+    expect(slotsOf(text, rules, undefined, {}, language).phone).toBe(phone)
+  })
+
   it('is no order number, and an order number is no phone', () => {
     expect(slotsOf('ordre 10432 tlf 91234567', rules)).toEqual({ order_number: '10432', phone: '+4791234567' })
     const eight = slotRulesOf('\\d{8}', 'NO')
