@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { languages } from '../../src/model/language.ts'
 import { definitions } from '../../src/pages/stats/definitions.ts'
+import { mendBrowserLocale } from '../../src/pages/stats/draw-chart.ts'
 import {
   addDays,
   dayOf,
@@ -20,6 +21,18 @@ const hourMs = 3_600_000
 function asked(search: string, now: string): Record<string, string> {
   return Object.fromEntries(new URLSearchParams(reportPath(readQuestion(search), Date.parse(now), zone).split('?')[1]))
 }
+
+describe('the browser’s language', () => {
+  it('gives way to the page’s where it is no language tag, and only there', () => {
+    const spoken = ['en-US@posix', '', 'C', 'nb-NO', 'fi'].map((language) => {
+      const browser = { language }
+      mendBrowserLocale(browser, 'da-DK')
+      return browser.language
+    })
+    expect(spoken).toEqual(['da-DK', 'da-DK', 'da-DK', 'nb-NO', 'fi'])
+    for (const locale of spoken) expect(() => new Intl.NumberFormat(locale)).not.toThrow()
+  })
+})
 
 describe('the address', () => {
   it('keeps every question over a reload', () => {

@@ -14,8 +14,12 @@ export type ChartOptions = {
   /** A tick of the time axis: short. */
   readonly sayTick: (at: number) => string
   readonly sayValue: (value: number) => string
+  /** BCP 47 tag of the page's language. */
+  readonly locale: string
   /** The step under the pointer, or undefined when it leaves. */
   readonly onPoint: (point: ChartPoint | undefined) => void
+  /** Nothing can be drawn: say the figures in another way. */
+  readonly onFailure: () => void
 }
 
 const heightPx = 220
@@ -38,12 +42,17 @@ export function drawChart(box: HTMLElement, points: readonly ChartPoint[], optio
     chart?.setSize({ width: box.clientWidth, height: heightPx })
   })
   const draw = async () => {
+    mendBrowserLocale(navigator, options.locale)
     const { default: Chart } = await import('uplot')
     if (gone) return
     chart?.destroy()
     chart = new Chart(chartSettings(Chart, box, points, options), chartData(points), box)
   }
-  const redraw = () => void draw()
+  const redraw = () => {
+    draw().catch(() => {
+      if (!gone) options.onFailure()
+    })
+  }
   redraw()
   resize.observe(box)
   dark.addEventListener('change', redraw)
@@ -53,6 +62,18 @@ export function drawChart(box: HTMLElement, points: readonly ChartPoint[], optio
     dark.removeEventListener('change', redraw)
     options.onPoint(undefined)
     chart?.destroy()
+  }
+}
+
+/**
+ * uPlot formats in the browser's language while it loads, and some systems name one that is no language tag
+ * ("en-US@posix"): the page's own then stands in for it.
+ */
+export function mendBrowserLocale(browser: { readonly language: string }, locale: string): void {
+  try {
+    Intl.getCanonicalLocales(browser.language)
+  } catch {
+    Object.defineProperty(browser, 'language', { value: locale, configurable: true })
   }
 }
 

@@ -17,6 +17,7 @@ const hourMs = 3_600_000
 export function TimeChart({ report, language }: Props) {
   const words = statsWords[language]
   const [figure, setFigure] = useState<ChartFigure>('episodes')
+  const [failed, setFailed] = useState(false)
   const hourly = isHourly(report)
   const sayAt = (at: number) => sayStep(at, hourly, report.zone, language)
   return (
@@ -33,8 +34,12 @@ export function TimeChart({ report, language }: Props) {
           ))}
         </fieldset>
       </div>
-      <Canvas report={report} figure={figure} language={language} sayAt={sayAt} />
-      <details>
+      {failed ? (
+        <p role="status">{words.noChart}</p>
+      ) : (
+        <Canvas report={report} figure={figure} language={language} sayAt={sayAt} onFailure={() => setFailed(true)} />
+      )}
+      <details open={failed}>
         <summary>{words.asTable}</summary>
         <SeriesTable report={report} language={language} hourly={hourly} sayAt={sayAt} />
       </details>
@@ -42,9 +47,13 @@ export function TimeChart({ report, language }: Props) {
   )
 }
 
-type CanvasProps = Props & { readonly figure: ChartFigure; readonly sayAt: (at: number) => string }
+type CanvasProps = Props & {
+  readonly figure: ChartFigure
+  readonly sayAt: (at: number) => string
+  readonly onFailure: () => void
+}
 
-function Canvas({ report, figure, language, sayAt }: CanvasProps) {
+function Canvas({ report, figure, language, sayAt, onFailure }: CanvasProps) {
   const words = statsWords[language]
   const box = useRef<HTMLDivElement>(null)
   const [pointed, setPointed] = useState<ChartPoint>()
@@ -58,7 +67,9 @@ function Canvas({ report, figure, language, sayAt }: CanvasProps) {
   }
   useEffect(() => {
     if (!box.current) return
-    return drawChart(box.current, points, { figure, zone: report.zone, sayTick, sayValue, onPoint: setPointed })
+    const { zone } = report
+    const locale = locales[language]
+    return drawChart(box.current, points, { figure, zone, locale, sayTick, sayValue, onPoint: setPointed, onFailure })
   }, [report, figure, language])
   const name = figure === 'episodes' ? words.figures.episodes : words.median(words.figures[figure])
   return (

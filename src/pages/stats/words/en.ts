@@ -49,6 +49,7 @@ export const en: StatsWords = {
   overTime: 'Over time',
   chartOf: 'Show in the chart',
   asTable: 'The same as a table',
+  noChart: 'The chart could not be drawn. The figures are in the table.',
   hour: 'Hour',
   day: 'Day',
   median: (clock) => `${clock}, median`,

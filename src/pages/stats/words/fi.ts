@@ -49,6 +49,7 @@ export const fi: StatsWords = {
   overTime: 'Ajan mittaan',
   chartOf: 'Näytä kuvaajassa',
   asTable: 'Sama taulukkona',
+  noChart: 'Kaaviota ei voitu piirtää. Luvut ovat taulukossa.',
   hour: 'Tunti',
   day: 'Päivä',
   median: (clock) => `${clock}, mediaani`,

@@ -49,6 +49,7 @@ export const nb: StatsWords = {
   overTime: 'Over tid',
   chartOf: 'Vis i diagrammet',
   asTable: 'Det samme som tabell',
+  noChart: 'Diagrammet kunne ikke tegnes. Tallene står i tabellen.',
   hour: 'Time',
   day: 'Dag',
   median: (clock) => `${clock}, median`,

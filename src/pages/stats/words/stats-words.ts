@@ -31,6 +31,7 @@ export type StatsWords = {
   readonly overTime: string
   readonly chartOf: string
   readonly asTable: string
+  readonly noChart: string
   readonly hour: string
   readonly day: string
   readonly median: (clock: string) => string

@@ -49,6 +49,7 @@ export const sv: StatsWords = {
   overTime: 'Över tid',
   chartOf: 'Visa i diagrammet',
   asTable: 'Samma sak som tabell',
+  noChart: 'Diagrammet kunde inte ritas. Siffrorna finns i tabellen.',
   hour: 'Timme',
   day: 'Dag',
   median: (clock) => `${clock}, median`,
