@@ -89,13 +89,15 @@ function foldWeek(calendar: Calendar, language: Language) {
   return runs
 }
 
-// Two weeks: far enough to plan by, near enough that Easter does not crowd the lines in January.
-const daysAhead = 14
+// So far ahead do people ask about Christmas and Easter.
+const daysAhead = 45
+// More lines than these hide the week itself.
+const mostDaysSaid = 6
 
 function exceptionsAhead(calendar: Calendar, now: number, language: Language): string[] {
   const today = dayNumberAt(calendar.zone, now)
   const lines: string[] = []
-  for (let day = today; day < today + daysAhead; day++) {
+  for (let day = today; day < today + daysAhead && lines.length < mostDaysSaid; day++) {
     const date = dateOfDay(day)
     const usual = sayIntervals(calendar.hours[weekdayOf(day)], language)
     // A holiday on a day that is closed anyway is no news.
@@ -107,7 +109,7 @@ function exceptionsAhead(calendar: Calendar, now: number, language: Language): s
 
 /**
  * The week in lines, equal days folded: "Monday–Thursday 9 am–12 pm, 12:30–5 pm". With `now` (epoch ms) the days of
- * the coming fortnight that differ follow, one a line: "Thursday 24 December: closed".
+ * the coming 45 that differ follow, the first six of them, one a line: "Thursday 24 December: closed".
  */
 export function sayHoursWeek(calendar: Calendar, language: Language, now?: number): string {
   const names = words[language].weekdays

@@ -192,7 +192,7 @@ describe('hours', () => {
     ])
   })
 
-  it('adds the days of the coming fortnight that differ', () => {
+  it('adds the days of the coming weeks that differ', () => {
     expect(sayHoursWeek(shop, 'en', at('2026-12-20T12:00')).split('\n').slice(3)).toEqual([
       'Thursday 24\u00a0December: closed',
       'Friday 25\u00a0December: closed (public holiday)',
@@ -202,6 +202,25 @@ describe('hours', () => {
     expect(sayHoursWeek(shop, 'fi', at('2026-12-20T12:00')).split('\n')[4]).toBe(
       'Perjantaina 25.\u00a0joulukuuta: suljettu (pyhäpäivä)',
     )
+  })
+
+  it('knows Christmas 45 days ahead, and no earlier', () => {
+    const week = sayHoursWeek(shop, 'nb')
+    expect(sayHoursWeek(shop, 'nb', at('2026-11-09T12:00'))).toBe(week)
+    expect(sayHoursWeek(shop, 'nb', at('2026-11-10T12:00'))).toBe(`${week}\nTorsdag 24.\u00a0desember: stengt`)
+  })
+
+  it('names the first six days that differ', () => {
+    const daily = { ...shop, hours: everyDay([{ from: '09:00', to: '17:00' }]) }
+    expect(sayHoursWeek(daily, 'sv', at('2027-03-23T12:00')).split('\n')).toEqual([
+      'Måndag–söndag kl.\u00a09–17',
+      'Torsdag 25\u00a0mars: stängt (helgdag)',
+      'Fredag 26\u00a0mars: stängt (helgdag)',
+      'Söndag 28\u00a0mars: stängt (helgdag)',
+      'Måndag 29\u00a0mars: stängt (helgdag)',
+      'Lördag 1\u00a0maj: stängt (helgdag)',
+      'Torsdag 6\u00a0maj: stängt (helgdag)',
+    ])
   })
 
   it('says today’s', () => {
