@@ -11,6 +11,7 @@ import type { Config } from './config.ts'
 import { fill } from './decide/fill.ts'
 import { createEngine } from './engine.ts'
 import { systemClock } from './jobs/clock.ts'
+import { keepHouse } from './jobs/housekeeping.ts'
 import { createSignals } from './jobs/signals.ts'
 import { type Knowledge, lookupsOf, openKnowledge } from './knowledge.ts'
 import type { ShopWords } from './model/api.ts'
@@ -108,12 +109,14 @@ export async function startApp(config: Config, log: Logger, between: Between = {
   })
   await server.listen(port, config.host)
   engine.start()
+  const endHousekeeping = keepHouse(store, systemClock, log)
   return {
     url: publicUrl,
     signInLink: await createSignInLink(store, { roles }, systemClock.now(), publicUrl, startLinkMs),
     knowledge: knowledge.current,
     async stop() {
       await server.close()
+      endHousekeeping()
       await engine.stop()
       await bench.close()
       knowledge.close()
@@ -178,6 +181,7 @@ function routesOf({
       jobs: engine.jobs,
       clock,
       teams: () => shop().teams.map(({ name, label }) => ({ name, label: label[shop().languages[0] ?? 'en'] })),
+      zone: () => shop().calendar.zone,
       cannedAnswers: cannedAnswers(shop),
     }),
     ...statsRoutes({ statsReport: (question, now) => statsReport(store, shop().calendar, question, now) }),

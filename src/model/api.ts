@@ -126,6 +126,8 @@ export type DeskCaseView = {
   /** How far the customer has read. */
   readonly seenPosition: number
   readonly now: number
+  /** The shop's, an IANA name: what customers were told of times is said in it. */
+  readonly zone: string
 }
 
 export type DeskMessage = {

@@ -13,6 +13,8 @@ import { createDeskView, type DeskView } from './desk-view.ts'
 import { notFound } from './refusal.ts'
 
 export type DeskDeps = ActionDeps & {
+  /** The shop's time zone, an IANA name. */
+  readonly zone: () => string
   /** Ready answers for a case, filled and in its language. */
   readonly cannedAnswers: (kase: Case, now: number) => CannedAnswers['answers']
 }
@@ -116,7 +118,8 @@ async function showCase(deps: DeskDeps, view: DeskView, call: Call): Promise<Ans
     deps.store.seenPosition(kase.conversationId),
   ])
   if (!shown) throw notFound()
-  return { status: 200, body: { case: shown, messages, seenPosition, now: call.now } satisfies DeskCaseView }
+  const body = { case: shown, messages, seenPosition, now: call.now, zone: deps.zone() } satisfies DeskCaseView
+  return { status: 200, body }
 }
 
 async function actOnCase(deps: DeskDeps, call: Call): Promise<Answer> {

@@ -70,6 +70,7 @@ export const DeskCaseViewSchema: z.ZodType<DeskCaseView> = z.strictObject({
   messages: z.array(DeskMessageSchema),
   seenPosition: z.int(),
   now: At,
+  zone: z.string().meta({ description: "The shop's time zone, an IANA name" }),
 })
 
 export const DeskActionAnswerSchema: z.ZodType<DeskActionAnswer> = z.strictObject({

@@ -6,7 +6,7 @@ import { languages } from '../../src/model/language.ts'
 import { sayDuration, sayWait } from '../../src/pages/parts/duration.ts'
 import { chooseLanguage } from '../../src/pages/parts/language-choice.ts'
 import { type HintSource, openHints } from '../../src/pages/parts/live-hints.ts'
-import { sayClock, sayDate, sayDay } from '../../src/pages/parts/locale.ts'
+import { sayClock, sayDate, sayDay, sayMoment, zoneMark } from '../../src/pages/parts/locale.ts'
 import { repeatRead } from '../../src/pages/parts/repeated-read.ts'
 import { firstPage, linkInHash, usableName } from '../../src/pages/sign-in/sign-in-code.ts'
 
@@ -50,6 +50,25 @@ describe('durations', () => {
   it('says a wait in minutes', () => {
     expect(plain(sayWait(20_000, 'nb'))).toBe('< 1 min')
     expect(plain(sayWait(719_999, 'nb'))).toBe('11 min')
+  })
+})
+
+describe('times in the shop’s zone', () => {
+  const at = Date.parse('2026-11-27T23:30:00Z')
+  it('name the city where the browser’s clock shows another time, and only there', () => {
+    const own = Intl.DateTimeFormat().resolvedOptions().timeZone
+    expect(zoneMark(at, own)).toBe('')
+    const away = ['America/Argentina/Buenos_Aires', 'Asia/Tokyo'].filter(
+      (zone) => sayClock(at, 'en', zone) !== sayClock(at, 'en'),
+    )
+    expect(away).not.toEqual([])
+    for (const zone of away) expect([' (Buenos Aires)', ' (Tokyo)']).toContain(zoneMark(at, zone))
+  })
+  it('take the day from that zone too', () => {
+    expect(sayMoment(at, at - 3_600_000, 'en', 'UTC')).toBe('23:30')
+    expect(plain(sayMoment(at, at - 3_600_000, 'en', 'Europe/Oslo'))).toBe('Sat 28 Nov 00:30')
+    expect(sayDay(at - 3_600_000, at, 'en', 'Europe/Oslo')).toBe('Yesterday')
+    expect(sayDay(at - 3_600_000, at, 'en', 'UTC')).toBe('Today')
   })
 })
 

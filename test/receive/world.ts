@@ -84,7 +84,12 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const routes: readonly Route[] = [
     ...webChatRoutes({ ...shared, secret, profile: () => ({ ...profile, longestText: 4_000 }) }),
     ...signInRoutes({ store, limits, shopName: () => profile.shopName, secure: false }),
-    ...deskRoutes({ ...shared, teams: () => [{ name: 'care', label: 'Care' }], cannedAnswers: () => [canned] }),
+    ...deskRoutes({
+      ...shared,
+      teams: () => [{ name: 'care', label: 'Care' }],
+      zone: () => 'Europe/Oslo',
+      cannedAnswers: () => [canned],
+    }),
     ...statsRoutes({ statsReport: async ({ from, to }) => emptyReport(from, to) }),
     ...wordsRoutes({ shopWords: () => shopWords }),
     ...workbenchRoutes(options.workbench ?? idleWorkbench),

@@ -67,7 +67,7 @@ function KnownCase({ view, ...props }: CaseProps & { readonly view: DeskCaseView
           </p>
         )}
       </header>
-      <SummaryCard one={view.case} messages={view.messages} language={language} now={now} />
+      <SummaryCard view={view} language={language} now={now} />
       <Conversation view={view} me={me} language={language} now={now} />
       <Composer
         key={`composer ${view.case.number}`}

@@ -1,10 +1,11 @@
 // Lays a conversation's messages out for reading: days apart, runs of the same voice together.
 
 import type { DeskMessage } from '../../model/api.ts'
+import { dayAt } from '../parts/locale.ts'
 
 export type ConversationRow = {
   readonly message: DeskMessage
-  /** The first message of its local day: a separator stands before it. */
+  /** The first message of its day in the shop: a separator stands before it. */
   readonly opensDay: boolean
   /** Says who speaks; later messages of the same run leave it to the eye. */
   readonly opensRun: boolean
@@ -12,12 +13,13 @@ export type ConversationRow = {
 
 const runPauseMs = 5 * 60_000
 
-/** The customer's position decides the order, never a clock. */
-export function conversationRows(messages: readonly DeskMessage[]): readonly ConversationRow[] {
+/** The customer's position decides the order, never a clock. `zone`: an IANA name; without it the browser's own. */
+export function conversationRows(messages: readonly DeskMessage[], zone?: string): readonly ConversationRow[] {
   const ordered = [...messages].sort((a, b) => a.position - b.position)
+  const days = ordered.map(({ at }) => dayAt(at, zone))
   return ordered.map((message, index) => {
     const before = ordered[index - 1]
-    const opensDay = before === undefined || !sameDay(before.at, message.at)
+    const opensDay = before === undefined || days[index - 1] !== days[index]
     return { message, opensDay, opensRun: opensDay || !sameRun(before, message) }
   })
 }
@@ -29,10 +31,6 @@ function sameRun(before: DeskMessage, message: DeskMessage): boolean {
     before.note === message.note &&
     message.at - before.at < runPauseMs
   )
-}
-
-function sameDay(a: number, b: number): boolean {
-  return new Date(a).toDateString() === new Date(b).toDateString()
 }
 
 /** A text cut for the eye; a hundred thousand lines must not stop the page. */

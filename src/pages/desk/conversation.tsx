@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { DeskCaseView, DeskMessage, Me } from '../../model/api.ts'
 import type { Language } from '../../model/language.ts'
-import { sayDay } from '../parts/locale.ts'
+import { sayDay, zoneMark } from '../parts/locale.ts'
 import { conversationRows } from './conversation-rows.ts'
 import { MessageLine } from './message-line.tsx'
 import { deskWords } from './words/by-language.ts'
@@ -30,11 +30,17 @@ export function Conversation({ view, me, language, now }: Props) {
         tabIndex={0}
       >
         <ol class="lines">
-          {conversationRows(view.messages).map(({ message, opensDay, opensRun }) => (
+          {conversationRows(view.messages, view.zone).map(({ message, opensDay, opensRun }) => (
             <li key={message.id} class={lineClass(message)}>
-              {opensDay && <h3 class="day">{sayDay(message.at, now, language)}</h3>}
+              {opensDay && (
+                <h3 class="day">
+                  {sayDay(message.at, now, language, view.zone)}
+                  {zoneMark(message.at, view.zone)}
+                </h3>
+              )}
               <MessageLine
                 message={message}
+                zone={view.zone}
                 opensRun={opensRun}
                 seen={message.position <= view.seenPosition}
                 me={me}

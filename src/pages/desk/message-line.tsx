@@ -10,6 +10,8 @@ import type { DeskWords } from './words/desk-words.ts'
 
 type Props = {
   readonly message: DeskMessage
+  /** The shop's, an IANA name; the day's heading names it where the browser's differs. */
+  readonly zone: string
   /** The first of a run says who speaks; the rest say it to screen readers only. */
   readonly opensRun: boolean
   readonly seen: boolean
@@ -17,7 +19,7 @@ type Props = {
   readonly language: Language
 }
 
-export function MessageLine({ message, opensRun, seen, me, language }: Props) {
+export function MessageLine({ message, zone, opensRun, seen, me, language }: Props) {
   const words = deskWords[language]
   return (
     <div class="message">
@@ -26,7 +28,7 @@ export function MessageLine({ message, opensRun, seen, me, language }: Props) {
           {message.author !== 'customer' && <span class="mark" aria-hidden="true" />}
           {voiceOf(message, me, words)}
         </span>{' '}
-        <time dateTime={new Date(message.at).toISOString()}>{sayClock(message.at, language)}</time>
+        <time dateTime={new Date(message.at).toISOString()}>{sayClock(message.at, language, zone)}</time>
       </p>
       {message.note && <p class="seal">{words.noteSeal}</p>}
       <FoldedText message={message} words={words} />

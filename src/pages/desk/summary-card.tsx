@@ -1,33 +1,33 @@
 // What an agent must know at a glance: wish, facts, what the bot tried, mood, promise.
 
-import { useState } from 'preact/hooks'
-import type { DeskCase, DeskMessage } from '../../model/api.ts'
+import { useEffect, useState } from 'preact/hooks'
+import type { DeskCase, DeskCaseView, DeskMessage } from '../../model/api.ts'
 import type { Language } from '../../model/language.ts'
 import { channelName } from '../parts/channel-names.ts'
-import { capital, languageName, sayMoment } from '../parts/locale.ts'
+import { capital, languageName, sayMoment, zoneMark } from '../parts/locale.ts'
 import { useShopNames } from '../parts/shop-names.tsx'
 import { foldText } from './conversation-rows.ts'
 import { deskWords } from './words/by-language.ts'
 import { factName, factValue } from './words/fact-names.ts'
 
 type Props = {
-  readonly one: DeskCase
-  readonly messages: readonly DeskMessage[]
+  readonly view: DeskCaseView
   readonly language: Language
   readonly now: number
 }
 
 const roomForBoth = '(min-width: 1100px)'
 
-/** Open from the start where there is room beside the conversation. */
-export function SummaryCard({ one, messages, language, now }: Props) {
+/** Open where there is room beside the conversation; folded where it would stand on top of it, until it is asked for. */
+export function SummaryCard({ view, language, now }: Props) {
+  const { case: one, messages, zone } = view
   const words = deskWords[language]
   const names = words.summary
-  const [startsOpen] = useState(() => matchMedia(roomForBoth).matches)
+  const [open, setOpen] = useOpenWithRoom()
   const mood = one.summary.mood.map((each) => words.mood[each]).join(', ')
   const { intent, team } = useShopNames(language)
   return (
-    <details class="summary" open={startsOpen}>
+    <details class="summary" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{names.heading}</summary>
       <dl>
         <dt>{names.wants}</dt>
@@ -48,7 +48,10 @@ export function SummaryCard({ one, messages, language, now }: Props) {
         <dt>{names.mood}</dt>
         <dd>{mood || words.calm}</dd>
         <dt>{names.promise}</dt>
-        <dd>{sayMoment(one.promiseAt, now, language)}</dd>
+        <dd>
+          {sayMoment(one.promiseAt, now, language, zone)}
+          {zoneMark(one.promiseAt, zone)}
+        </dd>
         <dt>{names.language}</dt>
         <dd>{capital(languageName(one.language, language), language)}</dd>
         <dt>{names.channel}</dt>
@@ -62,7 +65,25 @@ export function SummaryCard({ one, messages, language, now }: Props) {
   )
 }
 
-function Facts({ one, messages, language }: Pick<Props, 'one' | 'messages' | 'language'>) {
+/** Follows the window as it is made narrow or wide, a telephone's turn included. */
+function useOpenWithRoom() {
+  const [open, setOpen] = useState(() => matchMedia(roomForBoth).matches)
+  useEffect(() => {
+    const room = matchMedia(roomForBoth)
+    const follow = () => setOpen(room.matches)
+    room.addEventListener('change', follow)
+    return () => room.removeEventListener('change', follow)
+  }, [])
+  return [open, setOpen] as const
+}
+
+type FactsProps = {
+  readonly one: DeskCase
+  readonly messages: readonly DeskMessage[]
+  readonly language: Language
+}
+
+function Facts({ one, messages, language }: FactsProps) {
   const words = deskWords[language]
   const facts = Object.entries(one.summary.facts)
   if (facts.length === 0) return <>{words.nothingGiven}</>

@@ -27,25 +27,35 @@ export function sayClock(at: number, language: Language, zone?: string): string 
 }
 
 /** "Today", "Yesterday" or "Friday 27 November", with a capital as a heading has. */
-export function sayDay(at: number, now: number, language: Language): string {
-  const daysAgo = Math.round((startOfDay(now) - startOfDay(at)) / 86_400_000)
+export function sayDay(at: number, now: number, language: Language, zone?: string): string {
+  const daysAgo = (dayAt(now, zone) - dayAt(at, zone)) / 86_400_000
   if (daysAgo === 0 || daysAgo === 1) {
     return capital(
       new Intl.RelativeTimeFormat(locales[language], { numeric: 'auto' }).format(-daysAgo, 'day'),
       language,
     )
   }
-  const form = new Intl.DateTimeFormat(locales[language], { weekday: 'long', day: 'numeric', month: 'long' })
+  const form = new Intl.DateTimeFormat(locales[language], {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    timeZone: zone,
+  })
   const text = form.format(at).replace(',', '')
   // Danes say "tirsdag den 24. november"; Intl leaves "den" out.
   return capital(language === 'da' ? text.replace(/ (?:den )?/, ' den ') : text, language)
 }
 
-/** "today 14:30", or with the day where it is another one: "fre. 27. nov. 14:30". */
-export function sayMoment(at: number, now: number, language: Language): string {
-  const clock = sayClock(at, language)
-  if (startOfDay(at) === startOfDay(now)) return clock
-  const form = new Intl.DateTimeFormat(locales[language], { weekday: 'short', day: 'numeric', month: 'short' })
+/** "14:30", or with the day where it is another one: "fre. 27. nov. 14:30". */
+export function sayMoment(at: number, now: number, language: Language, zone?: string): string {
+  const clock = sayClock(at, language, zone)
+  if (dayAt(at, zone) === dayAt(now, zone)) return clock
+  const form = new Intl.DateTimeFormat(locales[language], {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    timeZone: zone,
+  })
   return `${form.format(at).replace(',', '')} ${clock}`
 }
 
@@ -78,6 +88,16 @@ export function capital(text: string, language: Language): string {
   return text.slice(0, 1).toLocaleUpperCase(locales[language]) + text.slice(1)
 }
 
-function startOfDay(at: number): number {
-  return new Date(at).setHours(0, 0, 0, 0)
+/**
+ * " (Oslo)" where the clock of that zone shows another time at that moment than the browser's own, else nothing: a
+ * time without it would be read as the reader's.
+ */
+export function zoneMark(at: number, zone: string): string {
+  if (sayClock(at, 'en', zone) === sayClock(at, 'en') && dayAt(at, zone) === dayAt(at)) return ''
+  return ` (${zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ')})`
+}
+
+/** The calendar day there, as the UTC midnight of its date: two of them differ by whole days. */
+export function dayAt(at: number, zone?: string): number {
+  return Date.parse(new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone: zone }).format(at))
 }
