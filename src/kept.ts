@@ -11,7 +11,7 @@ const folder = join('var', 'models')
 const mostFiles = 8
 
 /** Whose work it is: their files are part of the name, so that another version's work is never taken for this one's. */
-const makers = ['model', 'intent-files', 'understand'].map((room) => join(import.meta.dirname, room))
+const makers = ['model', 'calendar', 'intent-files', 'understand'].map((room) => join(import.meta.dirname, room))
 
 /** What was kept under this name by this very version, or undefined. */
 export async function kept(name: string): Promise<Buffer | undefined> {

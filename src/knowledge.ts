@@ -55,6 +55,7 @@ type Learnt = { readonly content: Content; readonly compiled: Uint8Array }
  */
 export async function openKnowledge(folder: string, log: Log, embedder?: Embedder): Promise<OpenKnowledge> {
   let knowledge = await loadKnowledge(folder)
+  let newest = 0
   let endDense = (): void => {}
   const addDense = (): void => {
     endDense()
@@ -66,8 +67,12 @@ export async function openKnowledge(folder: string, log: Log, embedder?: Embedde
       log.error({ folder, problems: errorsOf(read) }, 'changed intent files are not taken; the last good ones stay')
       return
     }
+    newest += 1
+    const mine = newest
     learnApart(read.content).then(
       (next) => {
+        // A change that was made later may have been learnt sooner.
+        if (mine !== newest) return
         knowledge = next
         addDense()
         log.info({ intents: next.content.intents.size }, 'changed intent files are live')

@@ -3,9 +3,9 @@
 import { acknowledge } from './decide/acknowledge.ts'
 import { type Draft, decide, settle, startDraft, type World } from './decide/decide.ts'
 import { decideFailure } from './decide/failure.ts'
-import { needKey } from './decide/needs.ts'
+import { fetchFacts, isSlow } from './facts.ts'
 import type { Conversation } from './model/conversation.ts'
-import type { Decision, Fact, Need, TurnState } from './model/decision.ts'
+import type { Decision, Fact, TurnState } from './model/decision.ts'
 import type { Message } from './model/message.ts'
 import type { Content } from './model/shop.ts'
 import type { UnderstandingContext } from './model/understanding.ts'
@@ -24,12 +24,6 @@ export type TurnParts = {
   /** Dense vectors of messages, where a model of meaning is connected: in time or none, never rejecting. */
   readonly vectorsOf?: ((messages: readonly string[]) => Promise<UnderstandingContext['vectors']>) | undefined
 }
-
-/** The reply must be on its way within this time; else an acknowledgement goes first. */
-const acknowledgeAfterMs = 1000
-
-/** A look-up that has not answered by then counts as failed: the customer is led on. */
-const lookupLimitMs = 8000
 
 /** A turn woken by time that leaves something due waits so long. */
 const restMs = 15 * 60_000
@@ -56,6 +50,8 @@ export async function turn(conversationId: string, parts: TurnParts): Promise<'s
     await fetching
     ;({ draft, world, handled } = fold(state, knowledge, facts, parts, vectors))
   }
+  // Saving it would count the messages as handled; thrown, they stay and the log says which fault of ours it is.
+  if (draft.needs.length > 0) throw new Error(`a turn still needs facts after ${mostRounds} rounds`)
   const decision = settle(draft, world)
   return save(store, afterRest(decision, handled, world.now), handled, world.now)
 }
@@ -126,33 +122,6 @@ function contextFor(conversation: Conversation, message: Message, content: Conte
 function writtenIn({ waiting }: TurnState): readonly string[] {
   const written = waiting.filter(({ author, choice }) => author.kind === 'customer' && choice === undefined)
   return written.map(({ text }) => text)
-}
-
-async function fetchFacts(needs: readonly Need[], facts: Map<string, Fact>, parts: TurnParts): Promise<void> {
-  await Promise.all(needs.map(async (need) => facts.set(needKey(need), await fetchFact(need, parts))))
-}
-
-async function fetchFact(need: Need, { store, lookups, clock, log }: TurnParts): Promise<Fact> {
-  if (need.kind === 'case-number') return { record: { number: await store.nextCaseNumber() } }
-  try {
-    const lookup = lookups.get(need.lookup)
-    if (!lookup) throw new Error(`no look-up named ${need.lookup} is connected`)
-    return await Promise.race([lookup.find(need.key, clock.now()), failAfter(clock, lookupLimitMs)])
-  } catch (error) {
-    log.warn({ error, lookup: need.lookup }, 'a look-up failed; the customer is led on without it')
-    return 'failed'
-  }
-}
-
-function failAfter(clock: Clock, delayMs: number): Promise<'failed'> {
-  return new Promise((resolve) => clock.after(delayMs, () => resolve('failed')))
-}
-
-function isSlow(fetching: Promise<void>, clock: Clock): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    const cancel = clock.after(acknowledgeAfterMs, () => resolve(true))
-    fetching.finally(cancel).then(() => resolve(false), reject)
-  })
 }
 
 function save(

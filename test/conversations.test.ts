@@ -79,6 +79,7 @@ function createStage(rehearsal: Rehearsal, page: Language | undefined) {
       expect(shown).toEqual(expect.arrayContaining(value as string[]))
     },
     language: async (value) => expect((await rehearsal.conversation(customer))?.language).toBe(value),
+    fact: async (value) => expect((await rehearsal.caseOf(customer))?.summary.facts).toMatchObject(value as object),
     case: async (value) => expect((await rehearsal.caseOf(customer))?.state).toBe(value),
     async promise(value) {
       const at = (await rehearsal.caseOf(customer))?.promiseAt ?? 0

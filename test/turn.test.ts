@@ -184,6 +184,36 @@ describe('a turn', () => {
     )
   })
 
+  it('sends each line of an agent, the same words twice as well', async () => {
+    const { write, agent, transcript } = await stage()
+    await write('i want to talk to a person')
+    await settle()
+    await agent('Ida', 'take')
+    await settle()
+    await Promise.all([agent('Ida', 'say', 'Yes'), agent('Ida', 'say', 'Yes')])
+    await settle()
+    expect((await transcript()).filter(({ reply }) => reply?.kind === 'relay')).toHaveLength(2)
+  })
+
+  it('rests after a turn woken by time that cannot be decided, instead of spinning', async () => {
+    let saves = 0
+    const { write, clock, engine, store } = await stage(undefined, true, (inner) => ({
+      ...inner,
+      async saveTurn(turn) {
+        saves += 1
+        return inner.saveTurn(turn)
+      },
+    }))
+    await write('what does shipping cost')
+    await settle()
+    const [{ conversationId, promiseAt } = { conversationId: '', promiseAt: 0 }] = await store.cases({})
+    await clock.move(promiseAt - clock.now())
+    const before = saves
+    engine.jobs.wake(conversationId)
+    await settle()
+    expect(saves - before).toBeLessThan(3)
+  })
+
   it('gives the case to one of a hundred agents who take it at once', async () => {
     const { write, agent, store } = await stage()
     await write('i want to talk to a person')

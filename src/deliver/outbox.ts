@@ -42,6 +42,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
   function send(conversationId: string): Promise<void> {
     const before = running.get(conversationId) ?? Promise.resolve()
     const mine = before
+      .catch(() => undefined)
       .then(() => drain(conversationId))
       .finally(() => {
         if (running.get(conversationId) === mine) running.delete(conversationId)

@@ -66,6 +66,22 @@ describe('jobs', () => {
     expect(taken).toBe(2)
   })
 
+  it('waits with one timer for each conversation that fails, however often it is woken', async () => {
+    let taken = 0
+    const { jobs, clock } = setUp(async () => {
+      taken += 1
+      throw new Error('the disk is full')
+    })
+    for (let count = 0; count < 10; count++) {
+      jobs.wake('c1')
+      await jobs.settled('c1')
+    }
+    expect(clock.waiting()).toBe(1)
+    await clock.move(10_000)
+    expect(taken).toBeLessThan(25)
+    expect(clock.waiting()).toBe(1)
+  })
+
   it('finds by its sweep what nobody woke', async () => {
     const seen: string[] = []
     const { jobs } = setUp(
