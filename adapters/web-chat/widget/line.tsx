@@ -38,7 +38,8 @@ export function Line({ line, shown, continued, words, language, live, last, onPr
         <span class={own ? 'unseen' : undefined}>{nameOf(line, words)}</span>
         <time dateTime={new Date(line.at).toISOString()}>{timeOf(line.at, language)}</time>
       </p>
-      <Bubble text={shown} lang={line.language} />
+      {/* What a customer wrote may be in any language; only ours is known. */}
+      <Bubble text={shown} {...(own ? {} : { lang: line.language })} />
       {live && line.choices !== undefined && <Choices {...{ line, words, onPress }} />}
       {own && last && <p class="delivery">{words.sent}</p>}
     </li>
