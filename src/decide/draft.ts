@@ -62,13 +62,19 @@ export function updateCase(draft: Draft, change: Partial<Case>): void {
   draft.caseChanged = true
 }
 
-/** Records a fact of the running episode. `at` is for facts older than the turn, such as a message's arrival. */
-export function note<N extends EventName>(draft: Draft, now: number, name: N, data: EventData[N], at = now): void {
+/** Records a fact of the running episode, now, or of another moment or episode where the fact belongs there. */
+export function note<N extends EventName>(
+  draft: Draft,
+  at: number,
+  name: N,
+  data: EventData[N],
+  of: { readonly episodeId?: string } = {},
+): void {
   const { conversation } = draft
   draft.events.push({
     at,
     conversationId: conversation.id,
-    episodeId: conversation.episode?.id ?? conversation.id,
+    episodeId: of.episodeId ?? conversation.episode?.id ?? conversation.id,
     channel: conversation.channel,
     language: conversation.language,
     name,

@@ -19,9 +19,14 @@ export function askSurvey(draft: Draft, world: World): void {
   if (episode.answered.length === 0 && episode.caseNumber === undefined) return
   if (surveyAskedAt !== undefined && world.now - surveyAskedAt < surveyRestMs) return
   sayPhrase(draft, world, 'survey_question', { kind: 'survey', choices: scoreButtons(draft, world) })
-  update(draft, { awaiting: { kind: 'survey' }, surveyAskedAt: world.now })
+  const solvedBy = episode.resolvedBy ?? 'bot'
+  update(draft, {
+    awaiting: { kind: 'survey' },
+    survey: { episodeId: episode.id, solvedBy },
+    surveyAskedAt: world.now,
+  })
   updateEpisode(draft, { surveyedAt: world.now })
-  note(draft, world.now, 'survey.asked', { scale: '1-5', wording, solvedBy: episode.resolvedBy ?? 'bot' })
+  note(draft, world.now, 'survey.asked', { scale: '1-5', wording, solvedBy })
 }
 
 function scoreButtons(draft: Draft, world: World): Choice[] {
@@ -38,17 +43,20 @@ export function askScoreAgain(draft: Draft, world: World): void {
   sayPhrase(draft, world, 'survey_unclear', { kind: 'survey', choices: scoreButtons(draft, world) })
 }
 
-/** Whether an answer to the survey can still be counted: it was asked and not answered. */
-export function surveyIsOpen(draft: Draft): boolean {
-  const { episode } = draft.conversation
-  return episode?.surveyedAt !== undefined && episode.surveyScore === undefined
+/** Whether a score can still be counted: it was asked for and not given. A button works after the next message too. */
+export function surveyIsOpen({ conversation: { survey } }: Draft): boolean {
+  return survey !== undefined && survey.score === undefined
 }
 
-/** Counts the score and asks the one open question that goes with it. */
+/** Counts the score for the episode that it is about, and asks the one open question that goes with it. */
 export function takeScore(draft: Draft, world: World, score: Score): void {
-  const solvedBy = draft.conversation.episode?.resolvedBy ?? 'bot'
-  updateEpisode(draft, { surveyScore: score })
-  note(draft, world.now, 'survey.answered', { scale: '1-5', wording, score, solvedBy })
+  const { survey, episode } = draft.conversation
+  if (!survey) return
+  update(draft, { survey: { ...survey, score } })
+  const { episodeId, solvedBy } = survey
+  note(draft, world.now, 'survey.answered', { scale: '1-5', wording, score, solvedBy }, { episodeId })
+  // Something else has begun meanwhile: thank for the score and leave what is open alone.
+  if (episode?.resolvedAt === undefined) return sayPhrase(draft, world, 'survey_thanks', { kind: 'survey' })
   sayPhrase(draft, world, score <= 3 ? 'survey_low' : 'survey_high', {
     kind: 'survey',
     // A low score is the moment at which somebody may still need help: a person is one tap away.

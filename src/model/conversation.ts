@@ -19,7 +19,6 @@ export type Episode = {
   readonly answered: readonly string[]
   /** The survey was asked (once per episode). */
   readonly surveyedAt?: number
-  readonly surveyScore?: 1 | 2 | 3 | 4 | 5
 }
 
 /** A flow that waits for the customer. */
@@ -70,6 +69,12 @@ export type Conversation = {
   readonly introducedAt?: number
   readonly lastCustomerMessageAt?: number
   readonly lastReplyAt?: number
+  /** The survey last asked: which episode it is about, and the score once it was given. */
+  readonly survey?: {
+    readonly episodeId: string
+    readonly solvedBy: 'bot' | 'agent'
+    readonly score?: 1 | 2 | 3 | 4 | 5
+  }
   /** When the survey was last asked of this customer (at most once in 30 days). */
   readonly surveyAskedAt?: number
   /** When this conversation next needs a turn without a message (promise, silence, survey). */
