@@ -2,11 +2,17 @@
 
 import { z } from 'zod'
 
+/** What is wrong, for a person: zod's own words would show the schema, and a value is never repeated. */
+const said = (what: string) => ({ error: what })
+const portSaid = said('is not a whole number from 0 to 65535')
+const addressSaid = said('is not an address that begins with http:// or https://')
+const isFileOrPostgres = (text: string) => !/^(?!postgres(ql)?:\/\/)[A-Za-z][A-Za-z\d+.-]+:/.test(text)
+
 /** Each setting with its meaning; `.env.example` is held equal to this list by a test. */
 export const settings = {
   NIGHTDESK_PORT: {
     about: 'Port of the web server.',
-    schema: z.coerce.number().int().min(0).max(65_535).default(3000),
+    schema: z.coerce.number(portSaid).int(portSaid).min(0, portSaid).max(65_535, portSaid).default(3000),
   },
   NIGHTDESK_HOST: {
     about: 'Address to listen on; 0.0.0.0 for every network.',
@@ -14,11 +20,15 @@ export const settings = {
   },
   NIGHTDESK_URL: {
     about: 'Address under which browsers reach nightdesk; empty: http://localhost and the port.',
-    schema: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default(''),
+    schema: z.union([z.literal(''), z.url({ protocol: /^https?$/, ...addressSaid })]).default(''),
   },
   NIGHTDESK_DATABASE: {
     about: 'The database: a file for SQLite, or postgres://name:password@host/database.',
-    schema: z.string().min(1).default('var/nightdesk.db'),
+    schema: z
+      .string()
+      .min(1)
+      .refine(isFileOrPostgres, said('names a kind of database that nightdesk does not know'))
+      .default('var/nightdesk.db'),
   },
   NIGHTDESK_INTENTS: {
     about: "The folder with the shop's words.",
@@ -31,15 +41,17 @@ export const settings = {
   NIGHTDESK_BEHIND_PROXY: {
     about:
       "yes if a reverse proxy of yours stands in front and writes X-Forwarded-For: limits then count visitors' addresses.",
-    schema: z.enum(['yes', 'no']).default('no'),
+    schema: z.enum(['yes', 'no'], said('is neither yes nor no')).default('no'),
   },
   NIGHTDESK_LOG: {
     about: 'Least level that is logged: debug, info, warn, error or silent.',
-    schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    schema: z
+      .enum(['debug', 'info', 'warn', 'error', 'silent'], said('is none of debug, info, warn, error and silent'))
+      .default('info'),
   },
   NIGHTDESK_EMBEDDINGS_URL: {
     about: 'Address of an OpenAI-compatible embeddings server, up to and with /v1; empty: none. See docs/dense.md.',
-    schema: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default(''),
+    schema: z.union([z.literal(''), z.url({ protocol: /^https?$/, ...addressSaid })]).default(''),
   },
   NIGHTDESK_EMBEDDINGS_MODEL: {
     about: 'Name of the embeddings model there; energetic, without an address: the small English one on this machine.',
@@ -84,7 +96,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     else
       problems.push({
         name,
-        what: `has a value that cannot be used: ${read.error.issues[0]?.message ?? 'not understood'}`,
+        what: read.error.issues[0]?.message ?? 'has a value that cannot be used',
         remedy: about,
       })
   }

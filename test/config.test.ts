@@ -20,6 +20,36 @@ describe('settings', () => {
     expect(problems.every(({ remedy }) => remedy.length > 0)).toBe(true)
   })
 
+  it.each([
+    ['NIGHTDESK_PORT', '70000', 'is not a whole number from 0 to 65535'],
+    ['NIGHTDESK_PORT', '80.5', 'is not a whole number from 0 to 65535'],
+    ['NIGHTDESK_PORT', 'eighty', 'is not a whole number from 0 to 65535'],
+    ['NIGHTDESK_LOG', 'loud', 'is none of debug, info, warn, error and silent'],
+    ['NIGHTDESK_URL', 'chat.example', 'is not an address that begins with http:// or https://'],
+    ['NIGHTDESK_EMBEDDINGS_URL', 'ftp://chat.example', 'is not an address that begins with http:// or https://'],
+    ['NIGHTDESK_BEHIND_PROXY', 'true', 'is neither yes nor no'],
+    [
+      'NIGHTDESK_DATABASE',
+      'mysql://name:hemmelig-9f@host/desk',
+      'names a kind of database that nightdesk does not know',
+    ],
+    ['NIGHTDESK_DATABASE', 'Postgres://host/desk', 'names a kind of database that nightdesk does not know'],
+    ['NIGHTDESK_DATABASE', 'sqlite:desk.db', 'names a kind of database that nightdesk does not know'],
+  ] as const)('say plainly what is wrong with %s=%s, without its value', (name, value, what) => {
+    expect(readConfig({ [name]: value }).problems).toEqual([{ name, what, remedy: settings[name].about }])
+  })
+
+  it.each([
+    'postgres://a:b@host/desk',
+    'postgresql://host/desk',
+    'var/desk.db',
+    './a:b.db',
+    'C:\\desk\\desk.db',
+    ':memory:',
+  ])('take the database %s', (database) => {
+    expect(readConfig({ NIGHTDESK_DATABASE: database }).config).toMatchObject({ database })
+  })
+
   it('take an embeddings model with its address, or the one on this machine; never half of it, never the key aloud', () => {
     const [url, key] = ['http://127.0.0.1:8080/v1/', 'hemmelig-9f']
     const whole = { NIGHTDESK_EMBEDDINGS_URL: url, NIGHTDESK_EMBEDDINGS_MODEL: 'm', NIGHTDESK_EMBEDDINGS_KEY: key }
