@@ -1,7 +1,7 @@
 // Hears anger, urgency, danger and thanks. A false "angry" is worse than a missed one, so only plain words count.
 
 import type { Understanding } from '../model/understanding.ts'
-import { angryPhrases, safetyPhrases, thanksPhrases, urgentPhrases } from './mood-words.ts'
+import { angryPhrases, insistedWords, safetyPhrases, thanksPhrases, urgentPhrases } from './mood-words.ts'
 import { clipLength, normalise, tokenise } from './text.ts'
 
 /** Turn a phrase into its opposite: just before it ("not urgent") and just after it ("haster ikke"). */
@@ -78,6 +78,16 @@ const shouts = (text: string): boolean => {
   return words.length >= 3 && words.every((word) => word === word.toUpperCase()) && /!!/.test(text.slice(0, 500))
 }
 
+const insisted = new Set(insistedWords.map((word) => word.toUpperCase()))
+
+/** One word of haste in capitals where the rest is not: "I want my money NOW", but neither "not NOW" nor "NU". */
+const insists = (text: string): boolean => {
+  const words = text.slice(0, 500).match(/\p{L}{1,40}/gu) ?? []
+  const isCalm = words.some((word) => word.length > 1 && word !== word.toUpperCase())
+  const spoken = words.map((word) => word.toLowerCase())
+  return isCalm && words.some((word, at) => insisted.has(word) && !isNegated(spoken, at, at + 1))
+}
+
 const closing: Readonly<Record<string, string>> = { '"': '"', '“': '”', '”': '”', '„': '“', '«': '»', '»': '«' }
 /** A longer stretch between two marks is no quotation. */
 const longestQuote = 200
@@ -102,7 +112,11 @@ const ownWords = (text: string): string => {
 export const moodOf = (text: string): Understanding['mood'] => {
   const own = ownWords(text.slice(0, clipLength))
   const tokens = tokenise(normalise(own))
-  return { angry: hears(angry, tokens) || shouts(own), urgent: hears(urgent, tokens), safety: hears(safety, tokens) }
+  return {
+    angry: hears(angry, tokens) || shouts(own),
+    urgent: hears(urgent, tokens) || insists(own),
+    safety: hears(safety, tokens),
+  }
 }
 
 /** Words after which a wish follows the thanks. */

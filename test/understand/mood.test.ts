@@ -18,6 +18,17 @@ describe('angry', () => {
     'hvad fanden sker der',
     'tää on ihan naurettavaa',
     'surkeaa palvelua',
+    'this is a SCAM',
+    'you idiots',
+    'absolutely furious',
+    'ihan aivan perseestä',
+    'värdelösa',
+    'ni är idioter',
+    'dere er idioter',
+    'dette er svindel',
+    'dritdårlig service',
+    'i er til grin',
+    'det er sgu for dårligt',
   ])('%s', (text) => expect(moodOf(text).angry).toBe(true))
 
   it.each([
@@ -33,6 +44,10 @@ describe('angry', () => {
     'en ole vihainen',
     'takki on huono ja haluan palauttaa sen',
     'fantastiskt',
+    'is this a scam?',
+    'how do i know a scam from a real message',
+    'er dette svindel?',
+    'kvaliteten är inte så dålig',
   ])('not: %s', (text) => expect(moodOf(text).angry).toBe(false))
 })
 
@@ -44,12 +59,24 @@ describe('urgent', () => {
     'det haster meget',
     'asialla on kiire',
     'svar med en gang',
+    'i want my money NOW',
+    'haluan rahani HETI',
+    'jag vill ha svar NU',
+    'send den NÅ',
   ])('%s', (text) => expect(moodOf(text).urgent).toBe(true))
 
-  it.each(['it is not urgent', 'haster ikke', 'inte bråttom', 'ei ole kiire', 'hvor er pakken min', 'no rush'])(
-    'not: %s',
-    (text) => expect(moodOf(text).urgent).toBe(false),
-  )
+  it.each([
+    'it is not urgent',
+    'haster ikke',
+    'inte bråttom',
+    'ei ole kiire',
+    'hvor er pakken min',
+    'no rush',
+    'are you open now',
+    'not NOW, next week is fine',
+    'ER DERE ÅPNE NÅ',
+    'onko teillä nyt auki',
+  ])('not: %s', (text) => expect(moodOf(text).urgent).toBe(false))
 })
 
 describe('safety', () => {
