@@ -14,6 +14,7 @@ import { within } from './deadline.ts'
 import type { Limits } from './limits.ts'
 import { type RateCheck, rateCheck } from './rates.ts'
 import { busy, notFound, Refusal } from './refusal.ts'
+import { sayIssue } from './schema-fault.ts'
 import { runStream } from './stream.ts'
 
 export type MountDeps = CallerDeps & {
@@ -93,7 +94,7 @@ async function serve(route: Route, request: Request, response: Response, deps: S
 /** A schema's view of a part of the call; without a schema the part passes as it is. */
 function check(schema: ZodType | undefined, part: unknown, where: string): unknown {
   if (!schema) return part
-  const checked = schema.safeParse(part)
+  const checked = schema.safeParse(part, { error: sayIssue })
   if (checked.success) return checked.data
   const [issue] = checked.error.issues
   const path = [where, ...(issue?.path ?? [])].map(String).join('.')
