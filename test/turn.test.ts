@@ -130,6 +130,7 @@ describe('a turn', () => {
     expect(await kinds()).toEqual(['customer'])
     await clock.move(200)
     expect(await kinds()).toEqual(['customer', 'acknowledgement'])
+    expect((await transcript()).at(-1)?.text).toContain('automatic assistant')
     await clock.move(3000)
     for (const answer of waiting.splice(0)) answer(order)
     await settle()

@@ -108,6 +108,15 @@ describe('the outbox', () => {
     expect(await states()).toEqual(['failed'])
   })
 
+  it('gives up on a far side that folds repeats as well', async () => {
+    const { outbox, clock, answers, states } = await far(['one'], true)
+    for (let tries = 0; tries < mostTries; tries++) answers.push(new Error('socket hang up'))
+    outbox.start()
+    await clock.move(mostTries * (backOffMs(mostTries) + 1000))
+    expect(answers).toEqual([])
+    expect(await states()).toEqual(['failed'])
+  })
+
   it('says that it does not know when a crash fell between sending and noting', async () => {
     const { outbox, clock, sent, store, conversationId, states } = await far(['one'])
     const [delivery] = await store.dueDeliveries(clock.now(), 1)

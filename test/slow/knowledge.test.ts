@@ -1,10 +1,10 @@
 // A running process takes changed files, keeps the last good ones when a file is broken, and takes the mended one.
 
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type OpenKnowledge, openKnowledge } from '../../src/knowledge.ts'
+import { loadKnowledge, type OpenKnowledge, openKnowledge } from '../../src/knowledge.ts'
 
 const logged: { fields: object; text: string }[] = []
 const log = {
@@ -52,3 +52,14 @@ async function until(holds: () => boolean): Promise<void> {
   for (let tries = 0; tries < 600 && !holds(); tries++) await new Promise((resolve) => setTimeout(resolve, 50))
   expect(holds()).toBe(true)
 }
+
+it('learns anew when what was kept is damaged, as after a pulled plug', async () => {
+  const { hash } = knowledge.current().content
+  const models = join('var', 'models')
+  const files = (await readdir(models)).filter((name) => name.startsWith(hash))
+  expect(files.length).toBeGreaterThan(0)
+  for (const name of files) await writeFile(join(models, name), '')
+  const again = await loadKnowledge(folder)
+  expect(again.content.hash).toBe(hash)
+  expect(again.mind.classifier.intents.length).toBeGreaterThan(50)
+})
