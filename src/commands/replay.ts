@@ -6,6 +6,7 @@ import type { Config } from '../config.ts'
 import { orderLookup } from '../intent-files/orders-file.ts'
 import { systemClock } from '../jobs/clock.ts'
 import { type Knowledge, loadKnowledge } from '../knowledge.ts'
+import { hideNames } from '../workbench/names.ts'
 import { silentLog } from './log.ts'
 import { asRecorded, type Handled, type Recorded, type ReplayParts, recordedBetween, replayAll } from './run-again.ts'
 
@@ -43,13 +44,13 @@ export function sinceMs(since: string, now: number): number {
 }
 
 /**
- * Personal data out of a text: e-mail addresses, and everything with four digits or more, however they are spaced:
- * phone and order numbers, cards, accounts. Names stay.
+ * Personal data out of a text: names where they are introduced, e-mail addresses, and everything with four digits or
+ * more, however they are spaced: phone and order numbers, cards, accounts.
  */
 export function masked(text: string): string {
-  return text
+  return hideNames(text, '[name]')
     .replace(/[^\s@<>()",;:]{1,64}@[\p{L}\p{N}.-]{1,255}/gu, '[e-mail]')
-    .replace(/\+?\p{Nd}(?:[ \u00A0.()/-]{0,3}\p{Nd}){3,}/gu, '[number]')
+    .replace(/\+?\p{Nd}(?:[ \u00A0\u2009\u202F_.()/–-]{0,3}\p{Nd}){3,}/gu, '[number]')
 }
 
 /** Case numbers and times of day differ between what was and what is run again; nothing else in a text may. */

@@ -1,13 +1,15 @@
-// Hides what identifies a customer in a text that an editor reads: e-mail, phone, order number and the like.
+// Hides what identifies a customer in a text that an editor reads: names, e-mail, phone, order number and the like.
+
+import { hideNames } from './names.ts'
 
 /** Stands in place of what was hidden. */
 export const masked = '•••'
 
 const email = /[^\s@<>()]{1,64}@[^\s@<>()]{1,255}/gu
-// Seven digits or more, with the signs that people put between them.
-const phone = /\+?\d(?:[ \-./()]{0,2}\d){6,18}/gu
+// Seven digits or more, with the signs that people put between them: "+47 (0) 912.34.567", "0047 912-34-567".
+const phone = /\+?\p{Nd}(?:[ \u00A0\u2009\u202F_\-–./()]{0,3}\p{Nd}){6,18}/gu
 // Five digits or more in one word, with what stands before and after them: order numbers, post numbers, accounts.
-const longNumber = /[\p{L}#-]{0,6}\d{5,30}[\p{L}\d-]{0,30}/gu
+const longNumber = /[\p{L}#-]{0,6}\p{Nd}{5,30}[\p{L}\p{Nd}-]{0,30}/gu
 
 /**
  * @param orderNumberPattern regular expression source of the shop's order numbers.
@@ -17,7 +19,7 @@ export function maskWith(orderNumberPattern: string): (text: string) => string {
   const orderNumber = new RegExp(orderNumberPattern, 'iu')
   const isOrderNumber = (word: string) => /\d/.test(word) && orderNumber.test(word.replace(/^#/, ''))
   return (text) =>
-    text
+    hideNames(text, masked)
       .replaceAll(email, masked)
       .replaceAll(phone, masked)
       .replaceAll(longNumber, masked)

@@ -92,6 +92,9 @@ describe('masking', () => {
     ['mail kari.nordmann@example.com now', 'mail ••• now'],
     ['order 10432 and VV-10432', 'order ••• and •••'],
     ['ring +47 22 33 44 55 takk', 'ring ••• takk'],
+    ['ring +47 (0) 912.34.567 eller 0047–912–34–567', 'ring ••• eller •••'],
+    ['tlf 912\u00a034\u00a0567, (040) 123 45 67', 'tlf •••, (•••'],
+    ['jeg heter Kari Nordmann og vil bytte', 'jeg heter ••• og vil bytte'],
     ['under 1299 kr i 2026', 'under 1299 kr i 2026'],
   ])('%s', (text, wanted) => expect(mask(text)).toBe(wanted))
 })
