@@ -87,6 +87,7 @@ export async function startApp(config: Config, log: Logger, between: Between = {
     knowledge: knowledge.current,
     channels,
     clock: systemClock,
+    embedder,
   })
   const server = createServer({
     store,

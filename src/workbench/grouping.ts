@@ -1,8 +1,10 @@
-// Puts wordings together that ask for the same thing: average linkage over the cosine of understanding's own features.
+// Puts wordings together that ask for the same thing: average linkage over the cosine of understanding's own features,
+// and over closeness in meaning where a model of meaning is connected, which alone reaches across languages.
 
 import type { Language } from '../model/language.ts'
 import { type FeatureCounts, featuresOf } from '../understand/features.ts'
 import { learnVocabulary, type SparseVector, vectorOf } from '../understand/vector.ts'
+import { type Dense, denseCloseness } from './closeness.ts'
 
 export type Wording = { readonly text: string; readonly language: Language }
 
@@ -12,10 +14,16 @@ const together = 0.17
 /**
  * Groups as lists of places in `wordings`. The same wordings in the same order give the same groups; work grows with
  * the square of their number, so give at most a few hundred. `background`: what customers say otherwise, so that small
- * words ("do you have") bring nothing together.
+ * words ("do you have") bring nothing together. `dense`: vectors of the wordings; the closer of both counts.
  */
-export function groupWordings(wordings: readonly Wording[], background: readonly FeatureCounts[]): number[][] {
+export function groupWordings(
+  wordings: readonly Wording[],
+  background: readonly FeatureCounts[],
+  dense?: Dense,
+): number[][] {
   const similar = similarities(wordings, background)
+  const closeness = dense && denseCloseness(dense, together)
+  if (closeness) addCloseness(similar, closeness, wordings.length)
   const groups: (number[] | undefined)[] = wordings.map((_, at) => [at])
   for (;;) {
     const pair = nearestPair(groups, similar)
@@ -53,6 +61,10 @@ function similarities(wordings: readonly Wording[], background: readonly Feature
     for (const index of vector.indices) dense[index] = 0
   }
   return { at: (a, b) => table[a * size + b] ?? 0, set }
+}
+
+function addCloseness({ at, set }: Similarities, closeness: (a: number, b: number) => number, size: number): void {
+  for (let a = 0; a < size; a++) for (let b = 0; b < a; b++) set(a, b, Math.max(at(a, b), closeness(a, b)))
 }
 
 function spread({ indices, values }: SparseVector, dense: Float32Array): void {

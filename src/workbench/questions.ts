@@ -9,6 +9,7 @@ import { openMarks } from './marks.ts'
 import { maskWith } from './mask.ts'
 import type { Thread } from './threads.ts'
 import { type AskedWording, describeGroups, wordingsOf } from './unanswered.ts'
+import type { WordingVectors } from './wording-vectors.ts'
 
 const dayMs = 86_400_000
 /** Different wordings that are grouped; the commonest. Grouping grows with their square. */
@@ -18,9 +19,10 @@ type Parts = {
   readonly store: Pick<Store, 'events' | 'transcript' | 'cases' | 'getValue' | 'setValue'>
   readonly checking: Thread
   readonly content: () => Content
+  readonly vectorsOf: WordingVectors
 }
 
-export function openQuestions({ store, checking, content }: Parts) {
+export function openQuestions({ store, checking, content, vectorsOf }: Parts) {
   const marks = openMarks(store)
 
   async function gather(days: number, now: number) {
@@ -33,7 +35,8 @@ export function openQuestions({ store, checking, content }: Parts) {
       languages.flatMap((language) => utterances[language].map((text) => ({ text, language }))),
     )
     const bare = wordings.map(({ text, language }) => ({ text, language }))
-    const places = bare.length === 0 ? [] : await checking.run('group', { wordings: bare, background })
+    const dense = bare.length === 0 ? undefined : await vectorsOf(bare, [...intents.values()])
+    const places = bare.length === 0 ? [] : await checking.run('group', { wordings: bare, background, dense })
     const groups = places.map((group) => group.flatMap((at): AskedWording[] => wordings.slice(at, at + 1)))
     const described = describeGroups(groups, await marks.all(now), mask, new Set(intents.keys()))
     return { from, groups, described, more: more || wordings.length === mostWordings }

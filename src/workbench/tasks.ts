@@ -9,6 +9,7 @@ import type { Content } from '../model/shop.ts'
 import type { Checked, IntentForm, Tried, WorkbenchFileLine, WorkbenchProblem } from '../model/workbench-api.ts'
 import { featuresOf } from '../understand/features.ts'
 import { createMind, type Mind, type MindSource, mindSourceOf } from '../understand/understand.ts'
+import type { Dense } from './closeness.ts'
 import { applyForm, countTests, formOf } from './file-form.ts'
 import { groupWordings, type Wording } from './grouping.ts'
 import { type TryInput, tryMessage } from './play.ts'
@@ -18,6 +19,12 @@ export type CheckInput = {
   readonly name: string
   readonly text: string
   readonly form?: IntentForm | undefined
+}
+
+export type GroupInput = {
+  readonly wordings: readonly Wording[]
+  readonly background: readonly Wording[]
+  readonly dense?: Dense | undefined
 }
 
 /** Content to play on: what customers get now, already compiled, or a folder with drafts in place. */
@@ -93,11 +100,9 @@ export const tasks = {
     return { count, failures: inOrder(problems) }
   },
 
-  group({ wordings, background }: { readonly wordings: readonly Wording[]; readonly background: readonly Wording[] }) {
-    return groupWordings(
-      wordings,
-      background.map(({ text, language }) => featuresOf(text, language)),
-    )
+  group({ wordings, background, dense }: GroupInput): number[][] {
+    const known = background.map(({ text, language }) => featuresOf(text, language))
+    return groupWordings(wordings, known, dense)
   },
 }
 

@@ -3,6 +3,7 @@
 import type { Content } from '../model/shop.ts'
 import type * as api from '../model/workbench-api.ts'
 import type { Capabilities } from '../ports/channel.ts'
+import type { Embedder } from '../ports/embedder.ts'
 import type { Clock } from '../ports/outside.ts'
 import type { Store } from '../ports/store.ts'
 import { compiledMind, type Mind, mindSourceOf } from '../understand/understand.ts'
@@ -14,6 +15,7 @@ import { openPatience } from './patience.ts'
 import { openQuestions } from './questions.ts'
 import type { Stage } from './tasks.ts'
 import { openThread, type TaskOutput, type Thread } from './threads.ts'
+import { wordingVectors } from './wording-vectors.ts'
 
 export type WorkbenchParts = {
   readonly folder: string
@@ -23,6 +25,8 @@ export type WorkbenchParts = {
   readonly knowledge: () => { readonly content: Content; readonly mind: Mind }
   readonly channels: readonly { readonly name: string; readonly capabilities: Capabilities }[]
   readonly clock: Clock
+  /** A model of meaning: with it, what is asked in several languages comes into one group. */
+  readonly embedder?: Embedder | undefined
 }
 
 /** Typing waits for a check at most so long; learning for a try is told and asked for again. */
@@ -46,7 +50,8 @@ export function openWorkbench(parts: WorkbenchParts) {
   const patience = openPatience(clock, patienceMs)
   const history = openHistory(parts.historyFolder)
   const editing = openEditing({ folder, history, checking, clock })
-  const questions = openQuestions({ store, checking, content: () => knowledge().content })
+  const vectorsOf = wordingVectors(parts.embedder, clock)
+  const questions = openQuestions({ store, checking, content: () => knowledge().content, vectorsOf })
   // A channel itself cannot go to another thread; what it can show may.
   const shown = parts.channels.map(({ name, capabilities }) => ({ name, capabilities }))
   const channels = [...shown, plainText]
