@@ -7,7 +7,7 @@ import type { Capabilities, FittedReply } from '../ports/channel.ts'
 export function fitReply(reply: Reply, id: string, capabilities: Capabilities): FittedReply[] {
   const { choices, ...plain } = reply
   const list = choices && !capabilities.buttons ? numbered(choices.map(({ label }) => label)) : ''
-  const texts = split(reply.text + list, capabilities.longestText)
+  const texts = split(reply.text + list, capabilities.longestText, capabilities.countsUtf16)
   return texts.map((text, index) => {
     const part = { ...plain, text, id: texts.length === 1 ? id : `${id}/${index + 1}` }
     return choices && capabilities.buttons && index === texts.length - 1 ? { ...part, choices } : part
@@ -21,16 +21,17 @@ function numbered(labels: readonly string[]): string {
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
-/** Splits at paragraph, line or word ends, and never inside a character, not even a composed one. */
-export function split(text: string, longest: number): string[] {
+/**
+ * Splits at paragraph, line or word ends, so that no address or link is cut that fits into a part; and never inside a
+ * character, not even a composed one. `longest` counts code points, or UTF-16 units where `utf16` is set.
+ */
+export function split(text: string, longest: number, utf16 = false): string[] {
+  const lengthOf = utf16 ? (piece: string) => piece.length : codePoints
   const parts: string[] = []
   let rest = text
-  while (length(rest) > longest) {
-    const head = headOf(rest, longest)
-    const cut = [head.lastIndexOf('\n\n'), head.lastIndexOf('\n'), head.lastIndexOf(' ')].find(
-      (at) => at > head.length / 2,
-    )
-    const part = cut === undefined ? head : head.slice(0, cut)
+  while (lengthOf(rest) > longest) {
+    const head = headOf(rest, longest, lengthOf)
+    const part = head.slice(0, cutIn(head, rest))
     parts.push(part.trimEnd())
     rest = rest.slice(part.length).trimStart()
   }
@@ -38,19 +39,26 @@ export function split(text: string, longest: number): string[] {
   return parts
 }
 
-/** Platforms count code points. */
-function length(text: string): number {
+/** Where the head of a text ends best: past its middle if there is such a place, else after any word at all. */
+function cutIn(head: string, rest: string): number {
+  if (/^\s/.test(rest.slice(head.length))) return head.length
+  const ends = [head.lastIndexOf('\n\n'), head.lastIndexOf('\n'), head.lastIndexOf(' ')]
+  const late = ends.find((at) => at > head.length / 2)
+  return late ?? (Math.max(...ends, 0) || head.length)
+}
+
+function codePoints(text: string): number {
   return text.length <= 1 ? text.length : [...text].length
 }
 
-function headOf(text: string, longest: number): string {
+function headOf(text: string, longest: number, lengthOf: (piece: string) => number): string {
   let head = ''
-  let points = 0
+  let length = 0
   for (const { segment } of segmenter.segment(text)) {
-    points += length(segment)
-    if (points > longest && head) break
+    length += lengthOf(segment)
+    if (length > longest && head) break
     head += segment
-    if (points >= longest) break
+    if (length >= longest) break
   }
   return head
 }

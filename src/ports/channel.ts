@@ -2,6 +2,7 @@
 
 import type { IncomingMessage } from '../model/message.ts'
 import type { Reply } from '../model/reply.ts'
+import type { Clock, Log } from './outside.ts'
 
 /** A raw request at a channel's door. The body is the very bytes that came in, for signatures. */
 export type DoorRequest = {
@@ -27,6 +28,12 @@ export type Capabilities = {
   readonly attachments: boolean
   /** Longest text in characters (code points). */
   readonly longestText: number
+  /** The platform counts UTF-16 units in place of code points: most emoji are two. */
+  readonly countsUtf16?: boolean
+  /** Least time between two sends over the whole channel; undefined: none. */
+  readonly paceMs?: number
+  /** A message said longer ago than this is not answered by the bot: after an outage a person looks at it. */
+  readonly tooOldMs?: number
   /** How long after the customer's last message the platform still takes a reply; undefined: always. */
   readonly replyWindowMs?: number
   /** The far side takes the same reply id twice as one; without it, a send cut off by a crash is in doubt. */
@@ -37,6 +44,17 @@ export type Capabilities = {
 export type FittedReply = Reply & {
   /** Stable over retries: the far side can fold repeats by it. */
   readonly id: string
+  /** Address of a picture to show with the text; only where the channel has cards. */
+  readonly picture?: string
+}
+
+/** What a channel that listens by itself (polls, holds a socket) is given. */
+export type Line = {
+  /** Stores a message durably and wakes its conversation. Rejects when it is not stored: then it must come again. */
+  hear(message: IncomingMessage): Promise<void>
+  readonly clock: Clock
+  /** For what an operator must know: fixed sentences, never a customer's words. */
+  readonly log: Log
 }
 
 export type Channel = {
@@ -48,7 +66,13 @@ export type Channel = {
   receive(request: DoorRequest): Promise<Received> | Received
   /** Returns the platform's id. Throws ChannelError. */
   send(reply: FittedReply, address: string): Promise<{ readonly externalId: string }>
-  start?(): Promise<void>
+  /** Changes what was sent, known by the platform's id; the same text again is no error. Throws ChannelError. */
+  edit?(externalId: string, reply: FittedReply, address: string): Promise<void>
+  /** Takes back what was sent; what is gone already is no error. Throws ChannelError: `refused` when it is too late. */
+  withdraw?(externalId: string, address: string): Promise<void>
+  /** Begins to listen. A far side that is away or refuses is told to the log and tried again, never thrown. */
+  start?(line: Line): Promise<void>
+  /** Resolves when nothing is heard any more. */
   stop?(): Promise<void>
 }
 
@@ -58,7 +82,8 @@ export type ChannelErrorCode =
   | 'malformed' // it cannot be read
   | 'too-large'
   | 'rate-limited' // try again after retryAfterMs
-  | 'unreachable' // the far side did not answer: try again
+  | 'unreachable' // the far side did not take it: try again
+  | 'doubtful' // it was handed over, and the answer never came: the far side may have taken it
   | 'refused' // the far side will never take it
   | 'gone' // the customer blocked us or is no more
 

@@ -112,7 +112,8 @@ async function commit(deps: InboxDeps, message: IncomingMessage): Promise<Added>
 
 function answerAccepted(response: ServerResponse, { messages, answer }: Received, added: readonly Added[]): void {
   const [only] = added
-  if (messages.length === 1 && only?.outcome === 'conflict') {
+  // A platform that expects an answer of its own would only send it again, for ever.
+  if (!answer && messages.length === 1 && only?.outcome === 'conflict') {
     throw new Refusal(409, 'conflict', 'This id was used for another message. Send this one with a new id.')
   }
   if (answer) {
@@ -138,6 +139,7 @@ function refusalOf(error: ChannelError): Refusal {
     case 'rate-limited':
       return new Refusal(429, 'too-many', error.message, { retryAfterMs: wait })
     case 'unreachable':
+    case 'doubtful':
       return busy(wait)
     case 'refused':
     case 'gone':

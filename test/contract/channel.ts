@@ -114,7 +114,8 @@ function sending(subject: () => ChannelSubject): void {
 
   it('shows the longest text whole, with no character cut', async () => {
     const { channel, shown } = subject()
-    const text = '🧶'.repeat(channel.capabilities.longestText)
+    const { longestText, countsUtf16 } = channel.capabilities
+    const text = '🧶'.repeat(countsUtf16 ? longestText / 2 : longestText)
     const seen = await shown(replyOf(text), 'someone')
     expect(seen.isWellFormed()).toBe(true)
     expect(seen).toContain(text)

@@ -46,6 +46,30 @@ describe('fitting a reply to a channel', () => {
     expect(split(`${'a'.repeat(30)}\n\n${'b'.repeat(30)}`, 40)).toEqual(['a'.repeat(30), 'b'.repeat(30)])
   })
 
+  it('counts as the platform counts: most emoji are two UTF-16 units', () => {
+    expect(split('🧶'.repeat(6), 6).map(length)).toEqual([6])
+    expect(split('🧶'.repeat(6), 6, true)).toEqual(['🧶🧶🧶', '🧶🧶🧶'])
+    expect(split('a🧶b', 2, true)).toEqual(['a', '🧶', 'b'])
+    const [only, ...rest] = fitReply({ ...reply, text: '🧶'.repeat(50) }, 'r1', { ...rich, countsUtf16: true })
+    expect(only?.text).toHaveLength(100)
+    expect(rest).toEqual([])
+  })
+
+  it('cuts no link that fits into a part, wherever it stands', () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 80 }), fc.integer({ min: 10, max: 40 }), (before, length) => {
+        const link = `https://shop.example/${'x'.repeat(length - 10)}`
+        const parts = split(`${'ab '.repeat(before)}${link} and more words after it`, 60)
+        expect(parts.filter((part) => part.includes(link))).toHaveLength(1)
+      }),
+    )
+    expect(split(`Hi ${'x'.repeat(60)}`, 60)).toEqual(['Hi', 'x'.repeat(60)])
+  })
+
+  it('ends a part where a word ends, not a word early', () => {
+    expect(split('one two three', 7)).toEqual(['one two', 'three'])
+  })
+
   it('loses no word, keeps every limit and cuts no character, whatever the text', () => {
     fc.assert(
       fc.property(
