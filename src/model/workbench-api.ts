@@ -87,8 +87,20 @@ export type WorkbenchContent = {
   /** False: the folder cannot be written to; texts can be copied from the page. */
   readonly writable: boolean
   readonly languages: readonly Language[]
+  /** The shop's time zone, an IANA name: times are said in it. */
+  readonly zone: string
   readonly live: WorkbenchLive
   readonly files: readonly WorkbenchFileLine[]
+  /** Intents that were deleted and can be brought back, the latest first. */
+  readonly removed: readonly WorkbenchRemoved[]
+}
+
+/** `version`: what is to be restored. `who` is empty where the file went by another way than the workbench. */
+export type WorkbenchRemoved = {
+  readonly name: string
+  readonly version: string
+  readonly at: number
+  readonly who: string
 }
 
 export type WorkbenchFileLine = {
@@ -134,8 +146,24 @@ export type Checked = {
 /** POST /api/workbench/files/:name. `baseHash`: the state that was opened; none for a new file. */
 export type SavePost = { readonly text: string; readonly baseHash?: string }
 
-/** POST /api/workbench/files/:name/restore: an earlier version becomes a new one. */
-export type RestorePost = { readonly version: string; readonly baseHash: string }
+/** POST /api/workbench/files/:name/restore: an earlier version becomes a new one. No hash: the file is deleted now. */
+export type RestorePost = { readonly version: string; readonly baseHash?: string | undefined }
+
+/** GET /api/workbench/files/:name/needed: what deleting the intent would change besides. */
+export type RemovalView = {
+  /** Files that offer it as a follow-up; it is taken out of them. */
+  readonly followUpOf: readonly string[]
+  /** What would be broken without it: while there is any, it cannot be deleted. */
+  readonly problems: readonly WorkbenchProblem[]
+}
+
+/** POST /api/workbench/files/:name/remove. `baseHash`: the state that was opened. */
+export type RemovePost = { readonly baseHash: string }
+
+/** 200 removed; 409 for the rest, as in `SaveAnswer`. */
+export type RemoveAnswer =
+  | { readonly outcome: 'removed'; readonly version: WorkbenchVersion }
+  | Exclude<SaveAnswer, { outcome: 'saved' }>
 
 /** 200 saved; 409 for the rest. `changed`: somebody changed the file meanwhile; theirs is shown beside. */
 export type SaveAnswer =
@@ -151,6 +179,8 @@ export type WorkbenchVersion = {
   readonly who: string
   /** The version that this one brought back. */
   readonly restores?: string
+  /** The file was deleted by it. */
+  readonly removes?: true
   readonly added: number
   readonly removed: number
 }

@@ -19,6 +19,8 @@ export type WorkbenchDeps = {
   readonly check: (post: Given<typeof schemas.CheckBody>) => Promise<api.Checked>
   readonly save: (post: Given<typeof schemas.SaveBody> & { name: string; who: string }) => Promise<api.SaveAnswer>
   readonly restore: (name: string, post: api.RestorePost, who: string) => Promise<api.SaveAnswer | undefined>
+  readonly needed: (name: string) => Promise<api.RemovalView | undefined>
+  readonly remove: (post: api.RemovePost & { name: string; who: string }) => Promise<api.RemoveAnswer>
   readonly version: (name: string, id: string) => Promise<api.WorkbenchVersionView | undefined>
   readonly unanswered: (days: number, now: number) => Promise<api.Unanswered>
   readonly mark: (post: api.MarkPost, by: string, now: number) => Promise<boolean>
@@ -29,7 +31,13 @@ const defaultDays = 30
 
 /** All under /api/workbench. */
 export function workbenchRoutes(bench: WorkbenchDeps): readonly Route[] {
-  return [...tryRoutes(bench), ...fileRoutes(bench), ...savingRoutes(bench), ...questionRoutes(bench)]
+  return [
+    ...tryRoutes(bench),
+    ...fileRoutes(bench),
+    ...savingRoutes(bench),
+    ...removingRoutes(bench),
+    ...questionRoutes(bench),
+  ]
 }
 
 /** A route for editors whose work may have to be asked for again. */
@@ -166,6 +174,38 @@ function savingRoutes(bench: WorkbenchDeps): Route[] {
       body: schemas.NewBody,
       answers: { 200: { description: 'The draft', schema: schemas.NewAnswer }, 404: { description: 'No such group' } },
       handle: async (call) => found(await bench.draftNew(schemas.NewBody.parse(call.body), call.now)),
+    }),
+  ]
+}
+
+function removingRoutes(bench: WorkbenchDeps): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/api/workbench/files/:name/needed',
+      summary: 'What deleting an intent would change besides, and what would keep it from going',
+      params: schemas.IntentParams,
+      answers: {
+        200: { description: 'What depends on it', schema: schemas.NeededAnswer },
+        404: { description: 'No such intent' },
+      },
+      handle: async (call) => found(await bench.needed(nameOf(call))),
+    }),
+    route({
+      method: 'POST',
+      path: '/api/workbench/files/:name/remove',
+      summary: 'Delete an intent and the follow-ups that lead to it; its history stays, and brings it back',
+      params: schemas.IntentParams,
+      body: schemas.RemoveBody,
+      answers: {
+        200: { description: 'Deleted', schema: schemas.RemoveAnswer },
+        409: { description: 'Not deleted, and why', schema: schemas.RemoveAnswer },
+      },
+      async handle(call) {
+        const { baseHash } = schemas.RemoveBody.parse(call.body)
+        const answer = await bench.remove({ name: nameOf(call), baseHash, who: whoOf(call) })
+        return { status: answer.outcome === 'removed' ? 200 : 409, body: answer }
+      },
     }),
   ]
 }

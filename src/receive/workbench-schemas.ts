@@ -51,7 +51,9 @@ export const TryBody = z.strictObject({
 export const TestsBody = z.strictObject({ draft: Draft, all: z.boolean() })
 export const CheckBody = z.strictObject({ name: Name, text: Text, form: Form.optional() })
 export const SaveBody = z.strictObject({ text: Text, baseHash: Hash.optional() })
-export const RestoreBody = z.strictObject({ version: Version, baseHash: Hash })
+export const IntentParams = z.strictObject({ name: IntentName })
+export const RestoreBody = z.strictObject({ version: Version, baseHash: Hash.optional() })
+export const RemoveBody = z.strictObject({ baseHash: Hash })
 export const NewBody = z.strictObject({
   name: IntentName,
   group: z.string().max(100).optional(),
@@ -133,7 +135,9 @@ export const TestsAnswer: z.ZodType<api.TestsAnswer> = z.discriminatedUnion('sta
 export const ContentAnswer: z.ZodType<api.WorkbenchContent> = z.strictObject({
   writable: z.boolean(),
   languages: z.array(Language),
+  zone: z.string(),
   live: Live,
+  removed: z.array(z.strictObject({ name: z.string(), version: Version, at: At, who: z.string() })),
   files: z.array(
     z.strictObject({
       name: z.string(),
@@ -153,6 +157,7 @@ const VersionLine = z.strictObject({
   at: At,
   who: z.string(),
   restores: z.string().optional(),
+  removes: z.literal(true).optional(),
   added: z.int(),
   removed: z.int(),
 })
@@ -166,12 +171,23 @@ export const FileAnswer: z.ZodType<api.WorkbenchFile> = z.strictObject({
   writable: z.boolean(),
   versions: z.array(VersionLine),
 })
-export const SaveAnswer: z.ZodType<api.SaveAnswer> = z.discriminatedUnion('outcome', [
-  z.strictObject({ outcome: z.literal('saved'), hash: Hash, text: z.string(), version: VersionLine }),
+const refusals = [
   z.strictObject({ outcome: z.literal('changed'), hash: Hash, theirs: z.string(), diff: Diff }),
   z.strictObject({ outcome: z.literal('read-only') }),
   z.strictObject({ outcome: z.literal('problems'), problems: Problems }),
+] as const
+export const SaveAnswer: z.ZodType<api.SaveAnswer> = z.discriminatedUnion('outcome', [
+  z.strictObject({ outcome: z.literal('saved'), hash: Hash, text: z.string(), version: VersionLine }),
+  ...refusals,
 ])
+export const RemoveAnswer: z.ZodType<api.RemoveAnswer> = z.discriminatedUnion('outcome', [
+  z.strictObject({ outcome: z.literal('removed'), version: VersionLine }),
+  ...refusals,
+])
+export const NeededAnswer: z.ZodType<api.RemovalView> = z.strictObject({
+  followUpOf: z.array(z.string()),
+  problems: Problems,
+})
 export const VersionAnswer: z.ZodType<api.WorkbenchVersionView> = z.strictObject({ version: VersionLine, diff: Diff })
 export const NewAnswer: z.ZodType<api.NewAnswer> = z.strictObject({ name: z.string(), text: z.string() })
 

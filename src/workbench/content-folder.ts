@@ -80,6 +80,17 @@ export async function writeIntentFile(
   }
 }
 
+/** Takes one file away. */
+export async function removeIntentFile(folder: string, name: string): Promise<'removed' | 'read-only'> {
+  try {
+    await unlink(pathOf(folder, name))
+    return 'removed'
+  } catch (error) {
+    if (isFault(error, 'EROFS', 'EACCES', 'EPERM')) return 'read-only'
+    throw error
+  }
+}
+
 function pathOf(folder: string, name: string): string {
   if (!isFileName(name)) throw new TypeError('a name that is no file of the folder came past its check')
   return join(folder, `${name}.yaml`)

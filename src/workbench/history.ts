@@ -13,7 +13,10 @@ export type KeptVersion = {
   readonly who: string
   readonly restores?: string | undefined
   readonly before: string
+  /** Empty: the file was deleted. */
   readonly after: string
+  /** Versions of other files that were made with this one, and are undone with it. */
+  readonly also?: readonly { readonly name: string; readonly id: string }[] | undefined
 }
 
 const Kept: z.ZodType<KeptVersion> = z.object({
@@ -23,6 +26,7 @@ const Kept: z.ZodType<KeptVersion> = z.object({
   restores: z.string().optional(),
   before: z.string(),
   after: z.string(),
+  also: z.array(z.object({ name: z.string(), id: z.string() })).optional(),
 })
 
 /** Versions listed, newest first. All are kept. */
@@ -37,6 +41,8 @@ export type History = {
   /** The newest versions of a file, newest first. A version that cannot be read is left out. */
   list(name: string): Promise<readonly KeptVersion[]>
   find(name: string, id: string): Promise<KeptVersion | undefined>
+  /** Every file that has a version. */
+  names(): Promise<readonly string[]>
 }
 
 /** Versions in a folder of their own, one folder for each intent file. Names must have passed `isFileName`. */
@@ -67,10 +73,18 @@ export function openHistory(folder: string): History {
       return (await Promise.all(newest.map((id) => read(name, id)))).filter((one) => one !== undefined)
     },
     find: async (name, id) => (versionId.test(id) ? read(name, id) : undefined),
+    names: () => readdir(folder).catch(() => []),
   }
 }
 
 /** A version as it is listed. */
 export function versionLine({ id, at, who, restores, before, after }: KeptVersion): WorkbenchVersion {
-  return { id, at, who, ...(restores === undefined ? {} : { restores }), ...countChanges(diffLines(before, after)) }
+  return {
+    id,
+    at,
+    who,
+    ...(restores === undefined ? {} : { restores }),
+    ...(after === '' ? { removes: true } : {}),
+    ...countChanges(diffLines(before, after)),
+  }
 }

@@ -11,6 +11,7 @@ import { featuresOf } from '../understand/features.ts'
 import { createMind, type Mind, type MindSource, mindSourceOf } from '../understand/understand.ts'
 import type { Dense } from './closeness.ts'
 import { applyForm, countTests, formOf } from './file-form.ts'
+import { withoutFollowUp } from './follow-ups.ts'
 import { groupWordings, type Wording } from './grouping.ts'
 import { type TryInput, tryMessage } from './play.ts'
 
@@ -19,6 +20,11 @@ export type CheckInput = {
   readonly name: string
   readonly text: string
   readonly form?: IntentForm | undefined
+}
+
+export type Removal = {
+  readonly changed: readonly { readonly name: string; readonly text: string }[]
+  readonly problems: readonly WorkbenchProblem[]
 }
 
 export type GroupInput = {
@@ -60,6 +66,22 @@ export const tasks = {
       ...(read ? { form: read } : {}),
       problems: [...own, ...problems.filter((problem) => problem.file !== file && concerns(problem, file))],
     }
+  },
+
+  /** What the folder would be without an intent: files that must change with it, and what would be broken then. */
+  removal({ sources, name }: { readonly sources: Sources; readonly name: string }): Removal {
+    const without = new Map(sources)
+    without.delete(`${name}.yaml`)
+    const changed = [...without].flatMap(([file, text]) => {
+      const next = file.endsWith('.yaml') ? withoutFollowUp(text, name) : undefined
+      return next === undefined ? [] : [{ name: file.slice(0, -'.yaml'.length), text: next }]
+    })
+    for (const { name: other, text } of changed) without.set(`${other}.yaml`, text)
+    const known = new Set(readSources(sources).problems.map(({ file, what }) => `${file} ${what}`))
+    const problems = readSources(without).problems.filter(
+      ({ severity, file, what }) => severity === 'error' && !known.has(`${file} ${what}`),
+    )
+    return { changed, problems: inOrder(problems) }
   },
 
   summary({ sources }: { readonly sources: Sources }): Summary {

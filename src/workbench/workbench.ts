@@ -93,7 +93,14 @@ export function openWorkbench(parts: WorkbenchParts) {
     async content(): Promise<api.WorkbenchContent> {
       const { shop, hash } = knowledge().content
       const [summary, writable] = await Promise.all([summaryOf(folder, checking), isWritable(folder)])
-      return { writable, languages: shop.languages, files: summary.files, live: liveOf(summary, hash) }
+      return {
+        writable,
+        languages: shop.languages,
+        zone: shop.calendar.zone,
+        files: summary.files,
+        removed: await editing.removed(new Set(summary.files.map(({ name }) => name))),
+        live: liveOf(summary, hash),
+      }
     },
 
     live: async (): Promise<api.WorkbenchLive> => liveOf(await summaryOf(folder, checking), knowledge().content.hash),
@@ -112,6 +119,8 @@ export function openWorkbench(parts: WorkbenchParts) {
 
     check: editing.check,
     save: editing.save,
+    needed: editing.needed,
+    remove: editing.remove,
     restore: editing.restore,
     version: editing.version,
 

@@ -210,3 +210,50 @@ describe('a new intent', () => {
     expect((await bench.save({ name: 'gift-wrapping', text: made?.text ?? '', who })).outcome).toBe('problems')
   })
 })
+
+describe('deleting an intent', () => {
+  const path = (name: string) => join(folder, `${name}.yaml`)
+
+  it('names what depends on it, takes the follow-ups out, and brings everything back', async () => {
+    const flow = readFileSync(path('thanks'), 'utf8')
+    const block = readFileSync(path('goodbye'), 'utf8')
+    writeFileSync(path('thanks'), `${flow}follow-ups: [wool-care, stock]  # both\n`)
+    writeFileSync(path('goodbye'), `${block}follow-ups:\n  - wool-care\n`)
+    expect(await bench.needed('wool-care')).toEqual({ followUpOf: ['goodbye', 'thanks'], problems: [] })
+    const { hash, text } = await opened('wool-care')
+    expect((await bench.remove({ name: 'wool-care', baseHash: '0'.repeat(20), who })).outcome).toBe('changed')
+    const gone = await bench.remove({ name: 'wool-care', baseHash: hash, who })
+    if (gone.outcome !== 'removed') throw new Error(gone.outcome)
+    expect(gone.version).toMatchObject({ who, removes: true, added: 0 })
+    expect(await bench.file('wool-care')).toBe(undefined)
+    expect(readFileSync(path('thanks'), 'utf8')).toBe(`${flow}follow-ups: [stock]  # both\n`)
+    expect(readFileSync(path('goodbye'), 'utf8')).toBe(block)
+    const { removed, files } = await bench.content()
+    expect(removed).toEqual([{ name: 'wool-care', version: gone.version.id, at: gone.version.at, who }])
+    expect(files.map(({ name }) => name)).not.toContain('wool-care')
+
+    const back = await bench.restore('wool-care', { version: gone.version.id }, who)
+    expect(back).toMatchObject({ outcome: 'saved', text, version: { restores: gone.version.id } })
+    expect(readFileSync(path('thanks'), 'utf8')).toBe(`${flow}follow-ups: [wool-care, stock]  # both\n`)
+    expect(readFileSync(path('goodbye'), 'utf8')).toBe(`${block}follow-ups:\n  - wool-care\n`)
+    expect((await bench.content()).removed).toEqual([])
+    expect((await opened('wool-care')).versions.map(({ removes }) => removes)).toEqual([undefined, true, undefined])
+  })
+
+  it('leaves alone on the way back what somebody has changed since', async () => {
+    const { hash } = await opened('wool-care')
+    const gone = await bench.remove({ name: 'wool-care', baseHash: hash, who })
+    if (gone.outcome !== 'removed') throw new Error(gone.outcome)
+    const since = `# since\n${readFileSync(path('thanks'), 'utf8')}`
+    writeFileSync(path('thanks'), since)
+    await bench.restore('wool-care', { version: gone.version.id }, who)
+    expect(readFileSync(path('thanks'), 'utf8')).toBe(since)
+  })
+
+  it('refuses to delete what the engine acts on', async () => {
+    const { hash } = await opened('stop')
+    expect((await bench.needed('stop'))?.problems[0]).toMatchObject({ file: '_shop.yaml' })
+    expect((await bench.remove({ name: 'stop', baseHash: hash, who })).outcome).toBe('problems')
+    expect((await opened('stop')).hash).toBe(hash)
+  })
+})
