@@ -126,8 +126,20 @@ const turns = new Set(
 /** Longer messages say more than thanks. */
 const longestThanks = 14
 
+/** Signs that stand for thanks or content: a thumb, hearts, folded hands, a smile. */
+const thankfulSigns = /^(?:\s|<3|[👍👌🙏🙌👏💪💯❤♥🧡💛💚💙💜🖤🤍🤎🩷🩵🩶💕💖💗💓💞🥰😍😘🤗😊☺🙂😀😃😄😁])+$/u
+/** The colour of a hand, and that a sign is to be shown as a picture. */
+const looksOfSigns = /[\u{1F3FB}-\u{1F3FF}]|\uFE0F/gu
+/** UTF-16 units; more signs than this are no courtesy. */
+const mostSigns = 60
+
+/** Thanks without a word: "👍", "❤️❤️". */
+export const isThanksInSigns = (text: string): boolean =>
+  text.length <= mostSigns && text.trim() !== '' && thankfulSigns.test(text.replace(looksOfSigns, ''))
+
 /** The message is thanks and hardly anything else. "Thanks but where is my order" is not. */
 export const isThanks = (text: string): boolean => {
+  if (isThanksInSigns(text)) return true
   const tokens = tokenise(normalise(ownWords(text.slice(0, clipLength))))
   if (tokens.length > longestThanks || text.includes('?')) return false
   return hears(thankful, tokens) && !tokens.some((token) => turns.has(token) && tokens.indexOf(token) > 0)

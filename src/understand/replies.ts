@@ -42,14 +42,21 @@ const isLacking = (tokens: readonly string[]): boolean =>
   tokens.some((token) => lackingVerbs.has(token)) &&
   tokens.every((token) => lackingVerbs.has(token) || lackingNegations.has(token) || lackingFillers.has(token))
 
-/** A plain yes or no at any time; `lacking` only where a value was asked for. */
+/** A thumb answers a question of yes or no; anywhere else it is thanks. */
+const thumbs: readonly (readonly [RegExp, 'yes' | 'no'])[] = [
+  [/^\s*(?:👍[\u{1F3FB}-\u{1F3FF}]?){1,5}\s*$/u, 'yes'],
+  [/^\s*(?:👎[\u{1F3FB}-\u{1F3FF}]?){1,5}\s*$/u, 'no'],
+]
+
+/** A plain yes or no at any time, a thumb where one was asked for; `lacking` only where a value was asked for. */
 export const readReply = (
   text: string,
   language: Language,
   awaiting: UnderstandingContext['awaiting'],
 ): Understanding['reply'] => {
   const tokens = tokenise(normalise(text))
-  if (tokens.length === 0) return undefined
+  if (tokens.length === 0)
+    return awaiting?.kind === 'confirm' ? thumbs.find(([thumb]) => thumb.test(text))?.[1] : undefined
   if (awaiting?.kind === 'slot' && isLacking(tokens)) return 'lacking'
   if (tokens.length > longestReply) return undefined
   // "en" is Finnish for "I do not"; elsewhere it is an article.

@@ -27,13 +27,27 @@ type Stemmer = { readonly stem: (word: string) => string; readonly known: Map<st
 
 const stemmerOf = new Map<Language, Stemmer>()
 
-/** Clipped, well-formed, NFC and lower case. Never throws, whatever the text holds. */
-export const normalise = (text: string): string =>
-  text.slice(0, clipLength).toWellFormed().normalize('NFC').toLowerCase()
+/**
+ * More marks than this on one letter are dropped, as in Unicode's stream-safe text: to put thousands of them in order
+ * takes time that grows with their square.
+ */
+const extraMarks = /(\p{M}{30})\p{M}+/gu
 
-/** The words and numbers of a normalised text, in order, each at most 40 characters. */
+/** Clipped, well-formed, and with no letter under more than 30 marks, so that normalising it takes bounded time. */
+export const bounded = (text: string): string => text.slice(0, clipLength).toWellFormed().replace(extraMarks, '$1')
+
+/** Bounded, NFC and lower case. Never throws, whatever the text holds. */
+export const normalise = (text: string): string => bounded(text).normalize('NFC').toLowerCase()
+
+/** A letter three times or more is one drawn out: "heyyy", "hallååå". An x is not: sizes go up to XXXL. */
+const drawnOut = /([\p{Ll}--x])\1{2,}/gv
+
+/**
+ * The words and numbers of a normalised text, in order, each at most 40 characters; drawn-out words as they are written
+ * when nobody draws them out.
+ */
 export const tokenise = (normalised: string): string[] => {
-  const tokens = normalised.match(/[\p{L}\p{N}]+/gu) ?? []
+  const tokens = normalised.replace(drawnOut, '$1').match(/[\p{L}\p{N}]+/gu) ?? []
   return tokens.map((token) => (token.length > longestWord ? token.slice(0, longestWord) : token))
 }
 

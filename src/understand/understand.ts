@@ -1,14 +1,14 @@
 // 2. What is meant: one customer's message and its context in, its meaning out. Pure; learns once, at createMind.
 
 import { type Language, languages } from '../model/language.ts'
-import type { Content, Intent, Product } from '../model/shop.ts'
+import { type Content, type Intent, type Product, steering } from '../model/shop.ts'
 import type { Understanding, UnderstandingContext } from '../model/understanding.ts'
-import { type Classifier, offTopic } from './classify.ts'
+import { type Classified, type Classifier, offTopic } from './classify.ts'
 import type { DenseVectors } from './dense.ts'
 import { leanOnPrevious } from './follow-up.ts'
 import { readLanguage } from './language.ts'
 import { parse, serialise } from './model-bytes.ts'
-import { isThanks, moodOf } from './mood.ts'
+import { isThanks, isThanksInSigns, moodOf } from './mood.ts'
 import { offTopicLines } from './off-topic.ts'
 import { type Classifiers, recogniser } from './recognise.ts'
 import { readChoice, readReply } from './replies.ts'
@@ -101,19 +101,25 @@ export const learnDense = (source: MindSource, from: DenseVectors | Uint8Array):
 /** The learnt model as bytes, for the next start. */
 export const compiledMind = (mind: Mind): Uint8Array => serialise(mind.classifier)
 
+/** A thumb or a heart means the intent for thanks, where the shop has it. */
+const thanked = ({ classifier }: Mind): Classified | undefined =>
+  classifier.intents.includes(steering.thanks)
+    ? { intents: [{ name: steering.thanks, confidence: 1 }], scope: 1, zone: 'sure' }
+    : undefined
+
 /**
  * What a customer's message means. Bounded work for any text: only its first 4000 characters are read.
- * A text without a letter or digit has no intents and is `far`.
+ * A text without a letter or digit has no intents and is `far`, unless its signs are thanks.
  */
 export const understand = (text: string, context: UnderstandingContext, mind: Mind): Understanding => {
   const { awaiting, choices } = context
   const language = readLanguage(text, context.language)
   const recognise = recogniser(mind, language.best, context.vectors)
-  const alone = recognise(text)
   const reply = readReply(text, language.best, awaiting)
+  const thanks = reply === undefined && isThanks(text)
+  const alone = (thanks && isThanksInSigns(text) ? thanked(mind) : undefined) ?? recognise(text)
   const leans = reply === undefined && awaiting?.kind !== 'slot'
   const { intents, zone } = leans ? leanOnPrevious(text, language.best, context.previous, alone, recognise) : alone
-  const thanks = isThanks(text)
   const score = awaiting?.kind === 'survey' ? readScore(text, language.best) : undefined
   const choice = readChoice(text, choices, awaiting)
   return {

@@ -93,6 +93,17 @@ describe('safety', () => {
   ])('not: %s', (text) => expect(moodOf(text).safety).toBe(false))
 })
 
+describe('thanks', () => {
+  it.each(['👍', '👍🏻👍🏻', '❤️', ' 🙏 😊', '<3', 'thaaanks', 'tuuusen takk', 'tackkk', 'taaak', 'kiitosss'])(
+    '%s',
+    (text) => expect(isThanks(text)).toBe(true),
+  )
+
+  it.each(['', ' ', '👎', '😡', '💔', '?', '👍?', '👍 where is my parcel', '5 < 3', '📦'])('not: "%s"', (text) =>
+    expect(isThanks(text)).toBe(false),
+  )
+})
+
 /** Lines labelled twice, the second time from a shuffled list without the first labels; doubtful ones do not count. */
 const labelled = readFileSync(new URL('mood-lines.tsv', import.meta.url), 'utf8')
   .trim()

@@ -51,11 +51,59 @@ const scores: readonly (readonly [Language, string, number | undefined])[] = [
   ['fi', 'täysin samaa mieltä', 5],
   ['fi', 'viis viidestä', 5],
   ['fi', 'ei helppoa eikä vaikeaa', 3],
+  // Out of ten, by its share.
+  ['en', '10/10', 5],
+  ['en', '4/10', 2],
+  ['en', '8 out of 10', 4],
+  ['en', '0/10', 1],
+  ['en', 'ten out of ten', 5],
+  ['nb', '9/10', 5],
+  ['nb', 'ti av ti', 5],
+  ['sv', '7 av 10', 4],
+  ['sv', 'nio av tio', 5],
+  ['da', '6 ud af 10', 3],
+  ['da', 'ti ud af ti', 5],
+  ['fi', '8 kautta 10', 4],
+  ['fi', 'kymmenen kautta kymmenen', 5],
+  ['fi', 'yhdeksän kymmenestä', 5],
+  // As people say it.
+  ['en', 'easy enough', 4],
+  ['en', 'pretty smooth', 4],
+  ['en', 'sooo easy', 5],
+  ['en', 'it went well', 4],
+  ['en', 'no problems at all', 4],
+  ['en', 'ok', 3],
+  ['en', 'it was quite ok', 4],
+  ['nb', 'greit nok', 4],
+  ['nb', 'helt ok', 4],
+  ['nb', 'det gikk fint', 4],
+  ['nb', 'ingen problem', 4],
+  ['sv', 'helt okej', 4],
+  ['sv', 'lätt nog', 4],
+  ['sv', 'det gick bra', 4],
+  ['da', 'nemt nok', 4],
+  ['da', 'helt okay', 4],
+  ['da', 'super', 5],
+  ['fi', 'ihan ok', 4],
+  ['fi', 'ihan helppoa', 4],
+  ['fi', 'ihan jees', 4],
+  ['fi', 'hyvin meni', 4],
+  ['fi', 'tarpeeksi helppoa', 4],
+  ['fi', 'hyvin helppoa', 5],
+  ['en', 'not ok', 2],
+  ['nb', 'ikke greit', 2],
   // No plain score.
   ['nb', 'svært', undefined],
   ['en', '10', undefined],
   ['en', '0', undefined],
-  ['en', '4/10', undefined],
+  ['en', '12/10', undefined],
+  ['en', '4/100', undefined],
+  ['en', '7/5', undefined],
+  ['en', '6', undefined],
+  ['en', 'seven', undefined],
+  ['en', 'ok where is my parcel', undefined],
+  ['sv', 'har ni tio vantar', undefined],
+  ['en', 'fine but my 2 jumpers are missing', undefined],
   ['en', '4 or 5', undefined],
   ['en', '1, very easy', undefined],
   ['en', 'where is my parcel', undefined],
@@ -92,10 +140,27 @@ const replies: readonly (readonly [Language, string, 'yes' | 'no' | undefined])[
   ['nb', 'ja nei', undefined],
   ['nb', 'ja men hvor er pakken min egentlig', undefined],
   ['en', 'no parcel came', undefined],
+  ['en', 'yesss', 'yes'],
+  ['en', 'noooo', 'no'],
+  ['nb', 'jaaa takk', 'yes'],
+  ['sv', 'neeej', 'no'],
+  ['fi', 'jooo', 'yes'],
 ]
 
 describe('yes and no', () => {
   it.each(replies)('%s: %s -> %s', (language, text, reply) => expect(readReply(text, language, undefined)).toBe(reply))
+})
+
+describe('a thumb', () => {
+  it.each([
+    ['👍', 'yes'],
+    ['👍🏽', 'yes'],
+    ['👎', 'no'],
+    ['❤️', undefined],
+  ] as const)('%s is %s where yes or no was asked', (text, reply) => {
+    expect(readReply(text, 'en', { kind: 'confirm' })).toBe(reply)
+    expect(readReply(text, 'en', undefined)).toBeUndefined()
+  })
 })
 
 describe('lacking', () => {

@@ -55,6 +55,24 @@ describe('what customers ask', () => {
     expect(right.length / all.length).toBeGreaterThan(0.98)
   })
 
+  it('reads a drawn-out word as the word', () => {
+    const plain = understand('where is my parcel', contextIn('en'), mind)
+    expect(understand('wheeere is my paaarcel', contextIn('en'), mind).intents).toEqual(plain.intents)
+    expect(tokenise('heyyy hallååå xxxl 10000')).toEqual(['hey', 'hallå', 'xxxl', '10000'])
+  })
+
+  it('takes a heart for thanks, and as an intent only where the shop has one', () => {
+    expect(understand('❤️', contextIn('en'), mind)).toMatchObject({ thanks: true, intents: [], zone: 'far' })
+    const polite = createMind({
+      ...source,
+      intents: source.intents.map((intent) => (intent.name === 'gift-card' ? { ...intent, name: 'thanks' } : intent)),
+    })
+    expect(understand('👍🏽', contextIn('en'), polite)).toMatchObject({ intents: [{ name: 'thanks' }], zone: 'sure' })
+    expect(understand('👎', contextIn('en'), polite)).toMatchObject({ intents: [], zone: 'far' })
+    const asked = { awaiting: { kind: 'confirm' } } as const
+    expect(understand('👍', contextIn('en', asked), polite)).toMatchObject({ reply: 'yes', zone: 'far' })
+  })
+
   it('survives a typo in a long word', () => {
     expect(understand('retrunere en vare', contextIn('nb'), mind).intents[0]?.name).toBe('return-how')
     expect(understand('openning hours', contextIn('en'), mind).intents[0]?.name).toBe('opening-hours')
