@@ -28,6 +28,7 @@ export function acknowledge({ conversation, waiting }: TurnState, pending: Draft
       ({ name, episodeId }) => firstFacts.includes(name) && episodeId === draft.conversation.episode?.id,
     ),
     outcomes: {},
+    notes: [],
     needs: [],
   }
 }

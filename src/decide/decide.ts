@@ -33,13 +33,14 @@ export function settle(draft: Draft, world: World): Decision {
   const replies = introduce(draft, world, withoutStale(draft))
   const last = replies.at(-1)
   if (last) update(draft, { lastReplyAt: world.now, choices: last.choices })
-  update(draft, { wakeAt: nextWakeAt(draft.conversation, draft.case) })
+  update(draft, { wakeAt: nextWakeAt(draft, world) })
   return {
     conversation: draft.conversation,
     ...(draft.caseChanged && draft.case ? { case: draft.case } : {}),
     replies: replies.map(({ round, courtesy, ...reply }) => reply),
     events: draft.events,
     outcomes: draft.outcomes,
+    notes: draft.notes,
     needs: draft.needs,
   }
 }

@@ -1,12 +1,13 @@
 // What agents do with a case. Their clicks and lines are messages like any other; refusals are told to that agent alone.
 
-import type { Case } from '../model/case.ts'
+import type { AgentAction, Case, SolveReason } from '../model/case.ts'
 import type { Outcome } from '../model/decision.ts'
 import type { Message } from '../model/message.ts'
-import { type Draft, note, sayPhrase, sayPlain, updateCase, type World } from './draft.ts'
+import { type Draft, note, sayPhrase, updateCase, type World } from './draft.ts'
 import { resolveEpisode } from './episode.ts'
 import { leaveFlow } from './flow.ts'
-import { caseVariables, promisedAt } from './handoff.ts'
+import { caseVariables, promiseOf, raised } from './handoff.ts'
+import { changeLine, relay, releaseHeld, takeBack, takeLine } from './speaking.ts'
 
 const done: Outcome = { kind: 'done' }
 
@@ -21,21 +22,34 @@ function act(draft: Draft, world: World, message: Message): Outcome {
   if (!held || !action) return { kind: 'refused', why: 'no-case' }
   // A note is only kept; it changes nothing and may be written by any colleague at any time.
   if (action.kind === 'note') return message.text.trim() ? done : { kind: 'refused', why: 'empty' }
+  if (action.kind === 'line') return takeLine(draft, world, held, message)
+  if (action.kind === 'edit') return changeLine(draft, world, message, action.of)
+  if (action.kind === 'withdraw') return takeBack(draft, world, message, action.of)
   if (held.state === 'solved') return { kind: 'refused', why: 'already-solved' }
   const owner = { id: author.id ?? '', name: author.name ?? '' }
-  if (action.kind === 'take') return take(draft, world, held, owner)
-  if (action.kind === 'pass-on' && held.state !== 'owned') return passOn(draft, world, held, action.to)
-  if (held.owner?.id !== owner.id) return refusedTo(held)
+  if (action.kind === 'take') return take(draft, world, held, owner, action.saidAt)
+  if (action.kind === 'raise') return raise(draft, world, held, owner.id)
+  // Whoever sorts the queue may pass on or put off what nobody has.
+  const mayActOn = held.owner?.id === owner.id || (held.state !== 'owned' && isSorting(action))
+  if (!mayActOn) return refusedTo(held)
   switch (action.kind) {
     case 'say':
       return speak(draft, world, message)
     case 'solve':
-      return solve(draft, world, held, owner.id)
+      return solve(draft, world, held, owner.id, action.reason)
     case 'hand-back':
       return handBack(draft, world, held, owner.id)
+    case 'later':
+      return putOff(draft, world, held, owner.id, action.until)
     case 'pass-on':
+      // A word to whoever gets it stays inside, as the message that brought it.
+      if (message.text.trim()) draft.notes.push(message.id)
       return passOn(draft, world, held, action.to)
   }
+}
+
+function isSorting({ kind }: AgentAction): boolean {
+  return kind === 'pass-on' || kind === 'later'
 }
 
 function refusedTo(held: Case): Outcome {
@@ -44,41 +58,63 @@ function refusedTo(held: Case): Outcome {
 }
 
 /** The first to take it has it; everyone after is told who. */
-function take(draft: Draft, world: World, held: Case, owner: { id: string; name: string }): Outcome {
+function take(draft: Draft, world: World, held: Case, owner: Owner, saidAt?: number): Outcome {
   if (held.owner?.id === owner.id) return done
   if (held.owner) return refusedTo(held)
-  own(draft, world, owner)
+  own(draft, world, owner, saidAt)
   note(draft, world.now, 'case.taken', { caseNumber: held.number, agentId: owner.id })
   return done
 }
 
-function own(draft: Draft, world: World, owner: { id: string; name: string }): void {
+function own(draft: Draft, world: World, owner: Owner, saidAt = world.now): void {
   leaveFlow(draft, world, 'person')
-  updateCase(draft, { state: 'owned', owner, takenAt: world.now })
+  releaseHeld(draft, world.now, 'all')
+  updateCase(draft, { state: 'owned', owner, takenAt: world.now, ownerSince: saidAt, laterUntil: undefined })
   sayPhrase(draft, world, 'case_taken', { kind: 'notice', variables: caseVariables(draft, world) })
 }
 
 function speak(draft: Draft, world: World, message: Message): Outcome {
-  if (!message.text.trim()) return { kind: 'refused', why: 'empty' }
-  if (draft.case?.humanRepliedAt === undefined) updateCase(draft, { humanRepliedAt: world.now })
-  sayPlain(draft, message.text.trim(), { kind: 'relay', author: message.author })
+  const text = message.text.trim()
+  if (!text) return { kind: 'refused', why: 'empty' }
+  releaseHeld(draft, world.now, 'all')
+  relay(draft, world.now, { line: message.externalId, text, author: message.author })
   return done
 }
 
-function solve(draft: Draft, world: World, held: Case, agentId: string): Outcome {
-  updateCase(draft, { state: 'solved', solvedAt: world.now })
-  note(draft, world.now, 'case.solved', { caseNumber: held.number, agentId })
+function solve(draft: Draft, world: World, held: Case, agentId: string, reason?: SolveReason): Outcome {
+  releaseHeld(draft, world.now, 'all')
+  updateCase(draft, { state: 'solved', solvedAt: world.now, laterUntil: undefined })
+  const data = { caseNumber: held.number, agentId }
+  note(draft, world.now, 'case.solved', reason ? { ...data, reason } : data)
   sayPhrase(draft, world, 'case_solved', { kind: 'notice', variables: caseVariables(draft, world) })
   resolveEpisode(draft, world, 'agent', 'agent')
   return done
 }
 
+function raise(draft: Draft, world: World, held: Case, agentId: string): Outcome {
+  const priority = raised(held.priority)
+  if (priority === held.priority) return done
+  updateCase(draft, { priority })
+  note(draft, world.now, 'case.raised', { caseNumber: held.number, agentId, priority })
+  return done
+}
+
+function putOff(draft: Draft, world: World, held: Case, agentId: string, until: number): Outcome {
+  if (until <= world.now) return { kind: 'refused', why: 'past' }
+  updateCase(draft, { laterUntil: until })
+  note(draft, world.now, 'case.put-off', { caseNumber: held.number, agentId, until })
+  return done
+}
+
 function handBack(draft: Draft, world: World, held: Case, agentId: string): Outcome {
-  updateCase(draft, { state: 'handed-back', owner: undefined })
+  releaseHeld(draft, world.now, 'all')
+  updateCase(draft, { state: 'handed-back', owner: undefined, ownerSince: undefined, laterUntil: undefined })
   note(draft, world.now, 'case.handed-back', { caseNumber: held.number, agentId })
   sayPhrase(draft, world, 'handed_back', { kind: 'notice' })
   return done
 }
+
+type Owner = { readonly id: string; readonly name: string }
 
 type Target = { readonly team: string } | { readonly agent: { readonly id: string; readonly name: string } }
 
@@ -91,8 +127,10 @@ function passOn(draft: Draft, world: World, held: Case, to: Target): Outcome {
     return done
   }
   const past = held.humanRepliedAt !== undefined || held.promiseAt <= world.now
-  const promised = past ? { promiseAt: promisedAt(world, to.team), humanRepliedAt: undefined, promiseRenewals: 0 } : {}
-  updateCase(draft, { state: 'waiting', team: to.team, owner: undefined, ...promised })
+  const promised = past ? { ...promiseOf(world, to.team), humanRepliedAt: undefined, promiseRenewals: 0 } : {}
+  releaseHeld(draft, world.now, 'all')
+  const nobodys = { owner: undefined, ownerSince: undefined, laterUntil: undefined }
+  updateCase(draft, { state: 'waiting', team: to.team, ...nobodys, ...promised })
   note(draft, world.now, 'case.passed-on', { caseNumber: held.number, toTeam: to.team })
   sayPhrase(draft, world, 'passed_on', { kind: 'notice', variables: caseVariables(draft, world) })
   return done

@@ -30,6 +30,8 @@ export type Draft = {
   replies: DraftReply[]
   events: NewEvent[]
   outcomes: Record<string, Outcome>
+  /** Ids of agents' messages that stay inside. */
+  notes: string[]
   needs: Need[]
 }
 
@@ -42,6 +44,7 @@ export function startDraft(state: TurnState): Draft {
     replies: [],
     events: [],
     outcomes: {},
+    notes: [],
     needs: [],
   }
 }
@@ -88,6 +91,9 @@ export type Saying = {
   readonly choices?: readonly Choice[]
   readonly intent?: string
   readonly author?: Author
+  readonly relays?: string
+  readonly corrects?: string
+  readonly withdraws?: boolean
   /** Small talk: dropped when a later message of the same turn got a real reply. */
   readonly courtesy?: boolean
 }
@@ -115,6 +121,9 @@ export function sayPlain(draft: Draft, text: string, saying: Saying): void {
     text,
     ...(saying.choices?.length ? { choices: saying.choices } : {}),
     ...(saying.intent ? { intent: saying.intent } : {}),
+    ...(saying.relays ? { relays: saying.relays } : {}),
+    ...(saying.corrects ? { corrects: saying.corrects } : {}),
+    ...(saying.withdraws ? { withdraws: true } : {}),
     ...(draft.case && draft.case.state !== 'solved' ? { caseNumber: draft.case.number } : {}),
     round: draft.round,
     courtesy: saying.courtesy ?? false,

@@ -5,6 +5,8 @@ import type { Conversation } from '../model/conversation.ts'
 import { type Draft, note, sayPhrase, updateCase, type World } from './draft.ts'
 import { caseIsOpen, resolveEpisode } from './episode.ts'
 import { caseVariables, promisedAt } from './handoff.ts'
+import { warn, warningAt } from './ladder.ts'
+import { heldUntil, releaseHeld } from './speaking.ts'
 
 const minuteMs = 60_000
 
@@ -21,19 +23,43 @@ export const silenceMs = 10 * minuteMs
 export const openQuestionMs = 60 * minuteMs
 
 export function decideDue(draft: Draft, world: World): void {
+  if (heldUntil(draft.conversation) <= world.now) releaseHeld(draft, world.now)
+  if (returnsAt(draft.case) <= world.now) comeBack(draft, world)
+  // After a time away several may be due: each is given, none twice.
+  for (let last = -1; warningAt(draft.case, world) <= world.now && draft.case?.ladder?.step !== last; ) {
+    last = draft.case?.ladder?.step ?? -1
+    warn(draft, world)
+  }
   if (promiseDueAt(draft.case) <= world.now) renewPromise(draft, world)
   if (silentAt(draft.conversation, draft.case) <= world.now) endInSilence(draft, world)
 }
 
 /** When this conversation next needs a turn without a message. */
-export function nextWakeAt(conversation: Conversation, held: Case | undefined): number | undefined {
-  const at = Math.min(promiseDueAt(held), silentAt(conversation, held))
+export function nextWakeAt({ conversation, case: held }: Draft, world: World): number | undefined {
+  const at = Math.min(
+    promiseDueAt(held),
+    silentAt(conversation, held),
+    heldUntil(conversation),
+    returnsAt(held),
+    warningAt(held, world),
+  )
   return Number.isFinite(at) ? at : undefined
 }
 
 function promiseDueAt(held: Case | undefined): number {
   const awaited = held && (held.state === 'waiting' || held.state === 'owned') && held.humanRepliedAt === undefined
   return awaited ? held.promiseAt - renewBeforeMs : Number.POSITIVE_INFINITY
+}
+
+function returnsAt(held: Case | undefined): number {
+  return (held?.state !== 'solved' && held?.laterUntil) || Number.POSITIVE_INFINITY
+}
+
+/** What an agent put off stands before them again. */
+function comeBack(draft: Draft, world: World): void {
+  if (!draft.case) return
+  updateCase(draft, { laterUntil: undefined })
+  note(draft, world.now, 'case.returned', { caseNumber: draft.case.number })
 }
 
 function silentAt(conversation: Conversation, held: Case | undefined): number {

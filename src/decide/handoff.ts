@@ -23,6 +23,9 @@ export type HandoffRequest = {
 
 const priorities: readonly Priority[] = ['low', 'normal', 'high', 'urgent']
 
+/** One step more urgent; urgent stays. */
+export const raised = (priority: Priority): Priority => priorities[priorities.indexOf(priority) + 1] ?? 'urgent'
+
 /** Opens a case, or adds to the one that is open, and confirms it with number and promise. Needs a case number. */
 export function handOff(draft: Draft, world: World, request: HandoffRequest): void {
   if (caseIsOpen(draft)) extendCase(draft, world, request)
@@ -48,7 +51,7 @@ function openCase(draft: Draft, world: World, request: HandoffRequest): void {
     team,
     language: conversation.language,
     openedAt: world.now,
-    promiseAt: promisedAt(world, team),
+    ...promiseOf(world, team),
     summary: {
       wish: conversation.wish ?? '',
       facts: conversation.slots,
@@ -114,7 +117,8 @@ export function reopenCase(draft: Draft, world: World, request: Pick<HandoffRequ
     owner: undefined,
     solvedAt: undefined,
     humanRepliedAt: undefined,
-    promiseAt: promisedAt(world, known.team),
+    laterUntil: undefined,
+    ...promiseOf(world, known.team),
     promiseRenewals: 0,
     priority: highest(known.priority, priorityOf(request)),
     // What an agent gave back is still about what it was about; after the end the new words tell what is wrong now.
@@ -156,6 +160,12 @@ export function promisedAt(world: World, team: string, renewals = 0): number {
   const { shop } = world.content
   const minutes = shop.teams.find(({ name }) => name === team)?.humanReplyMinutes ?? 60
   return promiseFor(shop.calendar, world.now, minutes * 2 ** renewals)
+}
+
+/** A promise as it is first given: what the customer was told, and what the team is warned by. */
+export function promiseOf(world: World, team: string): Pick<Case, 'promiseAt' | 'ladder'> {
+  const promiseAt = promisedAt(world, team)
+  return { promiseAt, ladder: { from: world.now, promiseAt, step: 0 } }
 }
 
 function tagsOf(request: HandoffRequest): string[] {

@@ -12,7 +12,11 @@ const needed: Partial<Record<PhraseName, readonly string[]>> = {
   case_opened: ['case_number', 'promise'],
   case_opened_closed: ['case_number', 'promise'],
   promise_renewed: ['promise'],
+  line_corrected: ['text'],
 }
+
+/** What single phrases may use besides. */
+const own: Partial<Record<PhraseName, Variables>> = { line_corrected: new Map([['text', 'any']]) }
 
 /** The phrases that fit, by name; one for each name if nothing was reported. */
 export function readPhrases(file: YamlFile, shopVariables: Variables): Partial<Record<PhraseName, Text>> {
@@ -26,7 +30,7 @@ export function readPhrases(file: YamlFile, shopVariables: Variables): Partial<R
     }
     const phrase = readSection(file, [name], inAllLanguages(text))
     if (phrase === undefined) continue
-    checkText(file, [name], phrase, variables, needed[name])
+    checkText(file, [name], phrase, allOf(variables, own[name] ?? new Map()), needed[name])
     phrases[name] = phrase
   }
   return phrases

@@ -6,6 +6,7 @@ import { intervalMs, knowsHolidaysOf, timeOfDayMs, weekdays } from '../calendar/
 import { dayOfDate, isZone } from '../calendar/zone.ts'
 import { languages } from '../model/language.ts'
 import type { Calendar, Interval, Product, Shop, Team, Text } from '../model/shop.ts'
+import { deskShape, readDeskRules } from './desk-rules.ts'
 import { didYouMean } from './nearest.ts'
 import { priceVariable } from './products-file.ts'
 import {
@@ -41,6 +42,7 @@ const shopKeys = [
   'default team',
   'facts',
   'canned answers',
+  'desk',
 ]
 
 const intervalRemedy = 'Write it as "09:00-12:00", in quotes; up to "24:00", or past midnight as "20:00-03:00".'
@@ -145,6 +147,7 @@ export const shopShape = closed({
   teams: z.record(dashedName, team),
   facts: z.record(variableName, z.union([text, inAllLanguages(text)])),
   'canned answers': z.record(z.string(), inAllLanguages(text)).optional(),
+  desk: deskShape.optional(),
 })
 
 function isPattern(source: string): boolean {
@@ -250,6 +253,7 @@ export function readShop(file: YamlFile, products: readonly Product[]): ShopFile
   }
   const calendar = readCalendar(file)
   const cannedAnswers = readCannedAnswers(file, rest.facts)
+  const desk = readDeskRules(file, rest.teams)
   const name = readSection(file, ['name'], simple.name)
   const accent = readSection(file, ['accent'], simple.accent)
   const served = readSection(file, ['languages'], simple.languages)
@@ -268,7 +272,8 @@ export function readShop(file: YamlFile, products: readonly Product[]): ShopFile
     currency === undefined ||
     phoneCountry === undefined ||
     orderNumberPattern === undefined ||
-    defaultTeam === undefined
+    defaultTeam === undefined ||
+    desk === undefined
   ) {
     return rest
   }
@@ -284,6 +289,7 @@ export function readShop(file: YamlFile, products: readonly Product[]): ShopFile
     phoneCountry,
     currency,
     cannedAnswers,
+    desk,
     products,
     ...optional,
   }

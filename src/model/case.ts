@@ -36,6 +36,12 @@ export type Case = {
   /** When a person first answered; the promise is kept if this is not after `promiseAt`. */
   readonly humanRepliedAt?: number
   readonly takenAt?: number
+  /** When the owner took it by the clock of the place where they did: what they said there before stays inside. */
+  readonly ownerSince?: number
+  /** Put off by its owner until then. */
+  readonly laterUntil?: number
+  /** Who is warned and when counts from here, whatever promise the customer was given since; `step`: warnings given. */
+  readonly ladder?: { readonly from: number; readonly promiseAt: number; readonly step: number }
   readonly solvedAt?: number
   readonly summary: CaseSummary
 }
@@ -51,13 +57,29 @@ export type CaseSummary = {
   readonly mood: readonly ('angry' | 'urgent')[]
 }
 
-/** Something an agent does with a case. It travels as a Message with author `agent`. */
+/** Why a case could be closed, for the figures. */
+export const solveReasons = ['answered', 'refunded', 'sent-again', 'no-answer', 'mistake', 'other'] as const
+
+export type SolveReason = (typeof solveReasons)[number]
+
+/**
+ * Something an agent does with a case. It travels as a Message with author `agent`. `saidAt` is the clock of the place
+ * where it was done, epoch ms; `of` is the external id of an earlier line.
+ */
 export type AgentAction =
-  | { readonly kind: 'take' }
+  | { readonly kind: 'take'; readonly saidAt?: number }
   | { readonly kind: 'say' }
   | { readonly kind: 'note' }
-  | { readonly kind: 'solve' }
+  /** A line in the case's thread elsewhere: the rules decide whether the customer gets it or it stays inside. */
+  | { readonly kind: 'line'; readonly saidAt: number }
+  /** A line was changed: the message's text is the new one. */
+  | { readonly kind: 'edit'; readonly of: string }
+  | { readonly kind: 'withdraw'; readonly of: string }
+  | { readonly kind: 'solve'; readonly reason?: SolveReason }
   | { readonly kind: 'hand-back' }
+  | { readonly kind: 'later'; readonly until: number }
+  | { readonly kind: 'raise' }
+  /** The message's text, if any, is a word to whoever gets it, and stays inside. */
   | {
       readonly kind: 'pass-on'
       readonly to: { readonly team: string } | { readonly agent: { readonly id: string; readonly name: string } }

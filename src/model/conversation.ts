@@ -1,5 +1,6 @@
 // Everything with one customer on one channel, as one value that a turn reads and replaces.
 
+import type { Author } from './author.ts'
 import type { Language } from './language.ts'
 import type { Choice } from './reply.ts'
 import type { SlotKind, Slots } from './understanding.ts'
@@ -37,6 +38,16 @@ export type Awaiting =
   | { readonly kind: 'choice' }
   | { readonly kind: 'survey' }
   | { readonly kind: 'survey-comment' }
+
+/** An agent's line that waits until it can no longer be taken back. */
+export type HeldLine = {
+  /** Its external id. */
+  readonly line: string
+  readonly text: string
+  readonly author: Author
+  readonly saidAt: number
+  readonly dueAt: number
+}
 
 export type Conversation = {
   readonly id: string
@@ -77,6 +88,12 @@ export type Conversation = {
   }
   /** When the survey was last asked of this customer (at most once in 30 days). */
   readonly surveyAskedAt?: number
+  /** Owners' lines that can still be taken back: they go out at `dueAt`. */
+  readonly held?: readonly HeldLine[]
+  /** External ids of agents' lines that went out, newest last; only so many are kept. */
+  readonly relayed?: readonly string[]
+  /** Changes that came before the line that they change; without a text the line was taken back. */
+  readonly early?: readonly { readonly line: string; readonly text?: string }[]
   /** When this conversation next needs a turn without a message (promise, silence, survey). */
   readonly wakeAt?: number
   /** Rises by one with each saved turn; guards against two turns at once. */

@@ -29,10 +29,11 @@ export type Facts = ReadonlyMap<string, Fact>
 
 /** How an agent's command ended, told to that agent alone. */
 export type Outcome =
-  | { readonly kind: 'done' }
+  /** `as`: what became of a line. */
+  | { readonly kind: 'done'; readonly as?: 'said' | 'held' | 'noted' | 'withdrawn' | 'corrected' }
   | {
       readonly kind: 'refused'
-      readonly why: 'owned-by-other' | 'not-owner' | 'already-solved' | 'no-case' | 'empty' | 'failed'
+      readonly why: 'owned-by-other' | 'not-owner' | 'already-solved' | 'no-case' | 'empty' | 'past' | 'failed'
       readonly ownerName?: string
     }
 
@@ -44,6 +45,8 @@ export type Decision = {
   readonly events: readonly NewEvent[]
   /** By message id, for agents' commands. */
   readonly outcomes: Readonly<Record<string, Outcome>>
+  /** Ids of agents' messages that stay inside as notes. */
+  readonly notes: readonly string[]
   /** Not empty: fetch these and decide again; the rest of the decision is void. */
   readonly needs: readonly Need[]
 }
@@ -57,5 +60,7 @@ export type Turn = {
   readonly replies: readonly Reply[]
   readonly events: readonly NewEvent[]
   readonly outcomes: Readonly<Record<string, Outcome>>
+  /** Ids of handled messages that are shown to agents as notes from now on. */
+  readonly notes?: readonly string[]
   readonly at: number
 }

@@ -1,6 +1,6 @@
 // An unchangeable fact with its time. Every figure anywhere is computed from these alone.
 
-import type { HandoffReason, Priority } from './case.ts'
+import type { HandoffReason, Priority, SolveReason } from './case.ts'
 import type { Language } from './language.ts'
 import type { ReplyKind } from './reply.ts'
 
@@ -39,7 +39,17 @@ export type EventData = {
   'case.taken': { readonly caseNumber: number; readonly agentId: string }
   'case.passed-on': { readonly caseNumber: number; readonly toTeam?: string; readonly toAgentId?: string }
   'case.handed-back': { readonly caseNumber: number; readonly agentId: string }
-  'case.solved': { readonly caseNumber: number; readonly agentId: string }
+  'case.solved': { readonly caseNumber: number; readonly agentId: string; readonly reason?: SolveReason }
+  'case.put-off': { readonly caseNumber: number; readonly agentId: string; readonly until: number }
+  'case.returned': { readonly caseNumber: number }
+  'case.raised': { readonly caseNumber: number; readonly agentId: string; readonly priority: Priority }
+  // the promise first given is in danger (`soon`), has passed (`due`), or passed longer ago (`on-call`, counted)
+  'case.warned': {
+    readonly caseNumber: number
+    readonly stage: 'soon' | 'due' | 'on-call'
+    readonly step: number
+    readonly to: 'owner' | 'room' | 'on-call'
+  }
   'case.reopened': { readonly caseNumber: number; readonly promiseAt: number }
   'promise.renewed': { readonly caseNumber: number; readonly from: number; readonly to: number }
   'survey.asked': { readonly scale: '1-5'; readonly wording: string; readonly solvedBy: 'bot' | 'agent' }

@@ -58,6 +58,9 @@ export type Message = {
     readonly choices?: readonly Choice[]
     readonly intent?: string
     readonly caseNumber?: number
+    readonly relays?: string
+    readonly corrects?: string
+    readonly withdraws?: boolean
     readonly delivery: DeliveryState
     /** Fixed code of the failure; never a customer's word. */
     readonly deliveryError?: string

@@ -33,4 +33,9 @@ export type Reply = {
   /** The intent that this answers or asks about. */
   readonly intent?: string
   readonly caseNumber?: number
+  /** External id of the agent's line whose words these are. */
+  readonly relays?: string
+  /** External id of the agent's line that this changes or, with `withdraws`, takes back, where the channel can. */
+  readonly corrects?: string
+  readonly withdraws?: boolean
 }

@@ -41,6 +41,30 @@ export type Product = {
   readonly price: number
 }
 
+/** How agents work where they work: rooms, who speaks, who is called when nobody answers. */
+export type DeskRules = {
+  /** The first that fits gets a case; without one it stays on the desk page. */
+  readonly rooms: readonly {
+    /** A room's name without "#", or its id. */
+    readonly room: string
+    readonly team?: string
+    readonly language?: Language
+    readonly tag?: string
+  }[]
+  /** Whose lines in a case's thread go to the customer; `ask`: nobody's until a button is pressed. */
+  readonly whoSpeaks: 'owner' | 'everyone' | 'ask'
+  /** How long a line can be taken back before it goes out, 0 to 30 s. */
+  readonly holdMs: number
+  /** Who is called when a promise has passed, by open time since then, earliest first. */
+  readonly onCall: readonly { readonly afterMs: number; readonly who: string }[]
+  /** So many customers with the same trouble within so long are an incident. */
+  readonly storm: { readonly customers: number; readonly withinMs: number }
+  /** Where the morning brief goes. */
+  readonly briefRoom?: string
+  /** Names of reactions that are commands. */
+  readonly reactions: Readonly<Record<'take' | 'solve' | 'later' | 'raise', string>>
+}
+
 export type Shop = {
   readonly name: string
   /** The shop's colour, "#rrggbb"; the widget and the pages compute readable text on it. */
@@ -60,6 +84,7 @@ export type Shop = {
   readonly currency: string
   /** Agents' ready answers for the desk page; ICU text. */
   readonly cannedAnswers: readonly { readonly name: string; readonly text: Text }[]
+  readonly desk: DeskRules
   readonly products: readonly Product[]
   /** Orders, as the look-up `order` finds them; an own system can stand behind the same port. */
   readonly ordersFile?: string
@@ -186,6 +211,8 @@ export const phraseNames = [
   'case_reopened',
   'promise_renewed',
   'passed_on',
+  'line_corrected',
+  'line_withdrawn',
   // effort
   'survey_question',
   'survey_1',

@@ -47,6 +47,20 @@ export type CaseFilter = {
   readonly limit?: number
 }
 
+/** Something that stands in a room of a desk outside, so that it is changed there and never posted twice. */
+export type DeskPosted = {
+  /** Names what it shows: `case:1001`, `line:1001:7`. */
+  readonly key: string
+  readonly room: string
+  /** The far side's id; missing while it is not known to have arrived. */
+  readonly externalId?: string
+  /** The far side's id of the post in whose thread it stands. */
+  readonly thread?: string
+  /** Names what it showed last. */
+  readonly hash: string
+  readonly updatedAt: number
+}
+
 export type EventFilter = {
   /** At or after, epoch ms. */
   readonly from?: number
@@ -110,6 +124,13 @@ export type Store = {
   nextCaseNumber(): Promise<number>
   /** In the order of their ids, which is the order of commit: a cursor at the last id seen misses nothing. */
   events(filter: EventFilter): Promise<readonly Event[]>
+
+  /** By key. */
+  deskPosted(key: string): Promise<DeskPosted | undefined>
+  /** By its place there. */
+  deskPostedAt(room: string, externalId: string): Promise<DeskPosted | undefined>
+  /** Adds or replaces it, by its key. */
+  saveDeskPosted(posted: DeskPosted): Promise<void>
 
   /** People who have signed in, by name. */
   agents(): Promise<readonly Agent[]>

@@ -25,6 +25,10 @@ const DeskCaseSchema = z
     promiseAt: At,
     humanRepliedAt: At.optional(),
     takenAt: At.optional(),
+    ownerSince: At.optional(),
+    laterUntil: At.optional(),
+    promiseRenewals: z.int().optional(),
+    ladder: z.strictObject({ from: At, promiseAt: At, step: z.int() }).optional(),
     solvedAt: At.optional(),
     summary: z.strictObject({
       wish: z.string(),

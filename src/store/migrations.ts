@@ -10,6 +10,7 @@ type Migration = (db: Kysely<Tables>, engine: Engine['name']) => readonly Compil
 /** Never change one that was released; append. */
 const migrations: readonly Migration[] = [
   (db, engine) => [...talkTables(db), ...deskTables(db), eventTable(db, engine), ...indexes(db), ...firstRows(db)],
+  (db) => deskPostTable(db),
 ]
 
 function talkTables(db: Kysely<Tables>) {
@@ -86,6 +87,20 @@ function deskTables(db: Kysely<Tables>) {
       .createTable('counters')
       .addColumn('name', 'text', (column) => column.primaryKey())
       .addColumn('value', 'bigint', (column) => column.notNull()),
+  ]
+}
+
+function deskPostTable(db: Kysely<Tables>) {
+  return [
+    db.schema
+      .createTable('desk_posts')
+      .addColumn('key', 'text', (column) => column.primaryKey())
+      .addColumn('room', 'text', (column) => column.notNull())
+      .addColumn('external_id', 'text')
+      .addColumn('thread', 'text')
+      .addColumn('hash', 'text', (column) => column.notNull())
+      .addColumn('updated_at', 'bigint', (column) => column.notNull()),
+    db.schema.createIndex('desk_posts_place').on('desk_posts').columns(['room', 'external_id']),
   ]
 }
 

@@ -10,7 +10,10 @@ import { storable } from './text.ts'
 type MessageDetails = Pick<Message, 'choice' | 'action' | 'languageHint'> & {
   readonly authorId?: string
   readonly authorName?: string
-  readonly reply?: Pick<Reply, 'kind' | 'language' | 'choices' | 'intent' | 'caseNumber'>
+  readonly reply?: Pick<
+    Reply,
+    'kind' | 'language' | 'choices' | 'intent' | 'caseNumber' | 'relays' | 'corrects' | 'withdraws'
+  >
 }
 
 /** A message's row; that of a reply together with its delivery's. */
@@ -62,11 +65,11 @@ export function incomingDetails({ author, choice, action, languageHint }: Incomi
   } satisfies MessageDetails)
 }
 
-export function replyDetails({ author, kind, language, choices, intent, caseNumber }: Reply): string {
+export function replyDetails({ author, text, ...reply }: Reply): string {
   return JSON.stringify({
     authorId: author.id,
     authorName: author.name,
-    reply: { kind, language, choices, intent, caseNumber },
+    reply,
   } satisfies MessageDetails)
 }
 

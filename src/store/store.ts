@@ -4,6 +4,7 @@ import type { Store } from '../ports/store.ts'
 import { caseStore } from './cases.ts'
 import { conversationStore } from './conversations.ts'
 import { deliveryStore } from './deliveries.ts'
+import { deskPostStore } from './desk-posts.ts'
 import type { Engine } from './engine.ts'
 import { eventStore } from './events.ts'
 import { messageStore } from './messages.ts'
@@ -18,6 +19,7 @@ export function storeOn(engine: Engine): Store {
     ...turnStore(engine),
     ...deliveryStore(engine),
     ...caseStore(engine),
+    ...deskPostStore(engine),
     ...eventStore(engine),
     ...valueStore(engine),
     async health() {

@@ -78,6 +78,19 @@ export type Tables = {
     data: Json
   }
   agents: { id: string; name: string; roles: Json }
+  /** What stands in the rooms of a desk outside. */
+  desk_posts: {
+    /** Names what it shows: `case:1001`, `line:1001:7`. */
+    key: string
+    room: string
+    /** The far side's id; null while it is not known to have arrived. */
+    external_id: string | null
+    /** The post in whose thread it stands. */
+    thread: string | null
+    /** Names what it showed last. */
+    hash: string
+    updated_at: number
+  }
   stored_values: { key: string; value: string; expires_at: number | null }
   counters: { name: string; value: number }
   schema_versions: { version: number }
@@ -91,6 +104,7 @@ export const tableNames = [
   'cases',
   'events',
   'agents',
+  'desk_posts',
   'stored_values',
   'counters',
   'schema_versions',

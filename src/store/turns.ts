@@ -63,6 +63,7 @@ function* saveTurn(queries: Statements, turn: Turn): Steps<'saved' | 'stale'> {
   for (const [messageId, outcome] of Object.entries(turn.outcomes)) {
     yield* ask(queries.addOutcome, { messageId, outcome: JSON.stringify(outcome) })
   }
+  for (const messageId of turn.notes ?? []) yield* ask(queries.keepAsNote, { id, messageId })
   yield* addReplies(queries, turn)
   if (turn.case) yield* ask(queries.saveCase, caseRow(turn.case))
   for (const event of turn.events) yield* ask(queries.addEvent, eventRow(event))
@@ -193,6 +194,14 @@ function writeStatements(db: Kysely<Tables>) {
         .where('position', '>', handledPosition(db, id))
         .where('id', '=', messageId)
         .where((eb) => eb('handled', '=', eb.lit(0))),
+    ),
+    keepAsNote: statement(({ id, messageId }: { id: string; messageId: string }) =>
+      db
+        .updateTable('messages')
+        .set({ audience: 'inside' })
+        .where('conversation_id', '=', id)
+        .where('id', '=', messageId)
+        .where('author', '=', 'agent'),
     ),
     addOutcome: statement(({ messageId, outcome }: { messageId: string; outcome: string }) =>
       db.insertInto('outcomes').values({ message_id: messageId, outcome }),

@@ -71,6 +71,19 @@ export function recordsContract(open: OpenStore): void {
     ])
   })
 
+  it('keeps what stands in a desk’s rooms, found by key and by place', async () => {
+    const store = storeOn((await open()).engine)
+    const sending = { key: 'case:1001', room: 'C1', hash: 'a', updatedAt: 1 }
+    await store.saveDeskPosted(sending)
+    expect(await store.deskPosted('case:1001')).toEqual(sending)
+    const posted = { ...sending, externalId: '17.1', thread: '16.9', hash: 'b', updatedAt: 2 }
+    await store.saveDeskPosted(posted)
+    expect(await store.deskPosted('case:1001')).toEqual(posted)
+    expect(await store.deskPostedAt('C1', '17.1')).toEqual(posted)
+    expect(await store.deskPostedAt('C2', '17.1')).toBeUndefined()
+    expect(await store.deskPosted('case:1002')).toBeUndefined()
+  })
+
   describe('values', () => {
     it('live until they expire', async () => {
       const store = storeOn((await open()).engine)

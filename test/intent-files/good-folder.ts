@@ -41,7 +41,7 @@ canned answers:
 ${inAll('    ', (language) => `Hello ${language}, this is {shop_name}, case {case_number}.`)}`
 
 const phrase = (name: string) => `${name}:
-${inAll('  ', (language) => `${name} ${language} {case_number} {promise}`)}`
+${inAll('  ', (language) => `${name} ${language} {case_number} {promise}${name === 'line_corrected' ? ' {text}' : ''}`)}`
 
 /** Unlike each other, so that utterances are. */
 const signs = ['alfa', 'bravo', 'charlie', 'delta', 'foxtrot', 'golf', 'hotel', 'juliett']

@@ -107,6 +107,7 @@ export const da: DeskWords = {
     'no-case': () => 'Ikke gjort: sagen findes ikke.',
     failed: () => 'Ikke gjort: noget gik galt hos os. Prøv igen.',
     empty: () => 'Ikke gjort: teksten er tom.',
+    past: () => 'Ikke gjort: det tidspunkt er passeret. Vælg et senere.',
   },
   somebody: 'ingen',
   notDone: 'Ikke gjort: serveren kunne ikke nås. Prøv igen.',

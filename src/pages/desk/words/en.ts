@@ -107,6 +107,7 @@ export const en: DeskWords = {
     'no-case': () => 'Not done: there is no such case.',
     failed: () => 'Not done: something failed on our side. Try again.',
     empty: () => 'Not done: the text is empty.',
+    past: () => 'Not done: that time has passed. Choose a later one.',
   },
   somebody: 'nobody',
   notDone: 'Not done: the server was not reached. Try again.',

@@ -107,6 +107,7 @@ export const fi: DeskWords = {
     'no-case': () => 'Ei tehty: asiaa ei ole.',
     failed: () => 'Ei tehty: jokin meni meillä vikaan. Yritä uudelleen.',
     empty: () => 'Ei tehty: teksti on tyhjä.',
+    past: () => 'Ei tehty: aika on jo mennyt. Valitse myöhempi.',
   },
   somebody: 'ei kukaan',
   notDone: 'Ei tehty: palvelimeen ei saatu yhteyttä. Yritä uudelleen.',

@@ -102,6 +102,7 @@ export const nb: DeskWords = {
     'no-case': () => 'Ikke gjort: saken finnes ikke.',
     failed: () => 'Ikke gjort: noe gikk galt hos oss. Prøv igjen.',
     empty: () => 'Ikke gjort: teksten er tom.',
+    past: () => 'Ikke gjort: det tidspunktet er passert. Velg et senere.',
   },
   somebody: 'ingen',
   notDone: 'Ikke gjort: fikk ikke kontakt med serveren. Prøv igjen.',

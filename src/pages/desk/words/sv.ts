@@ -107,6 +107,7 @@ export const sv: DeskWords = {
     'no-case': () => 'Inte gjort: ärendet finns inte.',
     failed: () => 'Inte gjort: något gick fel hos oss. Försök igen.',
     empty: () => 'Inte gjort: texten är tom.',
+    past: () => 'Inte gjort: den tiden har passerat. Välj en senare.',
   },
   somebody: 'ingen',
   notDone: 'Inte gjort: servern gick inte att nå. Försök igen.',

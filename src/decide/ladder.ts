@@ -1,0 +1,53 @@
+// Nobody waits unseen: who is told that a first answer is due, in danger or late. Each stage once, in open hours only
+// unless the case is urgent.
+
+import { deadlineAfter, openMsBetween } from '../calendar/calendar.ts'
+import type { Case } from '../model/case.ts'
+import { type Draft, note, updateCase, type World } from './draft.ts'
+
+/** The owner is warned when so much of the promised time has passed. */
+const soonShare = 0.8
+
+/** When the next warning falls due, epoch ms; never for a case that a person has answered or that is over. */
+export function warningAt(held: Case | undefined, world: World): number {
+  const awaited = held && (held.state === 'waiting' || held.state === 'owned') && held.humanRepliedAt === undefined
+  if (!awaited || !held.ladder) return Number.POSITIVE_INFINITY
+  return held.priority === 'urgent' ? atAnyHour(held, world) : inOpenHours(held, world)
+}
+
+/** `soon`: 80 % of the open time until the promise; `due`: the promise itself; then each step of the on-call list. */
+function inOpenHours({ ladder }: Case, { content: { shop } }: World): number {
+  const { from, promiseAt, step } = ladder ?? { from: 0, promiseAt: 0, step: 0 }
+  const { calendar } = shop
+  if (step === 0) {
+    const allowedMs = openMsBetween(calendar, from, promiseAt) * soonShare
+    return Math.min(deadlineAfter(calendar, from, allowedMs) ?? promiseAt, promiseAt)
+  }
+  if (step === 1) return promiseAt
+  const next = shop.desk.onCall[step - 2]
+  return (next && deadlineAfter(calendar, promiseAt, next.afterMs)) ?? Number.POSITIVE_INFINITY
+}
+
+/** What is urgent does not wait for the opening: the team's time is counted on the clock of the wall. */
+function atAnyHour({ ladder, team }: Case, { content: { shop } }: World): number {
+  const { from, step } = ladder ?? { from: 0, step: 0 }
+  const allowedMs = (shop.teams.find(({ name }) => name === team)?.humanReplyMinutes ?? 60) * 60_000
+  if (step === 0) return from + allowedMs * soonShare
+  if (step === 1) return from + allowedMs
+  const next = shop.desk.onCall[step - 2]
+  return next ? from + allowedMs + next.afterMs : Number.POSITIVE_INFINITY
+}
+
+/** Notes the warning that is due: the desk outside and the webhook are told by its event. */
+export function warn(draft: Draft, world: World): void {
+  const held = draft.case
+  if (!held?.ladder) return
+  const { step } = held.ladder
+  updateCase(draft, { ladder: { ...held.ladder, step: step + 1 } })
+  note(draft, world.now, 'case.warned', {
+    caseNumber: held.number,
+    stage: step === 0 ? 'soon' : step === 1 ? 'due' : 'on-call',
+    step,
+    to: step === 0 && held.owner ? 'owner' : step < 2 ? 'room' : 'on-call',
+  })
+}
