@@ -21,7 +21,7 @@ const whole = (from: number, to: number, example: string) =>
 
 const room = z
   .string()
-  .regex(/^#?[\p{L}\p{N}_-]{1,80}$/u, said('This is no room.', 'Write its name, such as support, or its id.'))
+  .regex(/^#?[^\s#@,.]{1,80}$/, said('This is no room.', 'Write its name, such as support, or its id.'))
 const reaction = z
   .string()
   .regex(/^[a-z0-9_+'-]{1,100}$/, said('This is no reaction.', 'Write its name, such as eyes.'))
