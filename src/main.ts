@@ -203,6 +203,20 @@ program
   })
 
 program
+  .command('held-back')
+  .description(
+    "how messages that are not in the shop's words are understood, by language, with what is mistaken for what",
+  )
+  .option('--lines <file>', 'language, intent or -, and text, with tabs between', 'test/wordings/held-back.tsv')
+  .option('--write [document]', 'put the figures between the markers of a document; docs/held-back.md unless named')
+  .option('--json', 'one JSON object')
+  .action(async ({ write, ...options }: { lines: string; write?: string | true; json?: boolean }) => {
+    const { heldBack } = await import('./commands/held-back.ts')
+    const document = write === true ? 'docs/held-back.md' : write
+    await heldBack(await configOrGiveUp(), { ...options, ...(document ? { write: document } : {}) }, out)
+  })
+
+program
   .command('train-language')
   .description('learn to tell the languages apart, and measure it (for developers)')
   .requiredOption('--sentences <file>', 'JSON lines of text, lang')

@@ -103,22 +103,25 @@ function auroc(inScope: readonly Outcome[], outOfScope: readonly Outcome[]): num
 
 const bins = 10
 
-function reliabilityOf(outcomes: readonly Outcome[]): ReliabilityRow[] {
-  const confidenceOf = ({ found }: Outcome): number => found.intents[0]?.confidence ?? 0
+/** How sure the best intent of a line was, and whether it was right. */
+export type Judged = { readonly confidence: number; readonly isRight: boolean }
+
+/** By tenths of confidence; a tenth without a line is left out. */
+export function reliabilityOf(judged: readonly Judged[]): ReliabilityRow[] {
   return Array.from({ length: bins }, (_, bin) => {
-    const inBin = outcomes.filter((one) => Math.min(bins - 1, Math.floor(confidenceOf(one) * bins)) === bin)
-    const sum = inBin.reduce((total, one) => total + confidenceOf(one), 0)
+    const inBin = judged.filter(({ confidence }) => Math.min(bins - 1, Math.floor(confidence * bins)) === bin)
+    const sum = inBin.reduce((total, { confidence }) => total + confidence, 0)
     return {
       from: bin / bins,
       lines: inBin.length,
       confidence: sum / Math.max(1, inBin.length),
-      right: share(inBin, isRight),
+      right: share(inBin, ({ isRight }) => isRight),
     }
   }).filter(({ lines }) => lines > 0)
 }
 
-/** How far confidence and share of right lie apart, on average over the lines. */
-function calibrationError(rows: readonly ReliabilityRow[]): number {
+/** How far confidence and share of right lie apart, on average over the lines; 0 without a line. */
+export function calibrationError(rows: readonly ReliabilityRow[]): number {
   const total = rows.reduce((sum, { lines }) => sum + lines, 0)
   const apart = rows.reduce((sum, { lines, confidence, right }) => sum + lines * Math.abs(right - confidence), 0)
   return total === 0 ? 0 : apart / total
@@ -133,7 +136,8 @@ function summarise(outcomes: readonly Outcome[]) {
   const inScope = outcomes.filter(({ line }) => line.intent !== null)
   const outOfScope = outcomes.filter(({ line }) => line.intent === null)
   const sure = inScope.filter(({ found }) => found.zone === 'sure')
-  const reliability = reliabilityOf(inScope)
+  const judged = inScope.map((one) => ({ confidence: one.found.intents[0]?.confidence ?? 0, isRight: isRight(one) }))
+  const reliability = reliabilityOf(judged)
   const hasBoth = inScope.length > 0 && outOfScope.length > 0
   return {
     accuracy: share(inScope, isRight),

@@ -50,12 +50,12 @@ function addToCase(draft: Draft, world: World, heard: Heard): void {
     sayPhrase(draft, world, 'case_waiting', { kind: 'confirmation', variables: caseVariables(draft, world) })
 }
 
-/** The two or three likeliest; small talk is nothing to choose. */
-function likeliest(world: World, meaning: Understanding): string[] {
+/** The intents that asking back offers: the two or three likeliest; small talk is nothing to choose. */
+export function likeliest({ content }: Pick<World, 'content'>, meaning: Pick<Understanding, 'intents'>): string[] {
   return meaning.intents
     .filter(({ confidence }, rank) => rank < 2 || confidence > 0.1)
     .map(({ name }) => name)
-    .filter((name) => world.content.intents.get(name)?.kind !== 'talk' || name === steering.person)
+    .filter((name) => content.intents.get(name)?.kind !== 'talk' || name === steering.person)
     .slice(0, 3)
 }
 
