@@ -56,6 +56,8 @@ const matrix: Readonly<Record<string, Entry>> = {
   'GET /api/workbench/files/:name/versions/:version': editors,
   'POST /api/workbench/files/:name': editors,
   'POST /api/workbench/files/:name/restore': editors,
+  'GET /api/workbench/files/:name/needed': editors,
+  'POST /api/workbench/files/:name/remove': editors,
   'POST /api/workbench/new': editors,
   'GET /api/workbench/unanswered': editors,
   'POST /api/workbench/unanswered/mark': editors,
@@ -77,6 +79,7 @@ const calls: Readonly<Record<string, { readonly query?: string; readonly body?: 
   'POST /api/workbench/check': { body: { name: 'refund', text: '' } },
   'POST /api/workbench/files/:name': { body: { text: '' } },
   'POST /api/workbench/files/:name/restore': { body: { version: VERSION, baseHash: 'a'.repeat(20) } },
+  'POST /api/workbench/files/:name/remove': { body: { baseHash: 'a'.repeat(20) } },
   'POST /api/workbench/new': { body: { name: 'refund' } },
   'POST /api/workbench/unanswered/mark': { body: { group: 'm_1', days: 30, state: 'done' } },
 }

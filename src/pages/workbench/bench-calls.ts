@@ -24,19 +24,22 @@ export async function postPatiently<T extends { readonly state: string }>(
   return undefined
 }
 
-/** A refusal to save is an answer like any other. Throws `ApiError` for the rest. */
-export async function postSave(path: string, body: unknown): Promise<SaveAnswer> {
+/** A refusal with its reason is an answer like any other. Throws `ApiError` for the rest. */
+export async function postRefusable<T extends { readonly outcome: string }>(path: string, body: unknown): Promise<T> {
   try {
-    return await postJson<SaveAnswer>(`${base}/${path}`, body)
+    return await postJson<T>(`${base}/${path}`, body)
   } catch (error) {
-    if (error instanceof ApiError && error.status === 409 && isSaveAnswer(error.body)) return error.body
+    if (error instanceof ApiError && error.status === 409 && hasOutcome(error.body)) return error.body as T
     throw error
   }
 }
 
-function isSaveAnswer(body: unknown): body is SaveAnswer {
+function hasOutcome(body: unknown): body is { readonly outcome: string } {
   return typeof body === 'object' && body !== null && 'outcome' in body
 }
+
+/** Saves a file, or brings a version of it back. */
+export const postSave = (path: string, body: unknown): Promise<SaveAnswer> => postRefusable<SaveAnswer>(path, body)
 
 export type ReadState<T> = {
   readonly value?: T

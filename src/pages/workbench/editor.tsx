@@ -8,6 +8,7 @@ import { EditForm } from './edit-form.tsx'
 import { HistoryPanel } from './history-panel.tsx'
 import { writePlace } from './place.ts'
 import { Problems } from './problems.tsx'
+import { RemoveIntent } from './remove-intent.tsx'
 import { SaveBar } from './save-bar.tsx'
 import { TestsPanel } from './tests-panel.tsx'
 import { TryPanel } from './try-panel.tsx'
@@ -19,12 +20,14 @@ type Props = {
   readonly content: WorkbenchContent
   readonly language: Language
   readonly onChanged: () => void
+  /** The file is gone: the folder and this place have to be read again. */
+  readonly onRemoved: () => void
 }
 
 const parts = ['form', 'text', 'try', 'tests', 'history'] as const
 type Part = (typeof parts)[number]
 
-export function Editor({ name, content, language, onChanged }: Props) {
+export function Editor({ name, content, language, onChanged, onRemoved }: Props) {
   const words = workbenchWords[language]
   const editing = useEditing(name, onChanged)
   const { file, working } = editing
@@ -34,18 +37,52 @@ export function Editor({ name, content, language, onChanged }: Props) {
     return <PageLoading language={language} />
   }
   const line = content.files.find((one) => one.name === name)
+  const title = line?.label?.[language] || name
   return (
     <article class="editor" aria-labelledby="editor-title">
       <header class="editor-head">
         <a class="back" href={writePlace({ view: 'intents' })}>
           ← {words.back}
         </a>
-        <h2 id="editor-title">{line?.label?.[language] || name}</h2>
+        <h2 id="editor-title">{title}</h2>
         <p class="quiet-line">{name}.yaml</p>
+        {line && content.writable && !name.startsWith('_') && (
+          <Remove name={name} title={title} editing={editing} language={language} onRemoved={onRemoved} />
+        )}
       </header>
       <Parts name={name} editing={editing} content={content} language={language} />
       <SaveBar editing={editing} writable={content.writable} language={language} />
     </article>
+  )
+}
+
+function Remove({
+  name,
+  title,
+  editing,
+  language,
+  onRemoved,
+}: Pick<Props, 'name' | 'language' | 'onRemoved'> & { readonly title: string; readonly editing: Editing }) {
+  const words = workbenchWords[language]
+  const [asking, setAsking] = useState(false)
+  const baseHash = editing.working?.baseHash
+  if (baseHash === undefined) return null
+  return (
+    <>
+      <button type="button" class="quiet remove" onClick={() => setAsking(true)}>
+        {words.remove} …
+      </button>
+      {asking && (
+        <RemoveIntent
+          name={name}
+          title={title}
+          baseHash={baseHash}
+          language={language}
+          onRemoved={onRemoved}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </>
   )
 }
 
@@ -97,7 +134,7 @@ function Parts({
             <TryPanel language={language} languages={content.languages} {...(editing.dirty && { draft })} />
           )}
           {part === 'tests' && <TestsPanel draft={draft} language={language} onLine={(line) => void goToLine(line)} />}
-          {part === 'history' && <HistoryPanel name={name} editing={editing} language={language} />}
+          {part === 'history' && <HistoryPanel name={name} editing={editing} zone={content.zone} language={language} />}
         </div>
         {(part === 'form' || part === 'text') && (
           <Checks name={name} editing={editing} language={language} onLine={(line) => void goToLine(line)} />

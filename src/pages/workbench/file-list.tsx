@@ -5,6 +5,7 @@ import type { Language } from '../../model/language.ts'
 import type { WorkbenchContent, WorkbenchFileLine } from '../../model/workbench-api.ts'
 import { draftNames } from './kept-drafts.ts'
 import { writePlace } from './place.ts'
+import { sayWhen } from './say-when.ts'
 import { workbenchWords } from './words/by-language.ts'
 
 type Props = {
@@ -45,6 +46,19 @@ export function FileList({ content, open, language, onNew }: Props) {
       </ul>
       {own.length > 0 && <h2>{words.ownFiles}</h2>}
       <ul>{own.map(line)}</ul>
+      {content.removed.length > 0 && <h2>{words.removedList}</h2>}
+      <ul>
+        {content.removed.map(({ name, who, at }) => (
+          <li key={name}>
+            <a href={writePlace({ view: 'intents', file: name })} aria-current={open === name ? 'page' : undefined}>
+              <span class="file-label">{name}</span>
+              <span class="file-name">
+                {words.removedBy(who || words.outside, sayWhen(at, language, content.zone))}
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
     </nav>
   )
 }

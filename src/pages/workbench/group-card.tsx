@@ -5,18 +5,20 @@ import type { Language } from '../../model/language.ts'
 import type { MarkState, UnansweredGroup } from '../../model/workbench-api.ts'
 import { readable } from '../parts/channel-names.ts'
 import { sayWait } from '../parts/duration.ts'
-import { sayMoment } from '../parts/locale.ts'
+import { sayWhen } from './say-when.ts'
 import { workbenchWords } from './words/by-language.ts'
 
 type Props = {
   readonly group: UnansweredGroup
   readonly now: number
+  /** The shop's. */
+  readonly zone: string
   readonly language: Language
   readonly onDraft: () => void
   readonly onMark: (state: MarkState) => void
 }
 
-export function GroupCard({ group, now, language, onDraft, onMark }: Props) {
+export function GroupCard({ group, now, zone, language, onDraft, onMark }: Props) {
   const words = workbenchWords[language]
   const titleId = useId()
   const { meanWaitMs, longestWaitMs, stillWaiting } = group
@@ -25,7 +27,7 @@ export function GroupCard({ group, now, language, onDraft, onMark }: Props) {
     ...(meanWaitMs === undefined || longestWaitMs === undefined
       ? []
       : [words.waited(sayWait(meanWaitMs, language), sayWait(longestWaitMs, language))]),
-    words.lastAsked(sayMoment(group.lastAt, now, language)),
+    words.lastAsked(sayWhen(group.lastAt, language, zone, now)),
   ]
   return (
     <li class="tile group" aria-labelledby={titleId}>

@@ -7,39 +7,50 @@ import { sayMoment } from '../parts/locale.ts'
 import { PageFailed, PageLoading } from '../parts/page-states.tsx'
 import { useRead } from './bench-calls.ts'
 import { DiffView } from './diff-view.tsx'
+import { placeOf } from './say-when.ts'
 import type { Editing } from './use-editing.ts'
 import { workbenchWords } from './words/by-language.ts'
 
-type Props = { readonly name: string; readonly editing: Editing; readonly language: Language }
+type Props = {
+  readonly name: string
+  readonly editing: Editing
+  /** The shop's. */
+  readonly zone: string
+  readonly language: Language
+}
 
-export function HistoryPanel({ name, editing, language }: Props) {
+export function HistoryPanel({ name, editing, zone, language }: Props) {
   const words = workbenchWords[language]
   const [open, setOpen] = useState<string>()
   const { versions } = editing
   if (versions.length === 0) return <p class="middle small">{words.noHistory}</p>
   return (
-    <ol class="versions">
-      {versions.map((version) => (
-        <li key={version.id}>
-          <button
-            type="button"
-            class="version"
-            aria-expanded={open === version.id}
-            onClick={() => setOpen(open === version.id ? undefined : version.id)}
-          >
-            <span>{sayMoment(version.at, Date.now(), language)}</span>
-            <span>{version.who || words.outside}</span>
-            <span class="figure">{words.changes(version.added, version.removed)}</span>
-            {version.restores && <span class="mark">{words.restored}</span>}
-          </button>
-          {open === version.id && <Version name={name} version={version} editing={editing} language={language} />}
-        </li>
-      ))}
-    </ol>
+    <>
+      <p class="quiet-line">{words.timesIn(placeOf(zone))}</p>
+      <ol class="versions">
+        {versions.map((version) => (
+          <li key={version.id}>
+            <button
+              type="button"
+              class="version"
+              aria-expanded={open === version.id}
+              onClick={() => setOpen(open === version.id ? undefined : version.id)}
+            >
+              <span>{sayMoment(version.at, Date.now(), language, zone)}</span>
+              <span>{version.who || words.outside}</span>
+              <span class="figure">{words.changes(version.added, version.removed)}</span>
+              {version.restores && <span class="mark">{words.restored}</span>}
+              {version.removes && <span class="mark warning">{words.removes}</span>}
+            </button>
+            {open === version.id && <Version name={name} version={version} editing={editing} language={language} />}
+          </li>
+        ))}
+      </ol>
+    </>
   )
 }
 
-function Version({ name, version, editing, language }: Props & { readonly version: WorkbenchVersion }) {
+function Version({ name, version, editing, language }: Omit<Props, 'zone'> & { readonly version: WorkbenchVersion }) {
   const words = workbenchWords[language]
   const view = useRead<WorkbenchVersionView>(`files/${name}/versions/${version.id}`)
   if (!view.value && view.failed === undefined) return <PageLoading language={language} />

@@ -5,7 +5,9 @@ import type { Language } from '../../model/language.ts'
 import type { WorkbenchContent } from '../../model/workbench-api.ts'
 import { Editor } from './editor.tsx'
 import { FileList } from './file-list.tsx'
+import { draftNames } from './kept-drafts.ts'
 import { NewIntent } from './new-intent.tsx'
+import { RemovedIntent } from './removed-intent.tsx'
 import { workbenchWords } from './words/by-language.ts'
 
 type Props = {
@@ -19,6 +21,14 @@ type Props = {
 export function IntentsView({ content, file, language, onChanged }: Props) {
   const words = workbenchWords[language]
   const [making, setMaking] = useState(false)
+  /** Rises when a file went or came back, so that it is opened anew. */
+  const [round, setRound] = useState(0)
+  const removed = content.removed.find(({ name }) => name === file)
+  const isDraft = file !== undefined && draftNames().includes(file)
+  const changed = () => {
+    setRound((before) => before + 1)
+    onChanged()
+  }
   return (
     <div class="intents" data-open={file !== undefined}>
       <FileList content={content} open={file} language={language} onNew={() => setMaking(true)} />
@@ -28,8 +38,24 @@ export function IntentsView({ content, file, language, onChanged }: Props) {
             <h2>{words.chooseFile}</h2>
             <p>{words.chooseFileHelp}</p>
           </div>
+        ) : removed && !isDraft ? (
+          <RemovedIntent
+            key={removed.version}
+            removed={removed}
+            zone={content.zone}
+            writable={content.writable}
+            language={language}
+            onRestored={changed}
+          />
         ) : (
-          <Editor key={file} name={file} content={content} language={language} onChanged={onChanged} />
+          <Editor
+            key={`${file} ${round}`}
+            name={file}
+            content={content}
+            language={language}
+            onChanged={onChanged}
+            onRemoved={changed}
+          />
         )}
       </div>
       {making && (

@@ -17,16 +17,22 @@ type Props = {
 const mostShown = 60
 
 export function Problems({ problems, language, file, onLine }: Props) {
+  const { checksInEnglish } = workbenchWords[language]
   return (
-    <ul class="problems">
-      {problems.slice(0, mostShown).map((problem) => (
-        <li key={`${problem.file}:${problem.line}:${problem.what}`} class={problem.severity}>
-          <Where problem={problem} language={language} own={problem.file === file} onLine={onLine} />
-          <p>{problem.what}</p>
-          <p class="quiet-line">{problem.remedy}</p>
-        </li>
-      ))}
-    </ul>
+    <>
+      {problems.length > 0 && checksInEnglish !== '' && <p class="quiet-line">{checksInEnglish}</p>}
+      <ul class="problems">
+        {problems.slice(0, mostShown).map((problem) => (
+          <li key={`${problem.file}:${problem.line}:${problem.what}`} class={problem.severity}>
+            <Where problem={problem} language={language} own={problem.file === file} onLine={onLine} />
+            <p lang="en">{problem.what}</p>
+            <p lang="en" class="quiet-line">
+              {problem.remedy}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 

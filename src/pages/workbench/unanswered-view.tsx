@@ -13,9 +13,9 @@ import { workbenchWords } from './words/by-language.ts'
 const periods = [7, 30, 90] as const
 const states = ['open', 'done', 'ignored'] as const
 
-type Props = { readonly language: Language; readonly taken: readonly string[] }
+type Props = { readonly language: Language; readonly zone: string; readonly taken: readonly string[] }
 
-export function UnansweredView({ language, taken }: Props) {
+export function UnansweredView({ language, zone, taken }: Props) {
   const words = workbenchWords[language]
   const [days, setDays] = useState<number>(30)
   const [state, setState] = useState<MarkState>('open')
@@ -62,7 +62,9 @@ export function UnansweredView({ language, taken }: Props) {
       )}
       {!value && failed === undefined && <PageLoading language={language} />}
       {!value && failed !== undefined && <PageFailed language={language} again={again} />}
-      {value && <Groups value={value} state={state} language={language} onDraft={setDrafting} onMark={mark} />}
+      {value && (
+        <Groups value={value} state={state} zone={zone} language={language} onDraft={setDrafting} onMark={mark} />
+      )}
       {drafting && (
         <NewIntent
           language={language}
@@ -79,12 +81,14 @@ export function UnansweredView({ language, taken }: Props) {
 function Groups({
   value,
   state,
+  zone,
   language,
   onDraft,
   onMark,
 }: {
   readonly value: Unanswered
   readonly state: MarkState
+  readonly zone: string
   readonly language: Language
   readonly onDraft: (group: UnansweredGroup) => void
   readonly onMark: (group: string, state: MarkState) => Promise<void>
@@ -107,6 +111,7 @@ function Groups({
             key={group.id}
             group={group}
             now={value.now}
+            zone={zone}
             language={language}
             onDraft={() => onDraft(group)}
             onMark={(next) => void onMark(group.id, next)}

@@ -78,7 +78,7 @@ function Bench({ language }: { readonly language: Language }) {
         <IntentsView content={known} file={place.file} language={language} onChanged={again} />
       )}
       {known && place.view === 'unanswered' && (
-        <UnansweredView language={language} taken={known.files.map(({ name }) => name)} />
+        <UnansweredView language={language} zone={known.zone} taken={known.files.map(({ name }) => name)} />
       )}
     </>
   )

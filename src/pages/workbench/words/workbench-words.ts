@@ -103,6 +103,25 @@ export type WorkbenchWords = {
   readonly outside: string
   readonly restore: string
   readonly restoreBlocked: string
+  /** Mark of a version by which the file was deleted. */
+  readonly removes: string
+  readonly timesIn: (place: string) => string
+  /** The checks' own texts are in English only; empty in English. */
+  readonly checksInEnglish: string
+  // delete
+  readonly remove: string
+  readonly removeTitle: (label: string) => string
+  readonly removeHelp: string
+  readonly removeFollowUps: (files: string) => string
+  readonly removeRunning: string
+  readonly removeKept: string
+  readonly removeBlocked: string
+  readonly removeChanged: string
+  readonly removeFailed: string
+  readonly removedList: string
+  readonly removedTitle: (name: string) => string
+  readonly removedBy: (who: string, when: string) => string
+  readonly bringBack: string
   // new
   readonly name: string
   readonly nameHelp: string
