@@ -1,6 +1,7 @@
 // Reads a day and a part of day as people write them in five languages. Every text is read once, word by word.
 
 import { type Day, dayOfWeek, daysInMonth, localDate, plusDays, say } from './days.ts'
+import { clipLength } from './text.ts'
 
 /** Monday first. A word that begins so is that day, whatever its ending ("fredagen", "perjantaina"). */
 const weekdayStarts: readonly (readonly string[])[] = [
@@ -224,14 +225,21 @@ const readRelative = ({ words, today }: Reading, at: number): Day | undefined =>
 /** More words than this are not searched for a day. */
 const mostWords = 300
 
+const withoutStops = (word: string): string => {
+  let end = word.length
+  while (end > 0 && /[.:]/.test(word[end - 1] as string)) end--
+  return word.slice(0, end)
+}
+
 /** Words in small letters with their points and slashes, but without other signs around them. */
 export const dateWords = (text: string): string[] =>
   text
+    .slice(0, clipLength)
     .toLowerCase()
-    .split(/[\s,;!?()"]+/u)
+    .split(/[\s,;!?()"]/u)
     .filter((word) => word !== '')
     .slice(0, mostWords)
-    .map((word) => (/^\d/.test(word) ? word : word.replace(/[.:]+$/, '')))
+    .map((word) => (/^\d/.test(word) ? word : withoutStops(word)))
 
 /**
  * The first day that a text names, as "YYYY-MM-DD" in the zone. A weekday alone is the next one after today; "next" is

@@ -105,20 +105,17 @@ const isClosing = (line: string): boolean => {
 
 /** Up to where the letter is the sender's own: a signature or an older letter follows. */
 const endOfLetter = (lines: readonly string[]): number => {
-  for (let at = 0; at < lines.length; at++) {
+  const quoted = lines.findIndex((_, at) => isQuoteHead(lines, at))
+  const end = quoted === -1 ? lines.length : quoted
+  for (let at = 0; at < end; at++) {
     const line = lines[at] as string
-    if (line === '--' || line === '-- ' || /^_{5,80}$/.test(line.slice(0, 81)) || isQuoteHead(lines, at)) return at
+    if (line === '--' || line === '-- ' || /^_{5,80}$/.test(line.slice(0, 81))) return at
     const isSignature =
       lines.length - at - 1 <= longestSignature &&
       lines.slice(at + 1).every((below) => below.length <= 80 && !below.includes('?'))
-    if (
-      at > 0 &&
-      isClosing(line) &&
-      (isSignature || lines.slice(at + 1).some((_, below) => isQuoteHead(lines, at + 1 + below)))
-    )
-      return at
+    if (at > 0 && isClosing(line) && (isSignature || quoted !== -1)) return at
   }
-  return lines.length
+  return end
 }
 
 const isGreeting = (line: string): boolean => {
@@ -154,8 +151,9 @@ const endsSentence = (text: string, at: number): boolean => {
   return after === undefined || (/\s/.test(after) && !(unit === '.' && isInside(text, at)))
 }
 
-/** The sentences of a text in order, end marks kept; lines end sentences too. */
-export const sentencesOf = (text: string): string[] => {
+/** The sentences of a text's first 4000 characters in order, end marks kept; lines end sentences too. */
+export const sentencesOf = (whole: string): string[] => {
+  const text = whole.slice(0, clipLength)
   const sentences: string[] = []
   let from = 0
   for (let at = 0; at < text.length && sentences.length < mostSentences; at++) {

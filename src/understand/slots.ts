@@ -8,7 +8,7 @@ import { type Catalogue, catalogueOf, findProduct, findSize } from './catalogue.
 import { findDate } from './dates.ts'
 import { findMoney } from './money.ts'
 import { findPartOfDay } from './part-of-day.ts'
-import { clipLength } from './text.ts'
+import { bounded, clipLength } from './text.ts'
 
 export type SlotRules = {
   /** Matches an order number once spaces and a leading # are gone; its first group, if any, is the shop's own form. */
@@ -206,7 +206,8 @@ export const slotsOf = (
   clock: SlotClock = {},
   language?: Language,
 ): Slots => {
-  const clipped = text.slice(0, clipLength).toWellFormed().normalize('NFKC')
+  // One sign may stand for many ("⒇", "㍿"), so the plain form is clipped too.
+  const clipped = bounded(text).normalize('NFKC').slice(0, clipLength).toWellFormed()
   const email = findEmail(clipped)
   const bare = clipped
     .split(/\s/u)
