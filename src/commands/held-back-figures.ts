@@ -58,6 +58,7 @@ export type Confusion = {
   readonly lines: number
   /** Of these, answered at once with what is not wanted. */
   readonly wrong: number
+  readonly languages: Readonly<Partial<Record<Language, number>>>
   readonly example: { readonly language: Language; readonly text: string }
 }
 
@@ -123,18 +124,29 @@ function intentFigures(readings: readonly Reading[]): IntentFigures[] {
     .sort((a, b) => a.best / a.lines - b.best / b.lines || b.wrong - a.wrong || a.intent.localeCompare(b.intent))
 }
 
+function confusionOf(got: string, [example, ...more]: readonly [Reading, ...Reading[]]): Confusion {
+  const { intent: wanted, language, text } = example
+  const all = [example, ...more]
+  const spoken = languages.flatMap((one) => {
+    const lines = count(all, (reading) => reading.language === one)
+    return lines === 0 ? [] : [[one, lines] as const]
+  })
+  return {
+    wanted,
+    got,
+    lines: all.length,
+    wrong: count(all, (one) => one.intent === null || outcomeOf(one) === 'wrong'),
+    languages: Object.fromEntries(spoken),
+    example: { language, text },
+  }
+}
+
 /** What was taken for what: every line in scope whose likeliest is wrong, and every line out of scope that is answered. */
 function confusionsOf(readings: readonly Reading[]): Confusion[] {
   const mistaken = readings.filter((one) => (one.intent === null ? one.answered.length > 0 : !isBest(one)))
-  const got = (one: Reading): string => (one.intent === null ? one.answered[0] : one.best) ?? 'nothing'
-  const isWrong = (one: Reading): boolean => one.intent === null || outcomeOf(one) === 'wrong'
-  return [...Map.groupBy(mistaken, (one) => `${one.intent ?? ''}\t${got(one)}`).values()]
-    .flatMap(([example, ...more]): Confusion[] => {
-      if (!example) return []
-      const { intent: wanted, language, text } = example
-      const all = [example, ...more]
-      return [{ wanted, got: got(example), lines: all.length, wrong: count(all, isWrong), example: { language, text } }]
-    })
+  const gotOf = (one: Reading): string => (one.intent === null ? one.answered[0] : one.best) ?? 'nothing'
+  return [...Map.groupBy(mistaken, (one) => `${one.intent ?? ''}\t${gotOf(one)}`).values()]
+    .flatMap(([first, ...more]) => (first ? [confusionOf(gotOf(first), [first, ...more])] : []))
     .sort((a, b) => b.lines - a.lines || b.wrong - a.wrong)
 }
 
@@ -172,8 +184,13 @@ function table(head: readonly string[], rows: readonly (readonly (string | numbe
 
 const quoted = (text: string): string => `“${text.replaceAll('|', '\\|')}”`
 
-/** The figures as Markdown tables. */
-export function sayHeldBack({ languages: groups, intents, learnt, unmeasured, confusions }: HeldBackFigures): string {
+/**
+ * The figures as Markdown tables.
+ * @param examples also one line of each pair that is mistaken: for a terminal, since a line that stands in a document is
+ * soon learnt from.
+ */
+export function sayHeldBack(figures: HeldBackFigures, examples: boolean): string {
+  const { languages: groups, intents, learnt, unmeasured, confusions } = figures
   const rows = Object.entries(groups)
   const inScope = table(
     ['language', 'lines', 'likeliest is right', ...outcomes.map((outcome) => saidOutcomes[outcome]), 'ECE'],
@@ -202,7 +219,7 @@ export function sayHeldBack({ languages: groups, intents, learnt, unmeasured, co
     '### Messages that it has no words for',
     outOfScope,
     '### Taken for something else',
-    sayConfusions(confusions),
+    sayConfusions(confusions, examples),
     '### By intent, worst first',
     table(
       ['intent', 'lines', 'likeliest is right', 'right at once', 'wrong and sure'],
@@ -221,17 +238,20 @@ const saidOutcomes: Readonly<Record<Outcome, string>> = {
   far: 'far',
 }
 
-function sayConfusions(confusions: readonly Confusion[]): string {
+function sayConfusions(confusions: readonly Confusion[], examples: boolean): string {
   const told = confusions.slice(0, mostConfusions)
   const rest = confusions.slice(mostConfusions).reduce((sum, { lines }) => sum + lines, 0)
   const pairs = table(
-    ['wanted', 'taken for', 'lines', 'of these sure', 'example'],
-    told.map(({ wanted, got, lines, wrong, example: { language, text } }) => [
+    ['wanted', 'taken for', 'lines', 'of these sure', 'in', ...(examples ? ['example'] : [])],
+    told.map(({ wanted, got, lines, wrong, languages: spoken, example: { language, text } }) => [
       wanted ?? 'out of scope',
       got,
       lines,
       wrong,
-      `${language}: ${quoted(text)}`,
+      Object.entries(spoken)
+        .map(([one, count]) => `${one} ${count}`)
+        .join(', '),
+      ...(examples ? [`${language}: ${quoted(text)}`] : []),
     ]),
   )
   return rest === 0 ? pairs : `${pairs}\n\n${rest} more lines, in pairs that are rarer.`

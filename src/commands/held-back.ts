@@ -85,8 +85,8 @@ export async function heldBack(
   const fresh = stillHeldBack(lines, intents.values())
   const readings = fresh.map((line) => readHeldBack(knowledge, line))
   const figures = heldBackFigures(readings, [...intents.keys()], lines.length - fresh.length)
-  out(options.json ? JSON.stringify(figures) : sayHeldBack(figures))
-  if (options.write) await replaceFigures(options.write, sayHeldBack(figures))
+  out(options.json ? JSON.stringify(figures) : sayHeldBack(figures, true))
+  if (options.write) await replaceFigures(options.write, sayHeldBack(figures, false))
   return figures
 }
 

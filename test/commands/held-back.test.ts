@@ -45,18 +45,21 @@ describe('the figures', () => {
       { ...plain, intent: null },
       { ...plain, intent: null, answered: [], offered: ['stock'] },
     ]
-    const { languages: groups, confusions, intents, unmeasured } = heldBackFigures(readings, ['stock', 'refund'], 0)
+    const figures = heldBackFigures(readings, ['stock', 'refund'], 0)
+    const { languages: groups, confusions, intents, unmeasured } = figures
     expect(groups.en.outcomes).toEqual({ answered: 2, offered: 1, 'not offered': 1, wrong: 1, far: 1 })
     expect(groups.en.outOfScopeOutcomes).toEqual({ answered: 1, 'asked back': 1, far: 0 })
     expect(groups.en).toMatchObject({ lines: 6, best: 4, besides: 1, outOfScope: 2, heard: 7 })
     expect(groups.da.lines).toBe(0)
     const example = { language: 'en', text: 'any left?' }
     expect(confusions).toEqual([
-      { wanted: 'stock', got: 'refund', lines: 2, wrong: 1, example },
-      { wanted: null, got: 'stock', lines: 1, wrong: 1, example },
+      { wanted: 'stock', got: 'refund', lines: 2, wrong: 1, languages: { en: 2 }, example },
+      { wanted: null, got: 'stock', lines: 1, wrong: 1, languages: { en: 1 }, example },
     ])
     expect(intents).toEqual([{ intent: 'stock', lines: 6, best: 4, answered: 2, wrong: 1 }])
     expect(unmeasured).toEqual(['refund'])
+    expect(sayHeldBack(figures, true)).toContain('any left?')
+    expect(sayHeldBack(figures, false)).not.toContain('any left?')
   })
 
   it('count every line once, whatever was read', () => {
@@ -166,7 +169,7 @@ describe('docs/held-back.md', () => {
     const folder = await mkdtemp(join(tmpdir(), 'held-back-'))
     const file = join(folder, 'doc.md')
     await writeFile(file, `before\n\n${markers.from}\n\nold\n\n${markers.to}\n\nafter\n`)
-    const figures = sayHeldBack(heldBackFigures([plain], ['stock'], 0))
+    const figures = sayHeldBack(heldBackFigures([plain], ['stock'], 0), false)
     await replaceFigures(file, figures)
     expect(await readFile(file, 'utf8')).toBe(`before\n\n${markers.from}\n\n${figures}\n\n${markers.to}\n\nafter\n`)
     await writeFile(file, 'no markers')
