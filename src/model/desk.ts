@@ -101,6 +101,8 @@ export type DeskPost =
       /** Who is called: an agent's id, or a name from `on call`; nobody: the room. */
       readonly who?: string
     }
+  /** What stands where a case was before it went to another room. */
+  | { readonly kind: 'moved'; readonly caseNumber: number; readonly to: string }
   /** Several warnings at once, as one. */
   | { readonly kind: 'flood'; readonly cards: readonly CaseCard[] }
   | { readonly kind: 'brief'; readonly brief: Brief }

@@ -28,8 +28,8 @@ export type Desk = {
   change(room: string, externalId: string, key: string, post: DeskPost): Promise<void>
   /** What a post of ours that may have arrived was called there: read back by its key. */
   find(place: DeskPlace, key: string): Promise<string | undefined>
-  /** Shows a line's way at the line itself; the last one replaces the one before. */
-  mark(room: string, externalId: string, fate: LineFate): Promise<void>
+  /** Shows a line's way at the line itself, by the external id it came with; the last one replaces the one before. */
+  mark(line: string, fate: LineFate): Promise<void>
   start(): Promise<void>
   stop(): Promise<void>
   /** Whether it works, for people: what is wrong and what to do. */

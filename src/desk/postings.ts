@@ -1,0 +1,111 @@
+// Posts in the rooms of a desk outside, each exactly once: noted before it is sent, read back after a crash, paced for
+// each room, and changed only when it would show something else.
+
+import { createHash } from 'node:crypto'
+import type { DeskPost } from '../model/desk.ts'
+import { ChannelError } from '../ports/channel.ts'
+import type { Desk, DeskPlace } from '../ports/desk.ts'
+import type { Clock, Log } from '../ports/outside.ts'
+import type { DeskPosted, Store } from '../ports/store.ts'
+
+export type PostingParts = {
+  readonly store: Pick<Store, 'deskPosted' | 'saveDeskPosted'>
+  readonly desk: Desk
+  readonly clock: Clock
+  readonly log: Log
+}
+
+export type Postings = {
+  /** Posts it unless it stands there already. Undefined: the far side will never take it. Throws while it is away. */
+  postOnce(place: DeskPlace, key: string, post: DeskPost): Promise<DeskPosted | undefined>
+  /** Posts it, or changes what stands there; `later` when it was changed only just now. */
+  show(place: DeskPlace, key: string, post: DeskPost): Promise<DeskPosted | 'later' | undefined>
+  /** Shows a line's way, once for each state. */
+  mark(line: string, fate: Parameters<Desk['mark']>[1]): Promise<void>
+}
+
+/** What the far side refused for good. */
+const refused = 'refused'
+
+export function createPostings({ store, desk, clock, log }: PostingParts): Postings {
+  const freeAt = new Map<string, number>()
+
+  /** Waits for the room's turn; a far side that asks to be left alone is. */
+  async function inTurn<T>(room: string, call: () => Promise<T>): Promise<T> {
+    const waitMs = (freeAt.get(room) ?? 0) - clock.now()
+    if (waitMs > 0) await new Promise<void>((resolve) => clock.after(waitMs, resolve))
+    freeAt.set(room, clock.now() + desk.postEveryMs)
+    try {
+      return await call()
+    } catch (error) {
+      if (error instanceof ChannelError && error.retryAfterMs !== undefined)
+        freeAt.set(room, clock.now() + error.retryAfterMs)
+      throw error
+    }
+  }
+
+  async function send(place: DeskPlace, key: string, post: DeskPost, known: DeskPosted | undefined) {
+    const noted = { key, ...place, hash: hashOf(post), updatedAt: clock.now() }
+    try {
+      // Noted and without an id: it was sent when the process died, or never; the far side knows.
+      const arrived = known && (await desk.find(place, key))
+      if (!known) await store.saveDeskPosted(noted)
+      const externalId = arrived ?? (await inTurn(place.room, () => desk.post(place, key, post))).externalId
+      const posted = { ...noted, externalId, updatedAt: clock.now() }
+      await store.saveDeskPosted(posted)
+      return posted
+    } catch (error) {
+      if (!isFinal(error)) throw error
+      log.warn({ desk: desk.name, key, code: (error as ChannelError).code }, 'a post was refused and is left out')
+      await store.saveDeskPosted({ ...noted, hash: refused })
+      return undefined
+    }
+  }
+
+  async function postOnce(place: DeskPlace, key: string, post: DeskPost): Promise<DeskPosted | undefined> {
+    const known = await store.deskPosted(key)
+    if (known?.hash === refused) return undefined
+    return known?.externalId === undefined ? send(place, key, post, known) : known
+  }
+
+  return {
+    postOnce,
+    async show(place, key, post) {
+      const known = await postOnce(place, key, post)
+      const hash = hashOf(post)
+      if (known?.externalId === undefined || known.hash === hash) return known
+      if (clock.now() - known.updatedAt < desk.changeEveryMs) return 'later'
+      const { room, externalId } = known
+      try {
+        await inTurn(room, () => desk.change(room, externalId, key, post))
+      } catch (error) {
+        if (!isFinal(error)) throw error
+        log.warn({ desk: desk.name, key }, 'a post could not be changed; it stays as it was')
+      }
+      const shown = { ...known, hash, updatedAt: clock.now() }
+      await store.saveDeskPosted(shown)
+      return shown
+    },
+    async mark(line, fate) {
+      const key = `fate:${line}`
+      if ((await store.deskPosted(key))?.hash === fate) return
+      try {
+        await desk.mark(line, fate)
+      } catch (error) {
+        if (!isFinal(error)) throw error
+      }
+      await store.saveDeskPosted({ key, room: '', hash: fate, updatedAt: clock.now() })
+    },
+  }
+}
+
+/** The far side will not take it however often it is tried. */
+function isFinal(error: unknown): boolean {
+  return error instanceof ChannelError && ['refused', 'gone', 'malformed', 'too-large'].includes(error.code)
+}
+
+/** Names what a post shows. The moment at which a card was made is nothing that it shows. */
+function hashOf(post: DeskPost): string {
+  const shown = JSON.stringify(post, (key, value) => (key === 'now' ? undefined : value))
+  return createHash('sha256').update(shown).digest('base64url').slice(0, 22)
+}
