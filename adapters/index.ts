@@ -3,6 +3,7 @@
 
 import type { Language } from '../src/model/language.ts'
 import type { Channel } from '../src/ports/channel.ts'
+import { type TelegramSettings, telegram } from './telegram/index.ts'
 import { webChat } from './web-chat/index.ts'
 
 /** What adapters may be given; each takes what it needs. */
@@ -11,6 +12,7 @@ export type AdapterSettings = {
   readonly secret: string
   /** The languages the shop serves. */
   readonly languages: readonly Language[]
+  readonly telegram?: TelegramSettings | undefined
 }
 
 export type Adapter = {
@@ -20,4 +22,10 @@ export type Adapter = {
   connect(settings: AdapterSettings): Channel | undefined
 }
 
-export const adapters: readonly Adapter[] = [{ folder: 'web-chat', connect: (settings) => webChat(settings) }]
+export const adapters: readonly Adapter[] = [
+  { folder: 'web-chat', connect: (settings) => webChat(settings) },
+  {
+    folder: 'telegram',
+    connect: (settings) => settings.telegram && telegram(settings.telegram, settings.languages),
+  },
+]

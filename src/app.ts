@@ -16,7 +16,7 @@ import { createSignals } from './jobs/signals.ts'
 import { type Knowledge, lookupsOf, openKnowledge } from './knowledge.ts'
 import type { ShopWords } from './model/api.ts'
 import type { Case } from './model/case.ts'
-import { languages as allLanguages, type ByLanguage } from './model/language.ts'
+import { languages as allLanguages, type ByLanguage, type Language } from './model/language.ts'
 import type { Content, Text } from './model/shop.ts'
 import type { Channel } from './ports/channel.ts'
 import type { Embedder } from './ports/embedder.ts'
@@ -24,6 +24,7 @@ import { type Route, roles } from './ports/route.ts'
 import type { Store } from './ports/store.ts'
 import { deskRoutes } from './receive/desk-routes.ts'
 import { defaultLimits, type Limits } from './receive/limits.ts'
+import { openLine } from './receive/line.ts'
 import { createServer } from './receive/server.ts'
 import { createSignInLink, signInRoutes, startLinkMs } from './receive/sign-in.ts'
 import { statsRoutes } from './receive/stats-routes.ts'
@@ -66,7 +67,7 @@ export async function startApp(config: Config, log: Logger, between: Between = {
   const signals = createSignals()
   const languages = () => knowledge.current().content.shop.languages
   const channels = adapters
-    .flatMap(({ connect }) => connect({ secret, languages: languages() }) ?? [])
+    .flatMap(({ connect }) => connect({ secret, languages: languages(), telegram: config.telegram }) ?? [])
     .map((channel) => between.channel?.(channel) ?? channel)
   const lookups = lookupsOf(config.intentsFolder, knowledge.current())
   const engine = createEngine({
@@ -89,6 +90,12 @@ export async function startApp(config: Config, log: Logger, between: Between = {
     clock: systemClock,
     embedder,
   })
+  const startLanguage = (hint?: Language) => (hint && languages().includes(hint) ? hint : (languages()[0] ?? 'en'))
+  const line = openLine({
+    clock: systemClock,
+    log,
+    hear: (message) => engine.receive(message, startLanguage(message.languageHint)),
+  })
   const server = createServer({
     store,
     jobs: engine.jobs,
@@ -101,7 +108,7 @@ export async function startApp(config: Config, log: Logger, between: Between = {
       const address = visitorFrom(headers, secret, now)
       return address && (await store.conversationAt('web', address, { language: languages()[0] ?? 'en', now })).id
     },
-    startLanguage: (hint) => (hint && languages().includes(hint) ? hint : (languages()[0] ?? 'en')),
+    startLanguage,
     pagesFolder,
     publicUrl,
     origins: config.origins.includes('*') ? '*' : config.origins,
@@ -110,12 +117,15 @@ export async function startApp(config: Config, log: Logger, between: Between = {
   })
   await server.listen(port, config.host)
   engine.start()
+  const listening = channels.map((channel) => channel.listen?.(line))
   const endHousekeeping = keepHouse(store, systemClock, log)
   return {
     url: publicUrl,
     signInLink: await createSignInLink(store, { roles }, systemClock.now(), publicUrl, startLinkMs),
     knowledge: knowledge.current,
     async stop() {
+      line.close()
+      await Promise.all(listening)
       await server.close()
       endHousekeeping()
       await engine.stop()

@@ -61,6 +61,28 @@ export const settings = {
     about: 'Key of that server; empty if it asks for none.',
     schema: z.string().default(''),
   },
+  NIGHTDESK_TELEGRAM_TOKEN: {
+    about: "Token of the shop's Telegram bot, from @BotFather; empty: no Telegram. See docs/telegram.md.",
+    schema: z
+      .union([z.literal(''), z.string().regex(/^\d+:[\w-]+$/, said('is not a token as @BotFather writes it'))])
+      .default(''),
+  },
+  NIGHTDESK_TELEGRAM_WEBHOOK: {
+    about:
+      'Public address, https://, at which Telegram reaches nightdesk; empty: nightdesk asks Telegram for messages.',
+    schema: z.union([z.literal(''), z.url({ protocol: /^https?$/, ...addressSaid })]).default(''),
+  },
+  NIGHTDESK_TELEGRAM_SECRET: {
+    about: 'Proves Telegram at that address: 1 to 256 of A-Z a-z 0-9 _ and -; empty: made from the token.',
+    schema: z
+      .string()
+      .regex(/^[\w-]{0,256}$/, said('has other characters than A-Z a-z 0-9 _ and -, or more than 256'))
+      .default(''),
+  },
+  NIGHTDESK_TELEGRAM_API_ROOT: {
+    about: 'Address of the Telegram Bot API; only a local server of your own has another.',
+    schema: z.url({ protocol: /^https?$/, ...addressSaid }).default('https://api.telegram.org'),
+  },
 } as const
 
 type SettingName = keyof typeof settings
@@ -77,6 +99,13 @@ export type Config = {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** The model behind the dense vectors; undefined: none. `url` is empty for the one on this machine. */
   readonly embeddings?: { readonly url: string; readonly model: string; readonly key: string }
+  /** The shop's Telegram bot; undefined: none. `webhook` is empty for long polling, else without a slash at its end. */
+  readonly telegram?: {
+    readonly token: string
+    readonly secret: string
+    readonly webhook: string
+    readonly apiRoot: string
+  }
 }
 
 /** What is wrong with a setting and how to mend it: for the operator's eyes. */
@@ -104,6 +133,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     if (name.startsWith('NIGHTDESK_') && !(name in settings))
       problems.push({ name, what: 'is no setting of nightdesk', remedy: `Known: ${Object.keys(settings).join(', ')}.` })
   problems.push(...embeddingsProblems(values.NIGHTDESK_EMBEDDINGS_URL, values.NIGHTDESK_EMBEDDINGS_MODEL))
+  if (values.NIGHTDESK_TELEGRAM_WEBHOOK && values.NIGHTDESK_TELEGRAM_TOKEN === '')
+    problems.push({
+      name: 'NIGHTDESK_TELEGRAM_TOKEN',
+      what: 'is empty, but NIGHTDESK_TELEGRAM_WEBHOOK is not',
+      remedy: settings.NIGHTDESK_TELEGRAM_TOKEN.about,
+    })
   if (problems.length > 0) return { problems }
   const port = values.NIGHTDESK_PORT
   return {
@@ -124,6 +159,16 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
               url: values.NIGHTDESK_EMBEDDINGS_URL.replace(/\/+$/, ''),
               model: values.NIGHTDESK_EMBEDDINGS_MODEL,
               key: values.NIGHTDESK_EMBEDDINGS_KEY,
+            },
+          }),
+      ...(values.NIGHTDESK_TELEGRAM_TOKEN === ''
+        ? {}
+        : {
+            telegram: {
+              token: values.NIGHTDESK_TELEGRAM_TOKEN,
+              secret: values.NIGHTDESK_TELEGRAM_SECRET,
+              webhook: values.NIGHTDESK_TELEGRAM_WEBHOOK.replace(/\/+$/, ''),
+              apiRoot: values.NIGHTDESK_TELEGRAM_API_ROOT,
             },
           }),
     },

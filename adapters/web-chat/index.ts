@@ -2,6 +2,7 @@
 
 import type { Language } from '../../src/model/language.ts'
 import type { IncomingMessage } from '../../src/model/message.ts'
+import { cleanText, lengthOf } from '../../src/model/text.ts'
 import {
   type Channel,
   ChannelError,
@@ -10,7 +11,6 @@ import {
   type Received,
 } from '../../src/ports/channel.ts'
 import { chatPost, longestText } from './schemas.ts'
-import { cleanText, lengthOf } from './text.ts'
 import { visitorFrom } from './token.ts'
 
 /** The longest text with every character escaped, and room for the rest. */

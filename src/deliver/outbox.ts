@@ -1,6 +1,6 @@
 // Sends what is owed, in order within each conversation, with back-off, to an honest end: delivered, failed or in doubt.
 
-import { type Channel, ChannelError, type FittedReply } from '../ports/channel.ts'
+import { type Channel, ChannelError, type ChannelErrorCode, type FittedReply } from '../ports/channel.ts'
 import type { Clock, Log, Signals } from '../ports/outside.ts'
 import type { Delivery, DeliveryEnd, Store } from '../ports/store.ts'
 import { fitReply } from './fit.ts'
@@ -24,6 +24,9 @@ export type Outbox = {
 
 const sweepEveryMs = 1000
 const batch = 100
+
+/** What may be otherwise at the next try; a wrong key is mended by the operator meanwhile. */
+const mayHeal: ReadonlySet<ChannelErrorCode> = new Set(['unreachable', 'rate-limited', 'doubtful', 'unauthorized'])
 
 /** A channel that has not sent by then is taken for one whose answer never came. */
 export const sendWithinMs = 30_000
@@ -160,8 +163,7 @@ function withinLimit<T>(clock: Clock, sending: Promise<T>): Promise<T> {
 function endOf(error: unknown, tries: number, now: number, folds: boolean): DeliveryEnd {
   const code = error instanceof ChannelError ? error.code : 'unreachable'
   if (code === 'doubtful' && !folds) return { kind: 'doubt' }
-  const mayHeal = code === 'unreachable' || code === 'rate-limited' || code === 'doubtful'
-  if (!mayHeal || tries >= mostTries) return { kind: 'failed', code }
+  if (!mayHeal.has(code) || tries >= mostTries) return { kind: 'failed', code }
   const waitMs = (error instanceof ChannelError ? error.retryAfterMs : undefined) ?? backOffMs(tries)
   return { kind: 'retry', atMs: now + waitMs, code }
 }

@@ -2,7 +2,7 @@
 
 import type { IncomingMessage } from '../model/message.ts'
 import type { Reply } from '../model/reply.ts'
-import type { Clock, Log } from './outside.ts'
+import type { Log } from './outside.ts'
 
 /** A raw request at a channel's door. The body is the very bytes that came in, for signatures. */
 export type DoorRequest = {
@@ -52,9 +52,16 @@ export type FittedReply = Reply & {
 export type Line = {
   /** Stores a message durably and wakes its conversation. Rejects when it is not stored: then it must come again. */
   hear(message: IncomingMessage): Promise<void>
-  readonly clock: Clock
-  /** For what an operator must know: fixed sentences, never a customer's words. */
+  /**
+   * Does the work, again and again while it throws, with growing waits or those that a ChannelError asks for; each new
+   * trouble is told to the operator by the ChannelError's text. True: done. False: the line is closed, or `unauthorized`
+   * was thrown, which no further try can mend.
+   */
+  persist(channel: string, work: () => Promise<void>): Promise<boolean>
+  /** For what an operator should know: fixed sentences, never a customer's words. */
   readonly log: Log
+  /** Fires when the channel must stop listening. */
+  readonly closed: AbortSignal
 }
 
 export type Channel = {
@@ -70,15 +77,13 @@ export type Channel = {
   edit?(externalId: string, reply: FittedReply, address: string): Promise<void>
   /** Takes back what was sent; what is gone already is no error. Throws ChannelError: `refused` when it is too late. */
   withdraw?(externalId: string, address: string): Promise<void>
-  /** Begins to listen. A far side that is away or refuses is told to the log and tried again, never thrown. */
-  start?(line: Line): Promise<void>
-  /** Resolves when nothing is heard any more. */
-  stop?(): Promise<void>
+  /** Listens until the line is closed; then it resolves, once nothing is heard any more. Never rejects. */
+  listen?(line: Line): Promise<void>
 }
 
 /** Fixed codes, so that what to do about a failure is decided by code and never by text. */
 export type ChannelErrorCode =
-  | 'unauthorized' // who sent it is not proved
+  | 'unauthorized' // who sent it is not proved; or the far side does not take our key
   | 'malformed' // it cannot be read
   | 'too-large'
   | 'rate-limited' // try again after retryAfterMs

@@ -3,12 +3,19 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { adapters } from '../../adapters/index.ts'
+import { type AdapterSettings, adapters } from '../../adapters/index.ts'
 import { type ChannelSubject, channelContract, type Recording } from '../contract/channel.ts'
+import { settings as telegramSettings, telegramSubject } from './telegram/subject.ts'
 import { webChatSubject } from './web-chat/subject.ts'
 
 const here = import.meta.dirname
-const subjects: Readonly<Record<string, Omit<ChannelSubject, 'recordings'>>> = { 'web-chat': webChatSubject }
+const subjects: Readonly<Record<string, Omit<ChannelSubject, 'recordings'>>> = {
+  'web-chat': webChatSubject,
+  telegram: telegramSubject,
+}
+
+/** All that adapters ask for, so that each connects. */
+const everySetting: AdapterSettings = { secret: 'x'.repeat(32), languages: ['en'], telegram: telegramSettings }
 
 /** Folders that are no customer's medium of the running process, each with the reason. */
 const apart: Readonly<Record<string, string>> = {
@@ -24,7 +31,7 @@ describe('the list of adapters', () => {
   })
 
   it('gives each channel a name and doors of its own', () => {
-    const channels = adapters.flatMap(({ connect }) => connect({ secret: 'x'.repeat(32), languages: ['en'] }) ?? [])
+    const channels = adapters.flatMap(({ connect }) => connect(everySetting) ?? [])
     expect(new Set(channels.map(({ name }) => name)).size).toBe(channels.length)
     const doors = channels.flatMap((channel) => channel.doors)
     expect(new Set(doors).size).toBe(doors.length)
