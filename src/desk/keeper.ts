@@ -39,6 +39,7 @@ export function createKeeper(parts: KeeperParts): Keeper {
   let running: Promise<void> | undefined
   let again = false
   let cancel = (): void => {}
+  let unsubscribe = (): void => {}
 
   async function once(): Promise<void> {
     const now = clock.now()
@@ -99,10 +100,12 @@ export function createKeeper(parts: KeeperParts): Keeper {
     if (!stopped) cancel = clock.after(delayMs, () => void look().then(() => next(sweepEveryMs)))
   }
 
-  const unsubscribe = signals.subscribe('cases', () => next(afterHintMs))
   return {
     look,
-    start: () => next(0),
+    start() {
+      unsubscribe = signals.subscribe('cases', () => next(afterHintMs))
+      next(0)
+    },
     async stop() {
       stopped = true
       unsubscribe()

@@ -1,0 +1,196 @@
+// A desk with rooms in memory that behaves as a far side does: it can be away, ask to be left alone, or lose its answer
+// after it took a post. Behind it the real engine on a real store.
+
+import { join } from 'node:path'
+import { silentLog } from '../../src/commands/log.ts'
+import { createHouse } from '../../src/desk/house.ts'
+import { createKeeper, type KeeperParts } from '../../src/desk/keeper.ts'
+import { createPostings } from '../../src/desk/postings.ts'
+import { createEngine } from '../../src/engine.ts'
+import { createSignals } from '../../src/jobs/signals.ts'
+import { loadContent } from '../../src/knowledge.ts'
+import type { AgentAction } from '../../src/model/case.ts'
+import type { DeskPost } from '../../src/model/desk.ts'
+import type { Content, DeskRules } from '../../src/model/shop.ts'
+import { type Channel, ChannelError } from '../../src/ports/channel.ts'
+import type { Desk } from '../../src/ports/desk.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
+import { createMind, type Mind, mindSourceOf } from '../../src/understand/understand.ts'
+import { type FakeClock, fakeClock, settle } from '../fake-clock.ts'
+
+export type Posted = { key: string; room: string; thread?: string; externalId: string; post: DeskPost; changes: number }
+
+/** The far side. */
+export function roomsInMemory(clock: FakeClock) {
+  const posts: Posted[] = []
+  const fates = new Map<string, string>()
+  let fault: 'none' | 'away' | 'loses-the-answer' = 'none'
+  let lastId = 0
+  const check = (): void => {
+    if (fault === 'away') throw new ChannelError('unreachable', 'The desk is away.')
+  }
+  const desk: Desk = {
+    name: 'fake',
+    doors: [],
+    postEveryMs: 0,
+    changeEveryMs: 2000,
+    receive: async () => ({ status: 200, body: '', contentType: 'text/plain' }),
+    async roomOf(name) {
+      check()
+      return name === 'nowhere' ? undefined : `R-${name}`
+    },
+    async post(place, key, post) {
+      check()
+      const externalId = `${clock.now()}.${++lastId}`
+      posts.push({ key, ...place, externalId, post, changes: 0 })
+      if (fault === 'loses-the-answer') {
+        fault = 'none'
+        throw new ChannelError('unreachable', 'The answer was lost.')
+      }
+      return { externalId }
+    },
+    async change(_room, externalId, _key, post) {
+      check()
+      const found = posts.find((one) => one.externalId === externalId)
+      if (!found) throw new ChannelError('refused', 'There is no such post.')
+      found.post = post
+      found.changes += 1
+    },
+    async find(place, key) {
+      check()
+      return posts.find((one) => one.key === key && one.room === place.room)?.externalId
+    },
+    async mark(line, fate) {
+      check()
+      fates.set(line, fate)
+    },
+    start: async () => {},
+    stop: async () => {},
+    health: async () => [],
+  }
+  return {
+    desk,
+    posts,
+    fates,
+    fail: (how: typeof fault) => {
+      fault = how
+    },
+  }
+}
+
+// A Wednesday, 13:00 in Oslo.
+const startAt = Date.UTC(2026, 10, 25, 12)
+
+let learnt: Promise<{ whole: Content; few: Content['intents']; mind: Mind }> | undefined
+
+async function learn() {
+  const whole = await loadContent(join(import.meta.dirname, '..', '..', 'intents'))
+  const few = new Map([...whole.intents].filter(([name]) => ['talk-to-a-person', 'greeting'].includes(name)))
+  return { whole, few, mind: createMind(mindSourceOf({ ...whole, intents: few })) }
+}
+
+/** The engine with a desk outside. The bot knows two intents only: what matters here is what people do. */
+export async function openWorld(rules: Partial<DeskRules> = {}, at = startAt) {
+  learnt ??= learn()
+  const { whole, few, mind } = await learnt
+  const content: Content = { ...whole, intents: few, shop: { ...whole.shop, desk: { ...whole.shop.desk, ...rules } } }
+  const clock = fakeClock(at)
+  const store = await openSqlite(':memory:')
+  const signals = createSignals()
+  let delivers: 'yes' | 'no' = 'yes'
+  const channel: Channel = {
+    name: 'web',
+    doors: [],
+    capabilities: { buttons: true, cards: true, attachments: false, longestText: 4000, foldsRepeats: true },
+    receive: () => ({ messages: [] }),
+    async send(reply) {
+      if (delivers === 'no') throw new ChannelError('gone', 'The customer has left.')
+      return { externalId: reply.id }
+    },
+  }
+  const engine = createEngine({
+    store,
+    channels: [channel],
+    lookups: [],
+    knowledge: () => ({ content, mind }),
+    clock,
+    signals,
+    log: silentLog,
+  })
+  const far = roomsInMemory(clock)
+  const cards = { store, content: () => content, url: 'https://desk.example' }
+  const house = createHouse({
+    ...cards,
+    store,
+    clock,
+    receive: engine.receive,
+    settled: engine.settled,
+    cannedAnswers: () => [],
+    draft: async () => undefined,
+    signInLink: async () => '',
+    addToAnswers: async () => '',
+  })
+  const keeperParts = (): KeeperParts => ({
+    ...cards,
+    store,
+    desk: far.desk,
+    postings: createPostings({ store, desk: far.desk, clock, log: silentLog }),
+    clock,
+    signals,
+    log: silentLog,
+  })
+  let keeper = createKeeper(keeperParts())
+  let said = 0
+
+  return {
+    ...far,
+    store,
+    clock,
+    engine,
+    house,
+    look: () => keeper.look(),
+    /** A process that knows nothing but the store. */
+    restart: () => {
+      keeper = createKeeper(keeperParts())
+    },
+    deliver: (how: typeof delivers) => {
+      delivers = how
+    },
+    async customer(name: string, text: string, choice?: string) {
+      const message = {
+        channel: 'web',
+        address: name,
+        externalId: `c${++said}`,
+        author: { kind: 'customer' },
+        text,
+        ...(choice ? { choice } : {}),
+      } as const
+      const { conversationId } = await engine.receive(message, 'en')
+      await engine.settled(conversationId)
+      return conversationId
+    },
+    async agent(agentName: string, caseNumber: number, action: AgentAction, text = '', externalId = `fake:${++said}`) {
+      const agent = { id: `fake:${agentName}`, name: agentName }
+      const acted = house.act({ externalId, caseNumber, agent, action, text })
+      const outcome = await acted
+      await engine.settled((await store.cases({ number: caseNumber }))[0]?.conversationId ?? '')
+      return outcome
+    },
+    /** What the customer sees, less their own words. */
+    async seen(conversationId: string) {
+      const all = await store.transcript(conversationId, 0, 1000)
+      return all.filter(({ author }) => author.kind !== 'customer').map(({ text }) => text)
+    },
+    /** Time passes and what falls due happens. */
+    async passes(ms: number) {
+      await clock.move(ms)
+      for (const id of await store.dueConversations(clock.now(), 100)) {
+        engine.jobs.wake(id)
+        await engine.settled(id)
+      }
+      await settle()
+    },
+  }
+}
+
+export type World = Awaited<ReturnType<typeof openWorld>>
