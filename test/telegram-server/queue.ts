@@ -29,6 +29,7 @@ const postWithinMs = 5_000
 /** `carryOut` gets the call that a webhook's answer held. `firstId`: Telegram counts from a random number. */
 export function createQueue(
   carryOut: (method: string, payload: Payload) => void,
+  changed: () => void,
   retryMs: number,
   firstId = 1000,
 ): Queue {
@@ -92,8 +93,10 @@ export function createQueue(
     posting = true
     while (webhook && !stopped && pending[0]) {
       const [update] = pending
-      if (await postOne(webhook, update)) pending = pending.filter((one) => one !== update)
-      else await new Promise((resolve) => setTimeout(resolve, retryMs))
+      const taken = await postOne(webhook, update)
+      if (taken) pending = pending.filter((one) => one !== update)
+      changed()
+      if (!taken) await new Promise((resolve) => setTimeout(resolve, retryMs))
     }
     posting = false
   }

@@ -54,7 +54,11 @@ export async function startTelegramServer(options: TelegramServerOptions = {}): 
   const calls: { method: string; payload: Payload; refused?: string }[] = []
   const faults = new Map<string, Fault[]>()
   const chats = createChats(botId, now, changed)
-  const queue = createQueue((method, payload) => void carryOut(method, payload).catch(() => undefined), retryMs)
+  const queue = createQueue(
+    (method, payload) => void carryOut(method, payload).catch(() => undefined),
+    changed,
+    retryMs,
+  )
   const { customer, answerPress } = createCustomers({ chats, queue, now, until })
   let floodedUntil = 0
   let sentAt: number[] = []
@@ -84,6 +88,7 @@ export async function startTelegramServer(options: TelegramServerOptions = {}): 
   async function carryOut(method: string, payload: Payload): Promise<unknown> {
     const call: (typeof calls)[number] = { method, payload }
     calls.push(call)
+    changed()
     try {
       const act = methods[method]
       if (!act) throw new ApiRefusal(404, 'Not Found: method not found')
