@@ -94,10 +94,13 @@ describe('the figures', () => {
   it('leave out what stands in the shop’s words by now, however it is signed', () => {
     const [first] = source.intents
     const learnt = first?.utterances.fi[0] ?? ''
-    const lines = [`${learnt.toUpperCase()} ??`, 'qwxz vbnm'].map(
+    const talk = [{ kind: 'customer', text: 'tried it already', line: 2 }] as const
+    const tests = [{ name: 'once tried', talk, line: 1 }]
+    const lines = [`${learnt.toUpperCase()} ??`, 'Tried it already!', 'qwxz vbnm'].map(
       (text) => ({ language: 'en', intent: null, text }) as const,
     )
-    expect(stillHeldBack(lines, source.intents).map(({ text }) => text)).toEqual(['qwxz vbnm'])
+    const intents = source.intents.map((intent) => ({ ...intent, tests }))
+    expect(stillHeldBack(lines, intents).map(({ text }) => text)).toEqual(['qwxz vbnm'])
   })
 })
 
