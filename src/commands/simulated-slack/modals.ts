@@ -2,9 +2,10 @@
 
 import { ApiRefusal } from './api-method.ts'
 import type { Carry, Outcome } from './deeds.ts'
-import { inner, isFields, textOf } from './fields.ts'
+import { elementsOf, inner, isFields, textOf } from './fields.ts'
 import { type FieldValue, filledIn } from './filled-in.ts'
 import { closedPayload, submissionPayload } from './payloads.ts'
+import { chosenFrom, type Presses } from './presses.ts'
 import { checkedView, closeView, pushView, replaceView } from './views.ts'
 import type { Fields, View, World } from './world.ts'
 
@@ -29,7 +30,7 @@ export type Modals = {
   closes(how?: 'one' | 'all'): Promise<void>
 }
 
-export function modalsOf(world: World, user: string, carry: Carry): Modals {
+export function modalsOf(world: World, user: string, carry: Carry, searches: Presses['searches']): Modals {
   const modal = () => world.views.get(world.openModals.get(user)?.at(-1) ?? '')
   const open = () => {
     const view = modal()
@@ -41,7 +42,8 @@ export function modalsOf(world: World, user: string, carry: Carry): Modals {
     async submits(values = {}) {
       const view = open()
       if (!view.fields['submit']) throw new Error('The modal has no button to send it.')
-      const payload = submissionPayload(world, user, view, filledIn(view.blocks, values))
+      const chosen = await searched(view, values, searches)
+      const payload = submissionPayload(world, user, view, filledIn(view.blocks, chosen))
       const outcome = await carry({ kind: 'interactive', payload, takesAnswer: true })
       return answered(world, user, view, outcome)
     },
@@ -53,6 +55,26 @@ export function modalsOf(world: World, user: string, carry: Carry): Modals {
       await carry({ kind: 'interactive', payload: closedPayload(world, user, view, all), takesAnswer: false })
     },
   }
+}
+
+/** Searched menus are searched for what the person wants of them. */
+async function searched(
+  view: View,
+  values: Readonly<Record<string, FieldValue>>,
+  searches: Presses['searches'],
+): Promise<Readonly<Record<string, FieldValue>>> {
+  const chosen: Record<string, FieldValue> = { ...values }
+  for (const { block, element } of elementsOf(view.blocks)) {
+    const type = textOf(element, 'type')
+    const menu = textOf(element, 'action_id')
+    const key = [menu, block.block_id ?? '', textOf(inner(block, 'label'), 'text')].find(
+      (name) => name && name in values,
+    )
+    const wanted = key === undefined ? undefined : values[key]
+    if (key === undefined || type !== 'external_select' || typeof wanted !== 'string') continue
+    chosen[key] = { type, selected_option: chosenFrom(await searches('modal', menu, wanted), wanted) }
+  }
+  return chosen
 }
 
 function answered(world: World, user: string, view: View, outcome: Outcome): Submitted {

@@ -112,7 +112,7 @@ function unmark(text: string): { formatting: Rendered['formatting']; shown: stri
   const formatting = new Set<Rendered['formatting'][number]>()
   let shown = text
   for (const { mark, name } of marks) {
-    const sign = mark.replace(/[*`]/g, '\\$&')
+    const sign = mark.replaceAll('*', '\\*')
     const inside = name === 'codeblock' ? '[\\s\\S]+?' : `[^\\s${sign}](?:[^\\n${sign}]*[^\\s${sign}])?`
     const pair = new RegExp(`(?<![\\p{L}\\p{N}${sign}])${sign}(${inside})${sign}(?![\\p{L}\\p{N}${sign}])`, 'gu')
     shown = shown.replace(pair, (_whole, content: string) => {

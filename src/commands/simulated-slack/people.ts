@@ -82,10 +82,12 @@ export function human(world: World, delivery: Delivery, state: FaultState, id: s
     return receipt.ok ? receipt : { ok: false, why: receipt.reason }
   }
 
+  const presses = pressing(world, id, carried, roomNamed)
+
   return {
     id,
-    ...pressing(world, id, carried, roomNamed),
-    ...modalsOf(world, id, carried),
+    ...presses,
+    ...modalsOf(world, id, carried, presses.searches),
     says: speak,
     tells: (line, more) => speak(directRoom(world, id).id, line, more),
     edits(ref, line) {

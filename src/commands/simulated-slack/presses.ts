@@ -10,7 +10,10 @@ import { type Block, type Fields, findMessage, type Room, type World } from './w
 export type Presses = {
   /** Presses the button with this action_id or label. Throws when there is none. */
   presses(on: Surface, button: string): Promise<Outcome>
-  /** Picks the option (value or label) of the menu with this action_id or placeholder. Throws when there is none. */
+  /**
+   * Picks the option (value or label) of the menu with this action_id or placeholder; a searched menu is searched for
+   * it first. Throws when there is none.
+   */
   picks(on: Surface, menu: string, option: string | Fields): Promise<Outcome>
   /** Types into a searched menu; the options that the app offers. Throws when they are none that the client shows. */
   searches(on: Surface, menu: string, typed: string): Promise<readonly Fields[]>
@@ -46,6 +49,15 @@ export function pressing(world: World, user: string, carry: Carry, roomNamed: (n
       takesAnswer: false,
     })
 
+  const searches: Presses['searches'] = async (on, menu, typed) => {
+    const { stand, block, element } = find(on, menu, (type) => type.includes('external_select'))
+    if (typed.length < Number(element['min_query_length'] ?? 3)) return []
+    const payload = suggestionPayload(world, user, stand, block, element, typed)
+    const outcome = await carry({ kind: 'interactive', payload, takesAnswer: true })
+    if (!outcome.ok) throw new Error(`The menu stays empty: ${outcome.why}.`)
+    return offered(outcome.answer)
+  }
+
   return {
     async presses(on, button) {
       const { stand, block, element } = find(on, button, (type) => type === 'button')
@@ -53,18 +65,19 @@ export function pressing(world: World, user: string, carry: Carry, roomNamed: (n
     },
     async picks(on, menu, option) {
       const { stand, block, element } = find(on, menu, (type) => type !== 'button')
-      const chosen = chosenOf(element, option)
-      return press(stand, block, element, chosen)
+      const isSearched = typeof option === 'string' && textOf(element, 'type').includes('external')
+      const picked = isSearched ? chosenFrom(await searches(on, menu, option), option) : option
+      return press(stand, block, element, chosenOf(element, picked))
     },
-    async searches(on, menu, typed) {
-      const { stand, block, element } = find(on, menu, (type) => type.includes('external_select'))
-      if (typed.length < Number(element['min_query_length'] ?? 3)) return []
-      const payload = suggestionPayload(world, user, stand, block, element, typed)
-      const outcome = await carry({ kind: 'interactive', payload, takesAnswer: true })
-      if (!outcome.ok) throw new Error(`The menu stays empty: ${outcome.why}.`)
-      return offered(outcome.answer)
-    },
+    searches,
   }
+}
+
+/** The offered option with this label or value. Throws when it is not among them. */
+export function chosenFrom(options: readonly Fields[], wanted: string): Fields {
+  const found = options.find((option) => option['value'] === wanted || textOf(inner(option, 'text'), 'text') === wanted)
+  if (!found) throw new Error(`The menu does not offer "${wanted}".`)
+  return found
 }
 
 /** A name that a person or a test may use for an element. */

@@ -34,6 +34,8 @@ export type SimulatedSlack = {
   readonly sockets: SocketMode
   /** A new person; a member of the named rooms. */
   person(name: string, more?: Partial<Omit<Person, 'id' | 'name' | 'isBot'>> & { rooms?: readonly string[] }): Human
+  /** A person by id. Throws when there is none. */
+  human(id: string): Human
   /** A new room; the app is a member unless said otherwise. */
   room(name: string, more?: { readonly isPrivate?: boolean; readonly withoutApp?: boolean }): Room
   roomNamed(nameOrId: string): Room
@@ -60,6 +62,7 @@ export function simulatedSlack(options: SimulatedSlackOptions): SimulatedSlack {
   const state = newFaults(options.clock)
   const uploads = new Map<string, Upload>()
   const sockets = newSocketMode(world)
+  const humans = new Map<string, Human>()
   let carrier = sockets.carrier
   const delivery = newDelivery(world, state, () => carrier)
   const api = webApi(world, state, uploads, sockets.open)
@@ -83,6 +86,11 @@ export function simulatedSlack(options: SimulatedSlackOptions): SimulatedSlack {
     faults,
     delivery,
     sockets,
+    human(id) {
+      const found = humans.get(id)
+      if (!found) throw new Error('There is no such person.')
+      return found
+    },
     person(name, { rooms = [], ...more } = {}) {
       const person: Person = {
         ...{ id: world.nextId('U'), name, realName: name, email: `${name.toLowerCase()}@simulated.invalid` },
@@ -90,7 +98,9 @@ export function simulatedSlack(options: SimulatedSlackOptions): SimulatedSlack {
       }
       world.people.set(person.id, person)
       for (const room of rooms) roomNamed(room).members.add(person.id)
-      return human(world, delivery, state, person.id)
+      const created = human(world, delivery, state, person.id)
+      humans.set(person.id, created)
+      return created
     },
     room(name, { isPrivate = false, withoutApp = false } = {}) {
       const room: Room = {

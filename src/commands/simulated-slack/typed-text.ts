@@ -3,7 +3,7 @@
 import type { Block, Fields, World } from './world.ts'
 
 /** Emoji that people here type, by the name the platform gives them. Others stay as they are. */
-const emojiNames: ReadonlyMap<string, string> = new Map([
+export const emojiNames: ReadonlyMap<string, string> = new Map([
   ['🔒', 'lock'],
   ['👀', 'eyes'],
   ['✅', 'white_check_mark'],
