@@ -19,7 +19,12 @@ export type Queue = {
   readonly made: readonly Update[]
   /** Puts an update that was delivered once into the queue again, as a retry does. */
   again(updateId: number): void
+  /** Turns the order of what waits around. */
   reverse(): void
+  /** Ends the call that is held open with nothing, as its time-out does. */
+  lapse(): void
+  /** Counts on from another number, as Telegram does after a week without updates. */
+  countFrom(updateId: number): void
   stop(): void
 }
 
@@ -70,6 +75,7 @@ export function createQueue(
     const { offset, limit = 100, timeout = 0 } = payload as { offset?: number; limit?: number; timeout?: number }
     if (offset !== undefined && offset < 0) pending = pending.slice(offset)
     else if (offset !== undefined) pending = pending.filter(({ update_id }) => update_id >= offset)
+    changed()
     if (pending.length === 0 && timeout > 0) await held(Math.min(timeout, capSeconds))
     return pending.slice(0, limit)
   }
@@ -145,6 +151,10 @@ export function createQueue(
       arrived()
     },
     reverse: () => void pending.reverse(),
+    lapse: () => asking?.end(),
+    countFrom(updateId) {
+      nextId = updateId
+    },
     stop() {
       stopped = true
       asking?.end()
