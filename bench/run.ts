@@ -1,5 +1,6 @@
-// The one command: measures what it is asked for (accept, reply, rest, peers, understanding; all without a name), prints
-// tables and keeps the figures in results.json. `--short` for a look; publish only the long run's figures.
+// The one command: measures what it is asked for (accept, reply, rest, peers, understanding, recognition; all without a
+// name), prints tables and keeps the figures in results.json. `--short` for a look; publish only the long run's figures.
+// `--sets=FOLDER` names where the public sets for recognition lie.
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
@@ -8,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { measureAcceptance } from './accept.ts'
 import { round } from './figures.ts'
 import { measurePath } from './path.ts'
+import { measureRecognition } from './recognition.ts'
 import { measureReply } from './reply.ts'
 import { measureInstalled, measureMemory, measureStart, measureWidget } from './rest.ts'
 import { measureUnderstanding } from './understanding.ts'
@@ -16,10 +18,12 @@ const asked = process.argv.slice(2)
 const short = asked.includes('--short')
 const rounds = short ? 2 : 5
 const seconds = short ? 2 : 4
+const sets = asked.find((one) => one.startsWith('--sets='))?.slice('--sets='.length)
 const resultsPath = join(import.meta.dirname, 'results.json')
 
 const parts: Record<string, () => Promise<unknown>> = {
   understanding: () => measureUnderstanding(short ? 2 : 5),
+  recognition: () => measureRecognition(short ? 1 : 5, sets),
   rest: async () => ({
     start: await measureStart(short ? 3 : 9),
     memory: await measureMemory(1_000),
