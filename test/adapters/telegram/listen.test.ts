@@ -87,7 +87,7 @@ describe('polling Telegram', () => {
     for (let tries = 1; tries <= 3; tries++) {
       await expect.poll(() => [failures, process.clock.waiting()]).toEqual([3 - tries, 1])
       expect(server.queue.pending().length).toBeGreaterThanOrEqual(2)
-      await process.clock.move(60_000)
+      await process.clock.move(1000 * 2 ** (tries - 1))
     }
     await server.until('all are confirmed', () => server.queue.pending().length === 0)
     expect(textsOf(process)).toEqual(['one', 'two', 'three'])
