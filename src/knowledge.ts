@@ -10,7 +10,7 @@ import { inOrder, sayProblems } from './intent-files/problem.ts'
 import { hashOf, type ReadContent, readContent, readFolder } from './intent-files/read.ts'
 import { watchContent } from './intent-files/watch.ts'
 import { systemClock } from './jobs/clock.ts'
-import { keep, kept } from './kept.ts'
+import { kept, keptOrMade } from './kept.ts'
 import type { Content } from './model/shop.ts'
 import type { Embedder } from './ports/embedder.ts'
 import type { Log, Lookup } from './ports/outside.ts'
@@ -40,14 +40,31 @@ export async function loadContent(folder: string): Promise<Content> {
 export async function loadKnowledge(folder: string): Promise<Knowledge> {
   const hash = await readFolder(folder).then(hashOf, () => '')
   const former = await kept(hash)
-    .then((bytes) => bytes && (deserialize(bytes) as Learnt))
-    .catch(() => undefined)
-  if (!former) return learnApart(await loadContent(folder))
-  return { content: former.content, mind: createMind(mindSourceOf(former.content), former.compiled) }
+  return (former && readLearnt(former)) ?? knowledgeOf(await loadContent(folder))
+}
+
+/** Learnt from content that was read already, unless an earlier start or another process has learnt the same. */
+export async function knowledgeOf(content: Content): Promise<Knowledge> {
+  const knowledge = await keptOrMade(content.hash, readLearnt, async () => {
+    const learnt: Learnt = { content, compiled: await learn({ source: mindSourceOf(content) }) }
+    return serialize(learnt)
+  })
+  if (!knowledge) throw new Error('What was learnt cannot be read back.')
+  return knowledge
 }
 
 /** What is kept of it under the content's hash. */
 type Learnt = { readonly content: Content; readonly compiled: Uint8Array }
+
+/** Undefined when the bytes are damaged. */
+function readLearnt(bytes: Uint8Array): Knowledge | undefined {
+  try {
+    const { content, compiled } = deserialize(bytes) as Learnt
+    return { content, mind: createMind(mindSourceOf(content), compiled) }
+  } catch {
+    return undefined
+  }
+}
 
 /**
  * Loads the knowledge and takes changed files while the process runs; a bad file changes nothing and is told. With an
@@ -69,7 +86,7 @@ export async function openKnowledge(folder: string, log: Log, embedder?: Embedde
     }
     newest += 1
     const mine = newest
-    learnApart(read.content).then(
+    knowledgeOf(read.content).then(
       (next) => {
         // A change that was made later may have been learnt sooner.
         if (mine !== newest) return
@@ -117,17 +134,15 @@ function withDense(knowledge: Knowledge, embedder: Embedder, log: Log, done: (de
 async function loadDense({ content, mind }: Knowledge, embedder: Embedder): Promise<Knowledge> {
   const source = mindSourceOf(content)
   const name = `${content.hash}.${encodeURIComponent(embedder.name)}.dense`
-  const compiled = await kept(name)
-  const known = compiled && learnDense(source, compiled)
-  if (known) return { content, mind: { ...mind, dense: known } }
   const { name: model, languages } = embedder
-  const texts = textsToLearn(source, languages)
-  const vectors = await embedder.embed(texts, embedLimitMs)
-  const of = new Map(vectors.map((vector, at) => [texts[at] ?? '', vector]))
-  const learnt = await learn({ source, vectors: { model, languages, of } })
-  const dense = learnDense(source, learnt)
+  const read = (bytes: Uint8Array) => learnDense(source, bytes)
+  const dense = await keptOrMade(name, read, async () => {
+    const texts = textsToLearn(source, languages)
+    const vectors = await embedder.embed(texts, embedLimitMs)
+    const of = new Map(vectors.map((vector, at) => [texts[at] ?? '', vector]))
+    return learn({ source, vectors: { model, languages, of } })
+  })
   if (!dense) throw new Error(`Vectors of ${model} are of no use: they have several lengths.`)
-  await keep(name, learnt)
   return { content, mind: { ...mind, dense } }
 }
 
@@ -139,14 +154,6 @@ export function lookupsOf(folder: string, { content }: Pick<Knowledge, 'content'
 }
 
 /** Learns in a thread of its own: customers are answered by the old model meanwhile, and its memory goes with it. */
-async function learnApart(content: Content): Promise<Knowledge> {
-  const source = mindSourceOf(content)
-  const compiled = await learn({ source })
-  const learnt: Learnt = { content, compiled }
-  await keep(content.hash, serialize(learnt))
-  return { content, mind: createMind(source, compiled) }
-}
-
 function learn(lesson: Lesson): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./understand/learn-worker.ts', import.meta.url), { workerData: lesson })

@@ -6,19 +6,19 @@ import { type Harm, inOrder, type Problem, sayProblems } from '../intent-files/p
 import { type ReadContent, readContent } from '../intent-files/read.ts'
 import { watchContent } from '../intent-files/watch.ts'
 import { systemClock } from '../jobs/clock.ts'
-import { loadKnowledge, lookupsOf } from '../knowledge.ts'
+import { knowledgeOf, lookupsOf } from '../knowledge.ts'
+import { clashProblems } from './clashes.ts'
 import { runFileTests } from './file-tests.ts'
-import { findStrays, strayProblems } from './nearness.ts'
 
 export type CheckOptions = {
   /** One JSON object in place of words. */
   readonly json?: boolean
-  /** Leaves the tests inside the files out: they need the understanding to have learnt. */
+  /** Leaves out what needs the understanding to have learnt: tests inside the files, wordings between two intents. */
   readonly tests?: boolean
 }
 
-/** Of utterances that stand nearer to another intent only the worst are told: mending them moves the others. */
-const mostStrays = 20
+/** Of wordings between two intents only the worst are told: mending them moves the others. */
+const mostClashes = 10
 
 export type Checked = {
   readonly ok: boolean
@@ -27,6 +27,8 @@ export type Checked = {
   /** Tests inside the files that were run, and how many of them failed. */
   readonly tests: number
   readonly failed: number
+  /** Wordings between two intents, of which only the worst are among the problems. */
+  readonly clashes: number
   /** In the order of harm. */
   readonly problems: readonly Problem[]
 }
@@ -77,13 +79,12 @@ export async function checkFolder(
 ): Promise<Checked> {
   const found = [...problems]
   let ran = { count: 0, problems: [] as Problem[] }
-  if (content) {
-    found.push(...strayProblems(findStrays(content).slice(0, mostStrays), lineOfUtterance))
-    if (tests) {
-      const knowledge = await loadKnowledge(folder)
-      ran = await runFileTests(knowledge, lookupsOf(folder, knowledge))
-      found.push(...ran.problems)
-    }
+  let clashes: readonly Problem[] = []
+  if (content && tests) {
+    const knowledge = await knowledgeOf(content)
+    clashes = clashProblems(knowledge.mind.classifier.misread, content, lineOfUtterance)
+    ran = await runFileTests(knowledge, lookupsOf(folder, knowledge))
+    found.push(...clashes.slice(0, mostClashes), ...ran.problems)
   }
   const inHarm = inOrder(found)
   const utterances = [...(content?.intents.values() ?? [])].flatMap((intent) => Object.values(intent.utterances).flat())
@@ -92,6 +93,7 @@ export async function checkFolder(
     ...(content ? { intents: content.intents.size, utterances: utterances.length } : {}),
     tests: ran.count,
     failed: ran.problems.filter(({ severity }) => severity === 'error').length,
+    clashes: clashes.length,
     problems: inHarm,
   }
 }
@@ -123,11 +125,13 @@ function sayHarms(problems: readonly Problem[]): string {
 }
 
 /** What was found in sentences that can be read aloud. */
-export function saySummary(folder: string, { intents, utterances, tests, failed, problems }: Checked): string {
+export function saySummary(folder: string, checked: Checked): string {
+  const { intents, utterances, tests, failed, clashes, problems } = checked
   const errors = problems.filter(({ severity }) => severity === 'error')
   const warnings = problems.filter(({ severity }) => severity === 'warning')
   const first = errors[0]
-  const hints = warnings.length === 0 ? '' : ` It could be better: ${sayHarms(warnings)}.`
+  const more = clashes > mostClashes ? ` The wordings are the worst of ${clashes} between two intents.` : ''
+  const hints = warnings.length === 0 ? '' : ` It could be better: ${sayHarms(warnings)}.${more}`
   const held =
     tests === 0
       ? ''

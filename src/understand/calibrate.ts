@@ -4,7 +4,13 @@ import type { Calibration } from './classify.ts'
 import { softmax } from './logistic.ts'
 
 /** A held-back utterance as a classifier that never saw it scored it. */
-export type HeldBack = { readonly scores: Float64Array; readonly known: number; readonly intent: number }
+export type HeldBack = {
+  readonly scores: Float64Array
+  readonly known: number
+  /** Places of its intent among the intents, and of itself among the examples. */
+  readonly intent: number
+  readonly example: number
+}
 
 /** Share of utterances in scope that may be called far. */
 const rejected = 0.05
@@ -15,30 +21,36 @@ const leastSure = 0.5
 /** Fewer held-back utterances than this say nothing. */
 const fewest = 20
 const handful = 10
+/** More held-back utterances than this do not move the temperature. */
+const enough = 1000
 
-const probabilities = (scores: Float64Array, temperature: number): Float64Array => {
+/** Softmax of scores divided by a temperature. */
+export const probabilities = (scores: Float64Array, temperature: number): Float64Array => {
   const scaled = scores.map((score) => score / temperature)
   softmax(scaled)
   return scaled
 }
 
-const surprise = (heldBack: readonly HeldBack[], temperature: number): number => {
-  let sum = 0
-  for (const { scores, intent } of heldBack)
-    sum -= Math.log(Math.max(probabilities(scores, temperature)[intent] as number, 1e-12))
-  return sum
+/** How much higher than its own score the scores of an utterance are on average, as a temperature weighs them. */
+const excess = ({ scores, intent }: HeldBack, temperature: number): number => {
+  const own = scores[intent] as number
+  return probabilities(scores, temperature).reduce((sum, share, at) => sum + share * ((scores[at] as number) - own), 0)
 }
 
-/** The temperature with the least surprise, by golden-section search over its logarithm. */
+/**
+ * The temperature with the least surprise. Surprise is convex in 1 / temperature, and its slope is the sum of the
+ * excesses: positive means that confidences are too low. So the middle of the logarithms is halved to where it is 0.
+ */
 const fitTemperature = (heldBack: readonly HeldBack[]): number => {
-  const ratio = (Math.sqrt(5) - 1) / 2
+  const every = Math.ceil(heldBack.length / enough)
+  const some = heldBack.filter((_, at) => at % every === 0)
   let low = Math.log(0.02)
   let high = Math.log(10)
-  for (let round = 0; round < 20; round++) {
-    const left = high - ratio * (high - low)
-    const right = low + ratio * (high - low)
-    if (surprise(heldBack, Math.exp(left)) < surprise(heldBack, Math.exp(right))) high = right
-    else low = left
+  for (let round = 0; round < 12; round++) {
+    const middle = (low + high) / 2
+    const slope = some.reduce((sum, one) => sum + excess(one, Math.exp(middle)), 0)
+    if (slope > 0) low = middle
+    else high = middle
   }
   return Math.exp((low + high) / 2)
 }

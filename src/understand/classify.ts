@@ -22,6 +22,19 @@ export type Calibration = {
   readonly sureFrom: number
 }
 
+/** An utterance that was taken for another intent's while it was held back: what customers who say so would meet. */
+export type Misread = {
+  readonly intent: string
+  readonly language: Language
+  readonly text: string
+  readonly takenFor: string
+  /** Of the intent that it was taken for and of its own, in [0, 1]. */
+  readonly confidence: number
+  readonly ownConfidence: number
+  /** The other intent would answer at once. */
+  readonly isSure: boolean
+}
+
 export type Classifier = {
   readonly intents: readonly string[]
   readonly vocabulary: Vocabulary
@@ -30,6 +43,8 @@ export type Classifier = {
   readonly scales: Float32Array
   readonly bias: Float32Array
   readonly calibration: Calibration
+  /** The most harmful first; of large content only a fifth was held back. For editors, no part of understanding. */
+  readonly misread: readonly Misread[]
   /** Learnt with dense vectors too: their weights stand behind the vocabulary's. */
   readonly space?: DenseSpace
 }

@@ -1,11 +1,11 @@
 // A classifier as bytes and back, so that a compiled model can be kept beside the hash of its content.
 
-import type { Calibration, Classifier } from './classify.ts'
+import type { Calibration, Classifier, Misread } from './classify.ts'
 import type { DenseSpace } from './dense.ts'
 import { vocabularyOf } from './vector.ts'
 
 /** Rises whenever features, learning or layout change: bytes of another version are learnt anew, never misread. */
-const version = 1
+const version = 2
 const magic = 'nightdesk-mind'
 
 type Header = {
@@ -16,6 +16,7 @@ type Header = {
   readonly wordCount: number
   readonly unseenIdf: number
   readonly calibration: Calibration
+  readonly misread: readonly Misread[]
   /** Only where dense vectors were learnt: their model, its languages and the vectors' length. */
   readonly space?: Omit<DenseSpace, 'mean'> & { readonly dimensions: number }
 }
@@ -31,6 +32,7 @@ export const serialise = ({
   scales,
   bias,
   calibration,
+  misread,
   space,
 }: Classifier): Uint8Array => {
   const { keys, wordCount, idf, unseenIdf } = vocabulary
@@ -42,6 +44,7 @@ export const serialise = ({
     wordCount,
     unseenIdf,
     calibration,
+    misread,
     ...(space ? { space: { model: space.model, languages: space.languages, dimensions: space.mean.length } } : {}),
   }
   const text = new TextEncoder().encode(JSON.stringify(header))
@@ -75,7 +78,7 @@ const headerOf = (bytes: Uint8Array): { header: Header; end: number } | undefine
 export const parse = (bytes: Uint8Array): Classifier | undefined => {
   const found = headerOf(bytes)
   if (found === undefined) return undefined
-  const { intents, features, wordCount, unseenIdf, calibration, space } = found.header
+  const { intents, features, wordCount, unseenIdf, calibration, misread, space } = found.header
   const dimensions = space?.dimensions ?? 0
   const size = 8 * features + 8 * intents.length + 4 * dimensions + (features + dimensions) * intents.length
   if (bytes.length !== found.end + size) return undefined
@@ -94,5 +97,5 @@ export const parse = (bytes: Uint8Array): Classifier | undefined => {
   const vocabulary = vocabularyOf(keys, wordCount, idf, unseenIdf)
   const { model, languages } = space ?? {}
   const learntIn = model === undefined ? {} : { space: { model, ...(languages ? { languages } : {}), mean } }
-  return { intents, vocabulary, weights, scales, bias, calibration, ...learntIn }
+  return { intents, vocabulary, weights, scales, bias, calibration, misread, ...learntIn }
 }

@@ -6,6 +6,7 @@ import { type Calibration, type Classifier, knownShare, offTopic, scoresOf } fro
 import { centred, type DenseSpace, type DenseVectors, joined, meanOf } from './dense.ts'
 import { type FeatureCounts, featuresOf } from './features.ts'
 import { type LinearWeights, learnLogistic } from './logistic.ts'
+import { misreadAmong } from './misread.ts'
 import { shuffled } from './random.ts'
 import { learnSvm } from './svm.ts'
 import { learnVocabulary, type SparseVector, type Vocabulary, vectorOf } from './vector.ts'
@@ -27,18 +28,32 @@ export type TrainOptions = {
 
 /** From so many utterances per intent and language on, support vectors beat logistic regression (measured: 20 to 35). */
 const manyPerIntent = 30
-/** From so many examples on, a feature seen once is noise that costs memory. */
+/** From so many examples on, where learning is not quick, features seen once are left out, and fewer passes are made. */
 const manyExamples = 6000
 /** One in so many utterances is held back in a round of calibration. */
 const heldBackShare = 5
-/** Rounds are added until about so many utterances were held back: enough to place the 5 % mark. */
-const heldBackWanted = 300
+/**
+ * Up to so many examples times intents logistic regression is quick: then all rounds are run, for from one alone the mark
+ * of what is sure moves by 0.1 and more with the seed, and features seen once are kept, which is worth a point and more
+ * at ten utterances for each intent.
+ */
+const quickWork = 2_000_000
 
 type Prepared = {
   readonly counts: FeatureCounts
   readonly intent: number
   readonly describes: boolean
   readonly dense: Float32Array | undefined
+}
+
+/** What holds for the whole and for each round alike. */
+type Plan = {
+  readonly intents: readonly string[]
+  readonly algorithm: typeof learnLogistic
+  readonly isLarge: boolean
+  readonly rounds: number
+  readonly seed: number
+  readonly space: DenseSpace | undefined
 }
 
 const joinedVector = ({ counts, dense }: Prepared, vocabulary: Vocabulary): SparseVector => {
@@ -67,20 +82,16 @@ const quantise = (learnt: LinearWeights, intentCount: number): Pick<Classifier, 
   return { weights, scales, bias: learnt.bias }
 }
 
-const learn = (
-  examples: readonly Prepared[],
-  intents: readonly string[],
-  algorithm: typeof learnLogistic,
-  seed: number,
-  space?: DenseSpace,
-): Omit<Classifier, 'calibration'> => {
+const learn = (examples: readonly Prepared[], plan: Plan): Omit<Classifier, 'calibration' | 'misread'> => {
+  const { intents, algorithm, isLarge, seed, space } = plan
   const counted = examples.map(({ counts }) => counts)
-  const vocabulary = learnVocabulary(counted, examples.length >= manyExamples ? 2 : 1)
+  const vocabulary = learnVocabulary(counted, isLarge ? 2 : 1)
   const set = {
     vectors: examples.map((example) => joinedVector(example, vocabulary)),
     targets: examples.map(({ intent }) => intent),
     featureCount: vocabulary.keys.length + (space?.mean.length ?? 0),
     intentCount: intents.length,
+    isLarge,
   }
   const learnt = quantise(algorithm(set, seed), intents.length)
   return { intents, vocabulary, ...learnt, ...(space ? { space } : {}) }
@@ -102,23 +113,18 @@ const dealFolds = (examples: readonly Prepared[], seed: number): Int32Array => {
   return folds
 }
 
-const holdBack = (
-  examples: readonly Prepared[],
-  intents: readonly string[],
-  algorithm: typeof learnLogistic,
-  seed: number,
-  space?: DenseSpace,
-): HeldBack[] => {
-  const folds = dealFolds(examples, seed)
+const holdBack = (examples: readonly Prepared[], plan: Plan): HeldBack[] => {
+  const folds = dealFolds(examples, plan.seed)
   const heldBack: HeldBack[] = []
-  for (let fold = 0; fold < heldBackShare && heldBack.length < heldBackWanted; fold++) {
+  for (let fold = 0; fold < plan.rounds; fold++) {
     const rest = examples.filter((_, at) => folds[at] !== fold)
-    const classifier = { ...learn(rest, intents, algorithm, seed, space), calibration: neutral }
+    const classifier = { ...learn(rest, plan), calibration: neutral, misread: [] }
     examples.forEach((example, at) => {
       // Calibrated on what it is used for: with vectors to learn from, only texts that have one.
-      if (folds[at] !== fold || (space !== undefined && example.dense === undefined)) return
+      if (folds[at] !== fold || (plan.space !== undefined && example.dense === undefined)) return
       const vector = joinedVector(example, classifier.vocabulary)
-      heldBack.push({ scores: scoresOf(classifier, vector), known: knownShare(vector), intent: example.intent })
+      const scores = scoresOf(classifier, vector)
+      heldBack.push({ scores, known: knownShare(vector), intent: example.intent, example: at })
     })
   }
   return heldBack
@@ -130,12 +136,20 @@ const holdBack = (
  * language is mistaken is still understood.
  */
 export const train = (examples: readonly Example[], options: TrainOptions = {}): Classifier => {
-  const seed = options.seed ?? 1
   const intents = [...new Set(examples.map(({ intent }) => intent))].sort()
   const indexOf = new Map(intents.map((intent, at) => [intent, at]))
   const languageCount = new Set(examples.map(({ language }) => language)).size
   const algorithm = examples.length / (intents.length * languageCount) > manyPerIntent ? learnSvm : learnLogistic
+  const isQuick = algorithm === learnLogistic && examples.length * intents.length <= quickWork
   const space = spaceOf(examples, options.dense)
+  const plan = {
+    intents,
+    algorithm,
+    isLarge: !isQuick && examples.length >= manyExamples,
+    rounds: isQuick ? heldBackShare : 1,
+    seed: options.seed ?? 1,
+    space,
+  }
   const prepared = examples.map(({ text, intent, language, describes }) => {
     const vector = options.dense?.of.get(text)
     return {
@@ -145,8 +159,11 @@ export const train = (examples: readonly Example[], options: TrainOptions = {}):
       dense: space && vector && centred(vector, space.mean),
     }
   })
+  const heldBack = holdBack(prepared, plan)
+  const calibration = calibrate(heldBack, intents.indexOf(offTopic))
   return {
-    ...learn(prepared, intents, algorithm, seed, space),
-    calibration: calibrate(holdBack(prepared, intents, algorithm, seed, space), intents.indexOf(offTopic)),
+    ...learn(prepared, plan),
+    calibration,
+    misread: misreadAmong(heldBack, examples, intents, calibration),
   }
 }

@@ -70,7 +70,12 @@ describe('serialise and parse', () => {
 })
 
 describe('calibrate', () => {
-  const one = (score: number, intent: number): HeldBack => ({ scores: Float64Array.of(score, 0), known: 1, intent })
+  const one = (score: number, intent: number): HeldBack => ({
+    scores: Float64Array.of(score, 0),
+    known: 1,
+    intent,
+    example: 0,
+  })
 
   it('calls nothing sure when held-back utterances are a toss-up', () => {
     const tossed = Array.from({ length: 100 }, (_, at) => one(3, at % 2))
