@@ -136,7 +136,7 @@ function doublesIn(ids: readonly unknown[]): string[] {
 }
 
 /** Characters of all texts, values and ids in the blocks: what the undocumented limit was seen to count. */
-export function charactersOf(value: unknown): number {
+function charactersOf(value: unknown): number {
   if (typeof value === 'string') return value.length
   if (Array.isArray(value)) return value.reduce<number>((sum, each) => sum + charactersOf(each), 0)
   return isFields(value) ? charactersOf(Object.values(value)) : 0

@@ -1,7 +1,7 @@
 // What a text would really become on the screen: pings, links, emoji and formatting; so that tests can prove harmless
 // what a customer wrote.
 
-import { inner, isFields, listOf, textOf } from './fields.ts'
+import { isFields, textOf } from './fields.ts'
 import type { Block, Fields } from './world.ts'
 
 export type Rendered = {
@@ -51,7 +51,7 @@ export function renderMessage(message: { readonly text: string; readonly blocks:
 }
 
 /** Renders all texts of a block, wherever they stand in it. */
-export function renderBlock(block: Block): Rendered {
+function renderBlock(block: Block): Rendered {
   return block.type === 'markdown' ? renderMarkdown(textOf(block, 'text')) : renderFields(block)
 }
 
@@ -136,13 +136,4 @@ function joined(a: Rendered, b: Rendered): Rendered {
     emoji: [...a.emoji, ...b.emoji],
     shown: [a.shown, b.shown].filter(Boolean).join('\n'),
   }
-}
-
-/** The buttons and menus of these blocks by label, for those who look for one to press. */
-export function labelsOf(blocks: readonly Block[]): string[] {
-  return blocks.flatMap((block) =>
-    [...listOf(block, 'elements'), inner(block, 'accessory')]
-      .map((element) => textOf(inner(element, 'text'), 'text'))
-      .filter(Boolean),
-  )
 }

@@ -45,7 +45,7 @@ ${modalHtml(world, look)}
 }
 
 /** The link to a look; what is not given stays as it is. */
-export function linkTo(look: Look, change: { as?: string; room?: string; thread?: string; home?: boolean }): string {
+function linkTo(look: Look, change: { as?: string; room?: string; thread?: string; home?: boolean }): string {
   const query = new URLSearchParams({ as: change.as ?? look.as })
   if (change.home ?? (look.home && change.room === undefined)) query.set('home', '1')
   const room = change.room ?? look.room?.id
@@ -60,7 +60,7 @@ function clockText({ clock }: World): string {
 }
 
 function roomTitle(world: World, room: Room): string {
-  if (room.kind !== 'im') return `${room.kind === 'group' ? '🔒 ' : '# '}${room.name}`
+  if (room.kind !== 'im') return `# ${room.name}${room.kind === 'group' ? ' (private)' : ''}`
   return [...room.members]
     .filter((id) => id !== world.app.botUser)
     .map((id) => nameOf(world, id))
@@ -151,13 +151,13 @@ function ephemeralHtml(world: World, look: Look, message: Ephemeral): string {
 
 function bodyHtml(world: World, look: Look, message: Message | Ephemeral): string {
   if (message.blocks.length === 0) return `<div class="text">${mrkdwnHtml(world, message.text)}</div>`
-  return `<form method="post" action="press">${hidden(look, { room: message.room, ts: message.ts })}${blocksHtml(world, message.blocks)}</form>`
+  return `<form class="blocks" method="post" action="press">${hidden(look, { room: message.room, ts: message.ts })}${blocksHtml(world, message.blocks)}</form>`
 }
 
 function homeHtml(world: World, look: Look): string {
   const home = world.homes.get(look.as)
   const content = home
-    ? `<form method="post" action="press">${hidden(look, { on: 'home' })}${blocksHtml(world, home.blocks)}</form>`
+    ? `<form class="blocks" method="post" action="press">${hidden(look, { on: 'home' })}${blocksHtml(world, home.blocks)}</form>`
     : '<p class="empty">The app has put nothing here yet.</p>'
   return `<div id="home" data-live class="home">${content}</div><form method="post" action="open-home">${hidden(look, {})}<button>Open App Home again</button></form>`
 }
@@ -174,7 +174,7 @@ function modalForm(world: World, look: Look, view: View): string {
     ? `<button class="primary" formaction="submit">${label('submit', 'Submit')}</button>`
     : ''
   const buttons = `<p class="foot">${submit}<button formaction="close" formnovalidate>${label('close', 'Cancel')}</button></p>`
-  return `<dialog open aria-labelledby="modal-title"><h2 id="modal-title">${label('title', '')}</h2><form method="post" action="press">${hidden(look, { on: 'modal' })}${blocksHtml(world, view.blocks, look.faults)}${buttons}</form></dialog>`
+  return `<dialog open aria-labelledby="modal-title"><h2 id="modal-title">${label('title', '')}</h2><form class="blocks" method="post" action="press">${hidden(look, { on: 'modal' })}${blocksHtml(world, view.blocks, look.faults)}${buttons}</form></dialog>`
 }
 
 function composerHtml(look: Look, room: Room, thread: string): string {

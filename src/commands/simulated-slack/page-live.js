@@ -45,4 +45,4 @@ document.addEventListener('keydown', (event) => {
 })
 
 for (const part of parts()) part.scrollTop = part.scrollHeight
-look()
+void look()

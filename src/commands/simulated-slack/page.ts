@@ -96,10 +96,8 @@ async function act(
 function isOwn(request: IncomingMessage): boolean {
   const { origin, host } = request.headers
   const site = request.headers['sec-fetch-site']
-  if (site !== undefined && site !== 'same-origin') return false
-  return origin === undefined || origin === 'null'
-    ? site === 'same-origin' || origin === undefined
-    : new URL(origin).host === host
+  if (site !== undefined) return site === 'same-origin'
+  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host)
 }
 
 async function formOf(request: IncomingMessage): Promise<URLSearchParams | undefined> {

@@ -120,7 +120,7 @@ function messagePage(world: World, args: Fields, messages: readonly Message[]): 
   }
 }
 
-export function shownRoom(world: World, room: Room): Fields {
+function shownRoom(world: World, room: Room): Fields {
   const isMember = room.members.has(world.app.botUser)
   const kinds = {
     is_channel: room.kind === 'channel',

@@ -7,7 +7,7 @@ import type { FaultState } from './faults.ts'
 import type { Upload } from './file-methods.ts'
 import { respond } from './response-urls.ts'
 import type { SocketMode } from './socket-mode.ts'
-import { bodyOf, type WebAnswer, type WebApi, type WebRequest } from './web-api.ts'
+import { argumentsOf, type WebAnswer, type WebApi, type WebRequest } from './web-api.ts'
 import type { World } from './world.ts'
 
 const json = { 'content-type': 'application/json; charset=utf-8' }
@@ -34,7 +34,7 @@ export function answerer(world: World, state: FaultState, api: WebApi, uploads: 
 
 function responded(world: World, id: string, request: WebRequest): WebAnswer {
   try {
-    respond(world, id, bodyOf(request))
+    respond(world, id, argumentsOf(request))
     return { status: 200, headers: {}, body: 'ok' }
   } catch (error) {
     if (!(error instanceof ApiRefusal)) throw error
@@ -78,7 +78,12 @@ export async function listen(
   state: FaultState,
   port: number,
 ): Promise<{ close(): Promise<void> }> {
-  const server = createServer((request, response) => void serve(answer, request, response))
+  const server = createServer((request, response) => {
+    // A fault of the simulation itself must be seen by the app, not end the process.
+    serve(answer, request, response).catch(() =>
+      response.writeHead(500, json).end('{"ok":false,"error":"fatal_error"}'),
+    )
+  })
   server.on('upgrade', (request, socket, head) => {
     if (state.awayNow()) socket.destroy()
     else sockets.upgrade(request, socket, head)

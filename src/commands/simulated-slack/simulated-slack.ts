@@ -5,6 +5,7 @@ import { type Delivery, newDelivery } from './delivery.ts'
 import { type Faults, newFaults } from './faults.ts'
 import type { Upload } from './file-methods.ts'
 import { httpCarrier, type RequestUrls, type Send } from './http-door.ts'
+import { post } from './messages.ts'
 import { type Human, human } from './people.ts'
 import { answerer, listen } from './server.ts'
 import { newSocketMode, type SocketMode } from './socket-mode.ts'
@@ -44,6 +45,8 @@ export type SimulatedSlack = {
   /** A living message of a room (id or name). */
   message(room: string, ts: string): Message | undefined
   archive(room: string, archived?: boolean): void
+  /** Another app's bot says something in a room; the app hears it as such. */
+  otherAppSays(room: string, text: string): Message
   /** Events and deeds go to the app over HTTP from now on. */
   useHttp(urls: RequestUrls): void
   /** Events and deeds go over Socket Mode from now on. */
@@ -120,6 +123,8 @@ export function simulatedSlack(options: SimulatedSlackOptions): SimulatedSlack {
       if (world.app.events.has(type)) world.publish({ type, channel: room.id, event_ts: world.nextTs() })
       world.changed()
     },
+    otherAppSays: (room, text) =>
+      post(world, roomNamed(room), { botId: 'B0OTHERAPP', subtype: 'bot_message', username: 'Other app', text }),
     useHttp(urls) {
       carrier = httpCarrier(world, state, urls, send)
     },

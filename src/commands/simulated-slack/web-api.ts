@@ -3,7 +3,7 @@
 import { type ApiMethod, ApiRefusal } from './api-method.ts'
 import { chatMethods } from './chat-methods.ts'
 import type { FaultState } from './faults.ts'
-import { inner, isFields, parseJson, textOf } from './fields.ts'
+import { isFields, parseJson, textOf } from './fields.ts'
 import { fileMethods, type Upload } from './file-methods.ts'
 import { peopleMethods } from './people-methods.ts'
 import { roomMethods } from './room-methods.ts'
@@ -116,7 +116,7 @@ function isJson(request: WebRequest): boolean {
 const nested = ['blocks', 'attachments', 'metadata', 'view', 'files']
 
 /** Query, form or JSON body as one set of arguments. Nested JSON that cannot be parsed stays text, to be refused. */
-function argumentsOf(request: WebRequest): Fields {
+export function argumentsOf(request: WebRequest): Fields {
   const query = Object.fromEntries(new URL(request.url, 'http://simulated.invalid').searchParams)
   const text = Buffer.from(request.body).toString('utf8')
   if (isJson(request)) {
@@ -144,9 +144,4 @@ function newPace(world: World) {
   return (name: string, method: ApiMethod, room: string) =>
     take(name, method.perMinute, method.perMinute / 60_000) ??
     (name === 'chat.postMessage' ? take(`${name} ${room}`, postsAtOnce, 1 / 1000) : undefined)
-}
-
-/** The address of a simulated answer to a press: reads the body of a response_url. */
-export function bodyOf(request: WebRequest): Fields {
-  return inner({ body: argumentsOf(request) }, 'body')
 }
