@@ -1,5 +1,6 @@
 // Hides what identifies a customer in a text that an editor reads: names, e-mail, phone, order number and the like.
 
+import { RE2JS } from 're2js'
 import { hideNames } from './names.ts'
 
 /** Stands in place of what was hidden. */
@@ -13,11 +14,11 @@ const longNumber = /[\p{L}#-]{0,6}\p{Nd}{5,30}[\p{L}\p{Nd}-]{0,30}/gu
 
 /**
  * @param orderNumberPattern regular expression source of the shop's order numbers.
- * @throws SyntaxError when the pattern is no regular expression.
+ * @throws RE2JSException when the pattern is none that can be matched in linear time.
  */
 export function maskWith(orderNumberPattern: string): (text: string) => string {
-  const orderNumber = new RegExp(orderNumberPattern, 'iu')
-  const isOrderNumber = (word: string) => /\d/.test(word) && orderNumber.test(word.replace(/^#/, ''))
+  const orderNumber = RE2JS.compile(RE2JS.translateRegExp(orderNumberPattern), RE2JS.CASE_INSENSITIVE)
+  const isOrderNumber = (word: string) => /\d/.test(word) && orderNumber.matcher(word.replace(/^#/, '')).find()
   return (text) =>
     hideNames(text, masked)
       .replaceAll(email, masked)
@@ -29,7 +30,7 @@ export function maskWith(orderNumberPattern: string): (text: string) => string {
 /** The text without what was hidden in it, on one line. */
 export function withoutMasks(text: string): string {
   return text
-    .replaceAll(masked, ' ')
+    .replaceAll(/[\s,;:]{0,9}•••[\s,;:]{0,9}/g, ' ')
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/ ([,.;:?!])/g, '$1')
     .trim()

@@ -28,7 +28,7 @@ const greetings =
 
 /** At the end of what is said: a line's beginning or a full stop before them. */
 const closings =
-  /(?<=^|[\n.!?,;] {0,2})(?:(?:with )?(?:best|kind|warm|kindest)? ?regards|best wishes|(?:yours )?(?:sincerely|faithfully|truly)|cheers|(?:med )?(?:vennlig|venlig|vänlig|beste|de bedste|bästa|hjertelig|mange)? ?(?:hilsen|hilsener|hilsner|hälsning|hälsningar)|vänliga hälsningar|vänligen|(?:ystävällisin|parhain)? ?terveisin)(?: from| fra| från)?[ ,.:!–-]{0,3}\s{1,3}/giu
+  /(?<=^|[\n.!?,;] {0,2})(?:(?:with )?(?:(?:best|kind|kindest|warm) )?regards|best wishes|(?:yours )?(?:sincerely|faithfully|truly)|cheers|(?:med )?(?:(?:vennlig|venlig|vänlig|beste|de bedste|bästa|hjertelig|mange) )?(?:hilsen|hilsener|hilsner|hälsning|hälsningar)|vänliga hälsningar|vänligen|(?:(?:ystävällisin|parhain) )?terveisin)(?: from| fra| från)?[ ,.:!–-]{0,3}\s{1,3}/giu
 
 /** Short closings are nothing else, wherever they stand. */
 const shortClosings = /(?<![\p{L}\p{N}])(?:mvh|m\.v\.h\.?|vh|kh|(?:yst\. ?)?terv\.?|t\.)[ ,:!–-]{0,3}\s{1,3}/giu
@@ -52,12 +52,12 @@ const mostWords = 4
 
 type Span = readonly [start: number, end: number]
 
-/** The text with the mark in place of each name; what introduces it stays. Work grows with the text's length alone. */
+/** The text with the mark in place of each name; "my name is" stays, a closing goes with its name. Work grows with the text's length alone. */
 export function hideNames(text: string, mark: string): string {
   const spans = [
     ...after(text, introductions, (start) => nameAt(text, start, true)),
-    ...after(text, closings, (start) => nameAt(text, start, true)),
-    ...after(text, shortClosings, (start) => nameAt(text, start, true)),
+    ...after(text, closings, (start, from) => including(from, nameAt(text, start, true))),
+    ...after(text, shortClosings, (start, from) => including(from, nameAt(text, start, true))),
     ...after(text, statements, (start) => nameAt(text, start, false)),
     ...after(text, greetings, (start) => ending(text, nameAt(text, start, false), /^(?:\s{0,2}[,!.\n]|$)/)),
     ...after(text, thanks, (start) => ending(text, nameAt(text, start, false), /^[.!]?\s*$/)),
@@ -74,9 +74,9 @@ export function hideNames(text: string, mark: string): string {
   return hidden + text.slice(from)
 }
 
-function after(text: string, introduced: RegExp, name: (start: number) => Span | undefined): Span[] {
-  return [...text.matchAll(introduced)].flatMap(({ 0: words, index }) => {
-    const span = name(index + words.length)
+function after(text: string, before: RegExp, name: (start: number, from: number) => Span | undefined): Span[] {
+  return [...text.matchAll(before)].flatMap(({ 0: words, index }) => {
+    const span = name(index + words.length, index)
     return span ? [span] : []
   })
 }
@@ -93,6 +93,10 @@ function nameAt(text: string, start: number, any: boolean): Span | undefined {
     end = word.lastIndex
   }
   return end > start ? [start, end] : undefined
+}
+
+function including(from: number, span: Span | undefined): Span | undefined {
+  return span && [from, span[1]]
 }
 
 function ending(text: string, span: Span | undefined, expected: RegExp): Span | undefined {

@@ -6,9 +6,12 @@ import type { UnansweredGroup } from '../model/workbench-api.ts'
 import { masked, withoutMasks } from './mask.ts'
 import { inline } from './splice.ts'
 
-/** Of the wordings in one language, one in so many is held back for the tests. */
+/** Of the wordings in one language, one in so many is held back for the tests; of two or three the last. */
 const heldBackOneIn = 4
 const mostTests = 3
+
+/** "Hi •••!": an answer is for everybody. */
+const greeting = new RegExp(`^\\p{L}{2,12} ${masked}[,!.]?\\s*`, 'u')
 
 type Parts = { readonly utterances: readonly string[]; readonly heldBack: readonly string[]; readonly answer: string }
 
@@ -37,7 +40,8 @@ function partsOf(language: Language, group: UnansweredGroup | undefined): Parts 
     .map(({ text }) => withoutMasks(text))
     .filter((text) => /\p{L}{2}/u.test(text))
   const distinct = [...new Set(said)]
-  const isHeldBack = (at: number) => at % heldBackOneIn === heldBackOneIn - 1 || (distinct.length === 2 && at === 1)
+  const isFew = distinct.length > 1 && distinct.length < heldBackOneIn
+  const isHeldBack = (at: number) => at % heldBackOneIn === heldBackOneIn - 1 || (isFew && at === distinct.length - 1)
   const reply = group?.replies.find((one) => one.language === language)?.text ?? ''
   return {
     utterances: distinct.filter((_, at) => !isHeldBack(at)),
@@ -48,7 +52,13 @@ function partsOf(language: Language, group: UnansweredGroup | undefined): Parts 
 
 /** As a text of the shop: braces and straight apostrophes mean something there, and masks must be filled by a person. */
 function asAnswer(reply: string): string {
-  const lines = reply.replaceAll(masked, '…').replaceAll('{', '(').replaceAll('}', ')').replaceAll("'", '’').split('\n')
+  const withoutName = reply.replace(greeting, '')
+  const lines = withoutName
+    .replaceAll(masked, '…')
+    .replaceAll('{', '(')
+    .replaceAll('}', ')')
+    .replaceAll("'", '’')
+    .split('\n')
   return lines
     .map((line) => line.replaceAll(/\p{C}/gu, '').trim())
     .join('\n')

@@ -31,8 +31,13 @@ export function wordingsOf(asked: readonly Asked[], mask: (text: string) => stri
     const first = same[0] as Asked
     return { text: mask(first.text).replaceAll(/\s+/g, ' ').trim(), language: first.language, asked: same }
   })
-  return wordings.sort((a, b) => b.asked.length - a.asked.length || compare(a.text, b.text)).slice(0, most)
+  return wordings
+    .sort((a, b) => b.asked.length - a.asked.length || marksIn(a) - marksIn(b) || compare(a.text, b.text))
+    .slice(0, most)
 }
+
+/** What had to be hidden makes a poor example and a poor title. */
+const marksIn = ({ text }: AskedWording) => text.split(masked).length - 1
 
 function foldedKey(text: string): string {
   return (

@@ -37,13 +37,15 @@ export type Night = {
   stop(): Promise<void>
 }
 
+const ourWords = join(import.meta.dirname, '..', '..', 'intents')
+
 /** Starts everything. The browser is shared and stays; `stop` closes what this night opened in it. */
-export async function startNight(browser: Browser): Promise<Night> {
+export async function startNight(browser: Browser, intentsFolder = ourWords): Promise<Night> {
   moveClock(night)
   const folder = await mkdtemp(join(tmpdir(), 'nightdesk-browser-'))
   // Not before the clock can be moved: the app keeps the Date.now that it finds.
   const { startApp } = await import('../../src/app.ts')
-  const app = await startApp(settings(join(folder, 'night.db')), silentLog, { limits: freeOfRates })
+  const app = await startApp(settings(join(folder, 'night.db'), intentsFolder), silentLog, { limits: freeOfRates })
   const faults: string[] = []
   const pages = pagesOf(browser, faults)
   return {
@@ -87,11 +89,11 @@ const freeOfRates = {
   signInsPerAddress: unlimited,
 }
 
-function settings(database: string) {
+function settings(database: string, intentsFolder: string) {
   const { config, problems } = readConfig({
     NIGHTDESK_PORT: '0',
     NIGHTDESK_DATABASE: database,
-    NIGHTDESK_INTENTS: join(import.meta.dirname, '..', '..', 'intents'),
+    NIGHTDESK_INTENTS: intentsFolder,
   })
   if (!config) throw new Error(problems.map(({ name, what }) => `${name} ${what}`).join(', '))
   return config

@@ -138,10 +138,17 @@ describe('groups', () => {
     const text = newIntentText('bicycles', group)
     const form = formOf(text)
     const said = form?.utterances.en ?? []
-    expect(said).toHaveLength(3)
+    expect(said).toHaveLength(2)
+    expect(text.match(/- customer: .*/g)).toEqual(['- customer: can i buy bicycles'])
     expect(form?.texts[0]?.text.en).toBe('We don’t, (sorry).')
     expect(form?.texts[0]?.text.nb).toBe('')
     expect(form?.utterances.nb).toEqual([])
+  })
+
+  it('takes from an agent’s answer the greeting of one customer', () => {
+    const [group] = described() as [UnansweredGroup]
+    const replies = [{ text: mask('Hi Ann! Yes, see below.'), language: 'en' as const, times: 1 }]
+    expect(formOf(newIntentText('bicycles', { ...group, replies }))?.texts[0]?.text.en).toBe('Yes, see below.')
   })
 
   it('never tests with a line that stands among the utterances', () => {
@@ -178,5 +185,5 @@ describe('a thread', () => {
     const hasty = openThread({ now: () => 0, after: afterNothing }, 1)
     await expect(hasty.run('knows', { key: 'x' })).rejects.toThrow(TaskFailed)
     await expect(thread.run('knows', { key: 'x' })).resolves.toBe(false)
-  })
+  }, 30_000)
 })

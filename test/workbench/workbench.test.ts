@@ -1,6 +1,6 @@
 // The workbench over a folder of its own: trying, saving, conflicts, history, read-only, and unanswered questions.
 
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -10,20 +10,7 @@ import { type Knowledge, loadKnowledge } from '../../src/knowledge.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { openWorkbench, type Workbench } from '../../src/workbench/workbench.ts'
-
-/** Few intents learn fast; they lead to no others, which are not there. */
-const few = ['greeting', 'thanks', 'goodbye', 'talk-to-a-person', 'stop', 'are-you-a-bot']
-const some = ['careers', 'newsletter', 'wholesale', 'stock', 'return-how', 'wool-care']
-
-function copySmallShop(folder: string): void {
-  const whole = join(import.meta.dirname, '..', '..', 'intents')
-  mkdirSync(folder)
-  for (const file of ['_shop.yaml', '_phrases.yaml', '_orders.json']) cpSync(join(whole, file), join(folder, file))
-  for (const name of [...few, ...some]) {
-    const text = readFileSync(join(whole, `${name}.yaml`), 'utf8')
-    writeFileSync(join(folder, `${name}.yaml`), text.replace(/^follow-ups:.*\n/m, ''))
-  }
-}
+import { copySmallShop, smallShop } from './small-shop.ts'
 
 const who = 'Ada Editor'
 let home: string
@@ -195,7 +182,7 @@ describe('saving', () => {
     const { writable, files, live } = await bench.content()
     chmodSync(folder, 0o755)
     expect(writable).toBe(process.getuid?.() === 0)
-    expect(files.length).toBe(few.length + some.length + 2)
+    expect(files.length).toBe(smallShop.length + 2)
     expect(live.state).toBe('waiting')
   })
 })

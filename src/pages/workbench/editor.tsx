@@ -51,7 +51,7 @@ export function Editor({ name, content, language, onChanged, onRemoved }: Props)
         )}
       </header>
       <Parts name={name} editing={editing} content={content} language={language} />
-      <SaveBar editing={editing} writable={content.writable} language={language} />
+      <SaveBar editing={editing} writable={content.writable} language={language} onLive={onChanged} />
     </article>
   )
 }
@@ -177,7 +177,13 @@ function Checks({
         {checkState === 'failed' && words.checkFailed}
         {checkState === 'idle' && (problems.length === 0 ? words.noProblems : sayCounts(problems, words))}
       </p>
-      <Problems problems={own} language={language} file={`${name}.yaml`} onLine={onLine} />
+      <Problems
+        problems={own}
+        language={language}
+        file={`${name}.yaml`}
+        text={editing.working?.text ?? ''}
+        onLine={onLine}
+      />
       {others.length > 0 && <h4>{words.otherFiles}</h4>}
       <Problems problems={others} language={language} />
     </section>

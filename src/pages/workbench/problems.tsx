@@ -2,6 +2,7 @@
 
 import type { Language } from '../../model/language.ts'
 import type { WorkbenchProblem } from '../../model/workbench-api.ts'
+import { placeOfLine } from './line-place.ts'
 import { workbenchWords } from './words/by-language.ts'
 
 type Props = {
@@ -9,6 +10,8 @@ type Props = {
   readonly language: Language
   /** The file on show: its problems need no name. */
   readonly file?: string
+  /** The text of the file on show: names the place beside the line. */
+  readonly text?: string
   /** Leads to a line of the file on show. */
   readonly onLine?: (line: number) => void
 }
@@ -16,7 +19,7 @@ type Props = {
 /** Many problems follow from one: the first ones are enough to begin with. */
 const mostShown = 60
 
-export function Problems({ problems, language, file, onLine }: Props) {
+export function Problems({ problems, language, file, text, onLine }: Props) {
   const { checksInEnglish } = workbenchWords[language]
   return (
     <>
@@ -24,7 +27,7 @@ export function Problems({ problems, language, file, onLine }: Props) {
       <ul class="problems">
         {problems.slice(0, mostShown).map((problem) => (
           <li key={`${problem.file}:${problem.line}:${problem.what}`} class={problem.severity}>
-            <Where problem={problem} language={language} own={problem.file === file} onLine={onLine} />
+            <Where problem={problem} language={language} own={problem.file === file} text={text} onLine={onLine} />
             <p lang="en">{problem.what}</p>
             <p lang="en" class="quiet-line">
               {problem.remedy}
@@ -40,15 +43,18 @@ function Where({
   problem,
   language,
   own,
+  text = '',
   onLine,
 }: Pick<Props, 'language'> & {
   readonly problem: WorkbenchProblem
   readonly own: boolean
+  readonly text: string | undefined
   readonly onLine: Props['onLine']
 }) {
   const words = workbenchWords[language]
   const line = words.line(problem.line)
   const place = own ? line : `${problem.file}, ${line}`
+  const within = own ? placeOfLine(text, problem.line).join(' › ') : ''
   return (
     <p class="problem-place">
       <strong>{problem.severity === 'error' ? words.error : words.warning}</strong>{' '}
@@ -58,7 +64,8 @@ function Where({
         </button>
       ) : (
         place
-      )}
+      )}{' '}
+      {within !== '' && <span class="quiet-line">{within}</span>}
     </p>
   )
 }

@@ -1,6 +1,6 @@
 // Asks before an intent is deleted, and names what depends on it.
 
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Language } from '../../model/language.ts'
 import type { RemovalView, RemoveAnswer, RemovePost } from '../../model/workbench-api.ts'
 import { Dialog } from '../parts/dialog.tsx'
@@ -44,6 +44,9 @@ function Confirm({ name, baseHash, language, needed, onRemoved, onClose }: Props
     writeDraft(name, undefined)
     onRemoved()
   }
+  const cancel = useRef<HTMLButtonElement>(null)
+  // The buttons come after the dialog; whoever presses Enter once too often shall delete nothing.
+  useEffect(() => cancel.current?.focus(), [])
   const { followUpOf, problems } = needed
   const refused = state !== 'asking' && state !== 'removing' && state !== 'removed'
   return (
@@ -69,7 +72,7 @@ function Confirm({ name, baseHash, language, needed, onRemoved, onClose }: Props
         </p>
       )}
       <div class="row-end">
-        <button type="button" data-first onClick={onClose}>
+        <button type="button" ref={cancel} onClick={onClose}>
           {staffWords[language].cancel}
         </button>
         {problems.length === 0 && (

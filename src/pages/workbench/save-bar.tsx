@@ -10,17 +10,23 @@ import { Problems } from './problems.tsx'
 import type { Editing } from './use-editing.ts'
 import { workbenchWords } from './words/by-language.ts'
 
-type Props = { readonly editing: Editing; readonly writable: boolean; readonly language: Language }
+type Props = {
+  readonly editing: Editing
+  readonly writable: boolean
+  readonly language: Language
+  /** What was saved is what customers get now, or it has become known why not. */
+  readonly onLive: () => void
+}
 
 const liveEveryMs = 1_000
 
-export function SaveBar({ editing, writable, language }: Props) {
+export function SaveBar({ editing, writable, language, onLive }: Props) {
   const words = workbenchWords[language]
   const { dirty, saveState } = editing
   const answer = saveState.kind === 'answered' ? saveState.answer : undefined
   return (
     <footer class="save-bar">
-      {answer && <Outcome answer={answer} editing={editing} language={language} />}
+      {answer && <Outcome answer={answer} editing={editing} language={language} onLive={onLive} />}
       {saveState.kind === 'failed' && (
         <p class="refusal" role="alert">
           {words.saveFailed}
@@ -49,9 +55,9 @@ export function SaveBar({ editing, writable, language }: Props) {
   )
 }
 
-function Outcome({ answer, editing, language }: Omit<Props, 'writable'> & { readonly answer: SaveAnswer }) {
+function Outcome({ answer, editing, language, onLive }: Omit<Props, 'writable'> & { readonly answer: SaveAnswer }) {
   const words = workbenchWords[language]
-  if (answer.outcome === 'saved') return <LiveLine key={answer.hash} language={language} />
+  if (answer.outcome === 'saved') return <LiveLine key={answer.hash} language={language} onLive={onLive} />
   if (answer.outcome === 'read-only') return <ReadOnly editing={editing} language={language} />
   if (answer.outcome === 'problems')
     return (
@@ -78,7 +84,7 @@ function Outcome({ answer, editing, language }: Omit<Props, 'writable'> & { read
 }
 
 /** Asks until what was saved is what customers get, or why it is not. */
-function LiveLine({ language }: { readonly language: Language }) {
+function LiveLine({ language, onLive }: Pick<Props, 'language' | 'onLive'>) {
   const words = workbenchWords[language]
   const [live, setLive] = useState<WorkbenchLive>({ state: 'waiting', problems: [] })
   useEffect(() => {
@@ -87,7 +93,9 @@ function LiveLine({ language }: { readonly language: Language }) {
       getJson<WorkbenchLive>(`${base}/live`, end.signal).then(
         (now) => {
           setLive(now)
-          if (now.state !== 'waiting') clearInterval(timer)
+          if (now.state === 'waiting') return
+          clearInterval(timer)
+          onLive()
         },
         () => undefined,
       )
@@ -105,7 +113,7 @@ function LiveLine({ language }: { readonly language: Language }) {
   )
 }
 
-function ReadOnly({ editing, language }: Omit<Props, 'writable'>) {
+function ReadOnly({ editing, language }: Pick<Props, 'editing' | 'language'>) {
   const words = workbenchWords[language]
   const [copied, setCopied] = useState(false)
   const copy = async () => {

@@ -7,7 +7,7 @@ export const en: WorkbenchWords = {
   views: { try: 'Try it', intents: 'Intents', unanswered: 'Unanswered' },
   message: 'Message',
   messageHint: 'Write as a customer would: short, sloppy, in any of the languages.',
-  pageLanguage: "Language of the customer's page",
+  pageLanguage: 'Language of the customer’s page',
   anyLanguage: 'Not set',
   tryIt: 'Try it',
   learning: 'Learning the changed content. This takes some seconds.',
