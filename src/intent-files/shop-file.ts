@@ -1,12 +1,12 @@
 // Reads _shop.yaml: who the shop is, when it is open, what it promises.
 
 import { isSupportedCountry } from 'libphonenumber-js/min'
+import { RE2JS } from 're2js'
 import { z } from 'zod'
-import { intervalMs, knowsHolidaysOf, timeOfDayMs, weekdays } from '../calendar/days.ts'
-import { dayOfDate, isZone } from '../calendar/zone.ts'
 import { languages } from '../model/language.ts'
-import type { Calendar, Interval, Product, Shop, Team, Text } from '../model/shop.ts'
+import type { Product, Shop, Team, Text } from '../model/shop.ts'
 import { deskShape, readDeskRules } from './desk-rules.ts'
+import { holidaysShape, readCalendar, specialDaysShape, weekShape, zoneShape } from './hours-section.ts'
 import { didYouMean } from './nearest.ts'
 import { priceVariable } from './products-file.ts'
 import {
@@ -45,67 +45,6 @@ const shopKeys = [
   'desk',
 ]
 
-const intervalRemedy = 'Write it as "09:00-12:00", in quotes; up to "24:00", or past midnight as "20:00-03:00".'
-
-const interval = z.string().transform((value, context): Interval => {
-  const [, from = '', to = ''] = /^(\d{2}:\d{2})\s*[-–]\s*(\d{2}:\d{2})$/.exec(value) ?? []
-  const good = timeOfDayMs(from) < timeOfDayMs('24:00') && timeOfDayMs(to) >= 0 && from !== to
-  if (!good) context.addIssue({ code: 'custom', message: `"${value}" is no interval.\n${intervalRemedy}` })
-  return { from, to }
-})
-
-const day = z
-  .union([z.literal('closed').transform((): Interval[] => []), z.array(interval).min(1)], {
-    error: (issue) => {
-      const inner = (issue as { errors?: readonly (readonly { message: string }[])[] }).errors?.flat() ?? []
-      const told = inner.find(({ message }) => message.includes('\n'))
-      return (
-        told?.message ??
-        `A day’s hours are "closed" or a list of intervals.\nWrite closed, or ["09:00-12:00", "12:30-17:00"].`
-      )
-    },
-  })
-  .refine(
-    inOrder,
-    said(
-      'These intervals overlap or are out of order.',
-      'Order them by time, each beginning after the one before has ended.',
-    ),
-  )
-
-function inOrder(intervals: readonly Interval[]): boolean {
-  return intervals.every((one, index) => {
-    const before = intervals[index - 1]
-    return before === undefined || intervalMs(one).fromMs >= intervalMs(before).toMs
-  })
-}
-
-const week = closed({
-  monday: day,
-  tuesday: day,
-  wednesday: day,
-  thursday: day,
-  friday: day,
-  saturday: day,
-  sunday: day,
-}).refine(
-  (hours) => weekdays.some((weekday) => hours[weekday].length > 0),
-  said('The shop is never open.', 'Give at least one day hours: promises to customers are counted in them.'),
-)
-
-const specialDays = z.record(
-  z.string().refine((date) => dayOfDate(date) >= 0, said('This is no date.', 'Write it as "2026-12-24", in quotes.')),
-  day,
-)
-
-const holidays = closed({ country: z.string(), region: z.string().optional() }).refine(
-  ({ country, region }) => knowsHolidaysOf(country, region),
-  said(
-    'No public holidays are known for this country and region.',
-    'Write two capitals as in "NO", and a region only where the country has any.',
-  ),
-)
-
 const minutes = z
   .string()
   .regex(/^[1-9]\d{0,4}$/, said('This is no number of minutes.', 'Write a whole number from 1, such as 60.'))
@@ -116,7 +55,7 @@ const team = closed({ label: inAllLanguages(text), 'human reply minutes': minute
 const simple = {
   name: text,
   accent: z.string().regex(/^#[0-9a-fA-F]{6}$/, said('This is no colour.', 'Write it as "#1f5c57", in quotes.')),
-  zone: z.string().refine(isZone, said('There is no such time zone.', 'Write an IANA name such as Europe/Oslo.')),
+  zone: zoneShape,
   languages: z
     .array(z.enum(languages))
     .min(1, said('The shop serves no language.', `Name one or more of ${languages.join(', ')}.`))
@@ -132,7 +71,13 @@ const simple = {
     .refine(isSupportedCountry, said('There is no such country.', 'Write two capitals, such as NO.')),
   'order number': z
     .string()
-    .refine(isPattern, said('This is no regular expression.', "Write one such as '^\\d{5}$', in single quotes.")),
+    .refine(
+      isPattern,
+      said(
+        'This is no regular expression that can be matched in time.',
+        "Write one such as '^\\d{5}$', in single quotes, without look-around or back-references.",
+      ),
+    ),
   'orders file': text,
   'default team': dashedName,
 }
@@ -141,9 +86,9 @@ const simple = {
 export const shopShape = closed({
   ...simple,
   'orders file': simple['orders file'].optional(),
-  hours: week,
-  holidays: holidays.optional(),
-  'special days': specialDays.optional(),
+  hours: weekShape,
+  holidays: holidaysShape.optional(),
+  'special days': specialDaysShape.optional(),
   teams: z.record(dashedName, team),
   facts: z.record(variableName, z.union([text, inAllLanguages(text)])),
   'canned answers': z.record(z.string(), inAllLanguages(text)).optional(),
@@ -152,25 +97,11 @@ export const shopShape = closed({
 
 function isPattern(source: string): boolean {
   try {
-    new RegExp(source)
+    // The engine that it will run in: one that never goes back and forth on what customers write.
+    RE2JS.compile(RE2JS.translateRegExp(source))
     return true
   } catch {
     return false
-  }
-}
-
-function readCalendar(file: YamlFile): Calendar | undefined {
-  const zone = readSection(file, ['zone'], simple.zone)
-  const hours = readSection(file, ['hours'], week)
-  const days = hasAt(file, ['special days']) ? readSection(file, ['special days'], specialDays) : {}
-  const daysOff = hasAt(file, ['holidays']) ? readSection(file, ['holidays'], holidays) : undefined
-  if (zone === undefined || hours === undefined || days === undefined) return undefined
-  const { country, region } = daysOff ?? {}
-  return {
-    zone,
-    hours,
-    specialDays: days,
-    ...(country === undefined ? {} : { holidays: { country, ...(region === undefined ? {} : { region }) } }),
   }
 }
 

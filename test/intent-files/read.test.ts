@@ -436,7 +436,7 @@ const mistakes: readonly (readonly [
     '_shop.yaml',
     "'^(?:VV-?)?(\\d{5})$'",
     "'('",
-    "_shop.yaml:7: error: This is no regular expression.\n    Write one such as '^\\d{5}$', in single quotes.",
+    "_shop.yaml:7: error: This is no regular expression that can be matched in time.\n    Write one such as '^\\d{5}$', in single quotes, without look-around or back-references.",
   ],
   [
     'orders that are no JSON',

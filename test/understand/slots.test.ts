@@ -35,6 +35,13 @@ describe('order number', () => {
     expect(slotsOf('jeg bor i 50123 men ordre 10432 mangler', rules).order_number).toBe('10432')
   })
 
+  it('is looked for in linear time, whatever the shop’s pattern', () => {
+    const from = process.cpuUsage()
+    expect(slotsOf('1'.repeat(24), slotRulesOf('(\\w+\\d?)+x', 'SE'))).not.toHaveProperty('order_number')
+    // In an engine that goes back and forth these 24 digits take more than a minute.
+    expect(process.cpuUsage(from).user / 1000).toBeLessThan(2000)
+  })
+
   it('takes the whole match where the pattern has no group', () => {
     expect(slotsOf('ab-77', slotRulesOf('AB-\\d\\d', 'SE')).order_number).toBe('AB-77')
   })
