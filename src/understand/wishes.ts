@@ -27,7 +27,7 @@ const joints = new Set(
 
 /** What people write who want something, not only tell. */
 const askingWords = new Set(
-  'want would like need please can could may how where when what why which wish vil ønsker ønskjer trenger kan kunne hvordan hvor når hva hvorfor vennligst korleis kva kor vill önskar behöver skulle kunde hur var när vad varför vänligen gerne hvornår hvad venligst bedes haluan haluaisin tarvitsen voitko voitteko voisitko voisitteko saanko voinko miten missä milloin mitä miksi pyydän'.split(
+  'want would like need please can could may how where when what why which wish vil ønsker ønskjer trenger kan kunne hvordan hvor når hva hvorfor vennligst korleis kva kor vill önskar behöver skulle kunde hur var när vad varför vänligen gerne hvornår hvad venligst bedes haluan haluaisin tarvitsen voitko voitteko voisitko voisitteko saanko voinko miten missä milloin mitä miksi paljonko millon kauanko montako onko onks pyydän'.split(
     ' ',
   ),
 )
