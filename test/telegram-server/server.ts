@@ -27,7 +27,7 @@ export type TelegramServer = {
   fail(method: string, fault: Fault): void
   /** All sends are refused with 429 for so many seconds of the server's clock. */
   flood(seconds: number): void
-  /** Resolves when the condition holds; looked at after every change. Rejects after 10 s, saying what it waited for. */
+  /** Resolves when the condition holds; looked at after every change. Rejects in the end, saying what it waited for. */
   until(what: string, condition: () => boolean): Promise<void>
   stop(): Promise<void>
 }
@@ -37,15 +37,22 @@ export type TelegramServerOptions = {
   readonly now?: () => number
   /** Wait before a webhook that failed is tried again; Telegram's own is longer. */
   readonly retryMs?: number
+  /** How long `until` waits; for processes that start slowly it must be long. */
+  readonly patienceMs?: number
   /** Messages a second for the whole bot; more are refused with 429. */
   readonly perSecond?: number
 }
 
 const sends = /^(send|edit|delete|forward|copy)/
-const untilMs = 10_000
 
 export async function startTelegramServer(options: TelegramServerOptions = {}): Promise<TelegramServer> {
-  const { token = '123456:strict-telegram-for-tests', now = Date.now, retryMs = 20, perSecond = Infinity } = options
+  const {
+    token = '123456:strict-telegram-for-tests',
+    now = Date.now,
+    retryMs = 20,
+    perSecond = Infinity,
+    patienceMs = 10_000,
+  } = options
   const botId = Number(token.split(':')[0])
   const watchers = new Set<() => void>()
   const changed = () => {
@@ -138,7 +145,7 @@ export async function startTelegramServer(options: TelegramServerOptions = {}): 
         watchers.delete(watch)
         reject(new Error(`Telegram waited in vain for this: ${what}`))
       }
-      const timer = setTimeout(late, untilMs)
+      const timer = setTimeout(late, patienceMs)
       const watch = () => {
         if (!condition()) return
         watchers.delete(watch)
