@@ -18,10 +18,22 @@ export type Heard = {
 export function hear(world: World, message: Message, meaning: Understanding): Heard {
   const choice = message.choice ?? meaning.choice
   const picked = choice === 'person' ? steering.person : choice?.startsWith('intent:') ? choice.slice(7) : undefined
-  const best = choice === undefined && meaning.zone === 'sure' ? meaning.intents[0]?.name : undefined
-  const name = picked ?? best
+  const name = picked ?? (choice === undefined ? bestOf(world, meaning) : undefined)
   return { message, meaning, choice, intent: name === undefined ? undefined : world.content.intents.get(name) }
 }
+
+/** Small talk that leads so clearly is answered although it is near: it is no choice to ask back about. */
+const clearTalk = 0.9
+
+/** What the words say for certain. */
+function bestOf({ content }: World, { zone, intents: [first] }: Understanding): string | undefined {
+  if (!first || zone === 'sure') return first?.name
+  const isPleasantry = content.intents.get(first.name)?.kind === 'talk' && !consequential.includes(first.name)
+  return zone === 'near' && isPleasantry && first.confidence >= clearTalk ? first.name : undefined
+}
+
+/** Talk that does something: for these, near is not enough. */
+const consequential: readonly string[] = [steering.person, steering.stop]
 
 /** Records the message as a fact of the episode. */
 export function received(draft: Draft, { message }: Heard): void {
