@@ -19,6 +19,8 @@ const everySetting: AdapterSettings = { secret: 'x'.repeat(32), languages: ['en'
 
 /** Folders that are no customer's medium of the running process, each with the reason. */
 const apart: Readonly<Record<string, string>> = {
+  example: 'The worked example of the guide: there is no such service. Its own test runs the contract over it.',
+  'slack-desk': 'Where agents work: no customer writes there.',
   terminal: 'The command `chat` is its only user and connects it itself; whoever types there owns the process.',
 }
 
