@@ -34,6 +34,8 @@ describe('settings', () => {
       'names a kind of database that nightdesk does not know',
     ],
     ['NIGHTDESK_DATABASE', 'Postgres://host/desk', 'names a kind of database that nightdesk does not know'],
+    ['NIGHTDESK_TELEGRAM_TOKEN', 'AAH-hemmelig', 'is not a token as @BotFather writes it'],
+    ['NIGHTDESK_TELEGRAM_SECRET', 'æ hemmelig', 'has other characters than A-Z a-z 0-9 _ and -, or more than 256'],
     ['NIGHTDESK_DATABASE', 'sqlite:desk.db', 'names a kind of database that nightdesk does not know'],
   ] as const)('say plainly what is wrong with %s=%s, without its value', (name, value, what) => {
     expect(readConfig({ [name]: value }).problems).toEqual([{ name, what, remedy: settings[name].about }])
@@ -48,6 +50,17 @@ describe('settings', () => {
     ':memory:',
   ])('take the database %s', (database) => {
     expect(readConfig({ NIGHTDESK_DATABASE: database }).config).toMatchObject({ database })
+  })
+
+  it('take a Telegram bot by its token alone, and no web address without one', () => {
+    const token = '123456:AAH-hemmelig_9f'
+    const bot = { token, secret: '', webhook: '', apiRoot: 'https://api.telegram.org' }
+    expect(readConfig({ NIGHTDESK_TELEGRAM_TOKEN: token }).config?.telegram).toEqual(bot)
+    expect(readConfig({}).config).not.toHaveProperty('telegram')
+    const address = { NIGHTDESK_TELEGRAM_WEBHOOK: 'https://desk.example/' }
+    const both = readConfig({ ...address, NIGHTDESK_TELEGRAM_TOKEN: token })
+    expect(both.config?.telegram).toEqual({ ...bot, webhook: 'https://desk.example' })
+    expect(readConfig(address).problems).toMatchObject([{ name: 'NIGHTDESK_TELEGRAM_TOKEN' }])
   })
 
   it('take an embeddings model with its address, or the one on this machine; never half of it, never the key aloud', () => {

@@ -33,6 +33,7 @@ const message = z.looseObject({
   chat,
   text: z.string().optional(),
   caption: z.string().optional(),
+  media_group_id: z.string().optional(),
   sticker: z.object({ emoji: z.string().optional() }).optional(),
 })
 const keyboard = z.object({
@@ -93,13 +94,13 @@ export function readUpdate(update: unknown, botId: string, served: readonly Lang
 }
 
 function readMessage(said: z.infer<typeof message>, botId: string, served: readonly Language[]): Heard {
-  const { chat, from, message_id, date, edit_date } = said
+  const { chat, from, date, edit_date } = said
   // Whoever writes in a group after we declined gets no second line.
   if (chat.type !== 'private')
     return said.text === undefined ? {} : { response: { method: 'leaveChat', chat_id: chat.id } }
   const text = cleanText(textOf(said))
   if (from?.is_bot === true || text === '') return {}
-  const id = `${botId}:${chat.id}:${message_id}`
+  const id = `${botId}:${chat.id}:${placeOf(said)}`
   return {
     message: {
       ...customer(chat.id, from, served),
@@ -113,6 +114,12 @@ function readMessage(said: z.infer<typeof message>, botId: string, served: reado
 }
 
 const wordsOf = ({ text, caption }: z.infer<typeof message>) => text ?? caption
+
+/** Ten photos without a word are one message: they come one by one, under the album's id. */
+function placeOf(said: z.infer<typeof message>): string {
+  const isOfAlbum = said.media_group_id !== undefined && wordsOf(said) === undefined
+  return isOfAlbum ? `album:${said.media_group_id}` : String(said.message_id)
+}
 
 function textOf(said: z.infer<typeof message>): string {
   const words = wordsOf(said)
