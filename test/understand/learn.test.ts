@@ -89,6 +89,25 @@ describe('calibrate', () => {
     expect(6 / temperature).toBeCloseTo(Math.log(3), 1)
   })
 
+  it('places the mark of what is sure where nine in ten are right, whichever of the utterances it saw', () => {
+    const rows = Array.from({ length: 2000 }, (_, at) => {
+      const certainty = ((at * 619) % 1000) / 1000
+      const isRight = ((at * 367) % 997) / 997 < certainty
+      return {
+        ...one(0, isRight ? 0 : 1),
+        scores: Float64Array.of(Math.log(certainty + 1e-4), Math.log(1 - certainty)),
+      }
+    })
+    const marks = [0, 1, 2, 3].map(
+      (part) =>
+        calibrate(
+          rows.filter((_, at) => at % 4 === part),
+          -1,
+        ).sureFrom,
+    )
+    for (const mark of marks) expect(Math.abs(mark - 0.9)).toBeLessThan(0.04)
+  })
+
   it('places the near mark where one in twenty lies below it', () => {
     const rows = Array.from({ length: 200 }, (_, at) => ({ ...one(4, 0), known: (at + 1) / 200 }))
     expect(calibrate(rows, -1).nearFrom).toBeCloseTo(11 / 200, 2)

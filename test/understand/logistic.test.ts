@@ -5,15 +5,15 @@ import { describe, expect, it } from 'vitest'
 import { type LearningSet, type LinearWeights, learnLogistic, softmax } from '../../src/understand/logistic.ts'
 import { shuffled } from '../../src/understand/random.ts'
 
-/** The same learning as plainly as it can be said: ten passes, rate 4 falling to 0, resting after a right answer. */
+/** The same learning as plainly as it can be said: fifteen passes, rate 4 falling to 0, resting after a right answer. */
 function plainly({ vectors, targets, featureCount, intentCount }: LearningSet, seed: number): LinearWeights {
   const weights = new Float32Array(featureCount * intentCount)
   const bias = new Float32Array(intentCount)
   const resting = new Map<number, number>()
   let step = 0
-  for (let epoch = 0; epoch < 10; epoch++)
+  for (let epoch = 0; epoch < 15; epoch++)
     for (const example of shuffled(vectors.length, seed + epoch)) {
-      const rate = 4 * (1 - step++ / (10 * vectors.length))
+      const rate = 4 * (1 - step++ / (15 * vectors.length))
       const rest = resting.get(example) ?? 0
       resting.set(example, rest - 1)
       if (rest > 0) continue
