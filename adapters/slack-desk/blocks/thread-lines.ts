@@ -1,0 +1,80 @@
+// What stands in a case's thread: lines said elsewhere, lines that did not arrive, warnings.
+
+import type { CaseCard, DeskPost } from '../../../src/model/desk.ts'
+import { caseActions } from '../names.ts'
+import { headingOf } from './case-card.ts'
+import { aside, type Block, button, type Drawn, link, says, whenAndHowFar, words } from './elements.ts'
+import { clamp, clean, escaped, pieces } from './safe-text.ts'
+
+type Post<K extends DeskPost['kind']> = Extract<DeskPost, { kind: K }>
+
+/** Three parts of a line keep the whole post below what Slack takes. */
+const longestPart = 2900
+const mostParts = 3
+
+export function threadLine({ line }: Post<'line'>, zone: string): Drawn {
+  const parts = pieces(clean(line.text), longestPart)
+  const shown = parts.slice(0, mostParts)
+  const heading = headingOf(line, zone)
+  const blocks: Block[] = shown.map((part, at) => words(at === 0 ? heading : '', part, longestPart))
+  if (parts.length > shown.length) blocks.push(aside('Shortened here; the whole text is on the desk page.'))
+  return { text: `${escaped(heading)}: ${escaped(clamp(clean(line.text), 200))}`, blocks }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  'rate-limited': 'the channel takes no more just now',
+  unreachable: 'the channel did not answer',
+  refused: 'the channel refused it',
+  gone: 'the customer can no longer be reached there',
+}
+
+export function undelivered({ caseNumber, line, state, code }: Post<'undelivered'>): Drawn {
+  const why = code === undefined ? '' : `: ${reasons[code] ?? 'the channel gave an error'}`
+  const text =
+    state === 'failed'
+      ? `⚠️ The line marked so did not reach the customer${escapedReason(why)}.`
+      : '❔ The line marked so may not have reached the customer. Sent again, they may get it twice.'
+  return {
+    text,
+    blocks: [
+      says(text),
+      { type: 'actions', elements: [button('Send again', caseActions.sendAgain, `${caseNumber} ${line}`)] },
+    ],
+  }
+}
+
+function escapedReason(why: string): string {
+  return why && `: ${escaped(why.slice(2))}`
+}
+
+export function warning({ card, stage, who }: Post<'warning'>): Drawn {
+  const text = `${who === undefined ? '' : `${mentioned(who, card)} · `}${sentences[stage](card)}`
+  return {
+    text,
+    blocks: [says(text, stage === 'hard' ? link('Look again', caseActions.open, card.url) : undefined)],
+    // The room as well: whoever reads no threads must see these.
+    broadcast: stage === 'due' || stage === 'on-call' || stage === 'reopened',
+  }
+}
+
+const sentences: Readonly<Record<Post<'warning'>['stage'], (card: CaseCard) => string>> = {
+  soon: (card) => `Case ${card.number}: the promise is due ${whenAndHowFar(card.promiseAt, card)}.`,
+  due: (card) => `Case ${card.number}: the promise has passed, and no person has answered.`,
+  'on-call': (card) => `Case ${card.number}: nobody has answered since the promise passed.`,
+  returned: (card) => `Case ${card.number} is back: its time for later has come.`,
+  reopened: (card) => `Case ${card.number} is reopened: the customer wrote again.`,
+  hard: (card) => `Case ${card.number}: the customer found it hard.`,
+}
+
+/** Calls a person or a group of the workspace by its id; anybody else is only named. */
+function mentioned(who: string, { owner }: CaseCard): string {
+  const id = who.split(':').at(-1) ?? ''
+  if (/^[UW][A-Z0-9]{5,}$/.test(id)) return `<@${id}>`
+  if (/^S[A-Z0-9]{5,}$/.test(id)) return `<!subteam^${id}>`
+  return `*${escaped(clamp(owner?.id === who ? owner.name : who, 80))}*`
+}
+
+export function moved({ caseNumber, to }: Post<'moved'>): Drawn {
+  const text = `Case ${caseNumber} is in another room now${to ? `: #${escaped(to)}` : ''}.`
+  return { text, blocks: [aside(text)] }
+}
