@@ -25,6 +25,8 @@ export type TelegramServer = {
   readonly chats: ReturnType<typeof createChats>
   /** The next call of the method meets this. */
   fail(method: string, fault: Fault): void
+  /** How many such faults have not been met yet. */
+  faults(method: string): number
   /** All sends are refused with 429 for so many seconds of the server's clock. */
   flood(seconds: number): void
   /** Resolves when the condition holds; looked at after every change. Rejects in the end, saying what it waited for. */
@@ -122,6 +124,7 @@ export async function startTelegramServer(options: TelegramServerOptions = {}): 
     const [, given, method = ''] = /^\/bot([^/]+)\/(\w+)$/.exec(pathname) ?? []
     const body = await bodyOf(request)
     const fault = faults.get(method)?.shift()
+    if (fault !== undefined) changed()
     if (fault === 'hang') return
     if (fault === 502) return void response.writeHead(502).end('<html>Bad Gateway</html>')
     try {
@@ -168,6 +171,7 @@ export async function startTelegramServer(options: TelegramServerOptions = {}): 
     chats,
     until,
     fail: (method, fault) => void faults.set(method, [...(faults.get(method) ?? []), fault]),
+    faults: (method) => faults.get(method)?.length ?? 0,
     flood(seconds) {
       floodedUntil = now() + seconds * 1000
     },

@@ -192,6 +192,18 @@ describe('polling Telegram', () => {
     expect(process.clock.waiting()).toBe(0)
   })
 
+  it.for(['getWebhookInfo', 'getUpdates', 'setWebhook'])(
+    'ends at once though Telegram is silent about %s',
+    async (method) => {
+      const server = await telegramServer()
+      server.fail(method, 'hang')
+      const process = listener(server, method === 'setWebhook' ? { webhook: 'https://desk.example' } : {})
+      await server.until('it is asked', () => server.faults(method) === 0)
+      await process.end()
+      expect(process.told).toEqual([])
+    },
+  )
+
   it('waits as long as Telegram asks', async () => {
     const server = await telegramServer()
     for (const _ of [1, 2]) server.fail('getUpdates', 502)
