@@ -119,7 +119,7 @@ export const da: WorkbenchWords = {
   timesIn: (place) => `Tider i ${place}`,
   checksInEnglish: 'Tjekkets tekster er på engelsk.',
   remove: 'Slet',
-  removeTitle: (label) => `Slette “${label}”?`,
+  removeTitle: (label) => `Slette: ${label}`,
   removeHelp:
     'Kunder, der spørger om det, bliver spurgt tilbage eller får at vide, at botten ikke ved det, og tilbydes et menneske.',
   removeFollowUps: (files) => `Den tilbydes som næste skridt i ${files} og tages ud der.`,

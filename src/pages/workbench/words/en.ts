@@ -119,7 +119,7 @@ export const en: WorkbenchWords = {
   timesIn: (place) => `Times in ${place}`,
   checksInEnglish: '',
   remove: 'Delete',
-  removeTitle: (label) => `Delete “${label}”?`,
+  removeTitle: (label) => `Delete: ${label}`,
   removeHelp: 'Customers who ask for it are asked back, or told that the bot does not know and offered a person.',
   removeFollowUps: (files) => `It is offered as a follow-up in ${files}, and is taken out there.`,
   removeRunning: 'Customers who are in the middle of it are told so and led on.',

@@ -119,7 +119,7 @@ export const fi: WorkbenchWords = {
   timesIn: (place) => `Ajat: ${place}`,
   checksInEnglish: 'Tarkistuksen tekstit ovat englanniksi.',
   remove: 'Poista',
-  removeTitle: (label) => `Poistetaanko ”${label}”?`,
+  removeTitle: (label) => `Poista: ${label}`,
   removeHelp:
     'Asiakkaalle, joka kysyy sitä, esitetään tarkentava kysymys tai kerrotaan, ettei botti tiedä, ja tarjotaan ihmistä.',
   removeFollowUps: (files) => `Sitä tarjotaan jatkona tiedostoissa ${files}; se otetaan niistä pois.`,

@@ -119,7 +119,7 @@ export const nb: WorkbenchWords = {
   timesIn: (place) => `Tider i ${place}`,
   checksInEnglish: 'Sjekkens tekster er på engelsk.',
   remove: 'Slett',
-  removeTitle: (label) => `Slette «${label}»?`,
+  removeTitle: (label) => `Slette: ${label}`,
   removeHelp:
     'Kunder som spør om det, blir spurt tilbake, eller får vite at boten ikke vet, og får tilbud om et menneske.',
   removeFollowUps: (files) => `Den tilbys som neste steg i ${files} og tas ut der.`,

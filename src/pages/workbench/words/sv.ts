@@ -119,7 +119,7 @@ export const sv: WorkbenchWords = {
   timesIn: (place) => `Tider i ${place}`,
   checksInEnglish: 'Kontrollens texter är på engelska.',
   remove: 'Radera',
-  removeTitle: (label) => `Radera ”${label}”?`,
+  removeTitle: (label) => `Radera: ${label}`,
   removeHelp: 'Kunder som frågar efter det blir tillfrågade, eller får veta att boten inte vet och erbjuds en person.',
   removeFollowUps: (files) => `Den erbjuds som nästa steg i ${files} och tas bort där.`,
   removeRunning: 'Kunder som är mitt i den får veta det och leds vidare.',
