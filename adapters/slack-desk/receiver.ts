@@ -21,12 +21,18 @@ export type SlackReceiver = Receiver & {
   hear(told: Told, retry?: { readonly num: number; readonly reason: string }): Promise<unknown>
 }
 
-type ReceiverParts = { readonly signingSecret: string; readonly clock: Clock; readonly log: Log }
+type ReceiverParts = {
+  readonly signingSecret: string
+  /** Whether we know who we are there; before that nothing can be heard rightly. */
+  readonly isReady: () => boolean
+  readonly clock: Clock
+  readonly log: Log
+}
 
 const plain = 'text/plain; charset=utf-8'
 const json = 'application/json; charset=utf-8'
 
-export function createReceiver({ signingSecret, clock, log }: ReceiverParts): SlackReceiver {
+export function createReceiver({ signingSecret, isReady, clock, log }: ReceiverParts): SlackReceiver {
   let app: App | undefined
 
   const hear: SlackReceiver['hear'] = async (told, retry) => {
@@ -34,7 +40,7 @@ export function createReceiver({ signingSecret, clock, log }: ReceiverParts): Sl
       log.warn({ desk: 'slack' }, 'Slack holds events back for this minute: more came than it delivers to one app')
       return undefined
     }
-    if (!app) throw busy('The Slack desk is still starting.')
+    if (!app || !isReady()) throw busy('The Slack desk is still starting.')
     let answer: unknown
     let isAnswered = false
     const done = app.processEvent({

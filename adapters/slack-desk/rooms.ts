@@ -30,7 +30,7 @@ export type Rooms = {
 
 type Known<T> = { readonly value: T; readonly at: number }
 
-export function createRooms(client: () => WebClient, clock: Clock): Rooms {
+export function createRooms(client: WebClient, clock: Clock): Rooms {
   let list: Known<readonly SlackRoom[]> | undefined
   const members = new Map<string, Known<ReadonlySet<string>>>()
 
@@ -40,7 +40,7 @@ export function createRooms(client: () => WebClient, clock: Clock): Rooms {
       const more = cursor ? { cursor } : {}
       const types = 'public_channel,private_channel'
       const options = { types, exclude_archived: true, limit: pageSize, ...more }
-      const page: ConversationsListResponse = await asked(client().conversations.list(options))
+      const page: ConversationsListResponse = await asked(client.conversations.list(options))
       for (const { id, name, is_member: isMember = false, is_private: isPrivate = false } of page.channels ?? [])
         if (id && name) found.push({ id, name, isMember, isPrivate })
       cursor = page.response_metadata?.next_cursor ?? ''
@@ -65,7 +65,7 @@ export function createRooms(client: () => WebClient, clock: Clock): Rooms {
       if (!room || room.isMember) return room?.id
       // A private room must invite us; a public one we may enter.
       if (room.isPrivate) return undefined
-      await asked(client().conversations.join({ channel: room.id }))
+      await asked(client.conversations.join({ channel: room.id }))
       list = undefined
       return room.id
     },
@@ -75,7 +75,7 @@ export function createRooms(client: () => WebClient, clock: Clock): Rooms {
       const found = new Set<string>()
       for (let cursor = ''; ; ) {
         const more = cursor ? { cursor } : {}
-        const page = await asked(client().conversations.members({ channel: room, limit: pageSize, ...more }))
+        const page = await asked(client.conversations.members({ channel: room, limit: pageSize, ...more }))
         for (const id of page.members ?? []) found.add(id)
         cursor = page.response_metadata?.next_cursor ?? ''
         if (!cursor) break

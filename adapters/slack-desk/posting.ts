@@ -1,0 +1,105 @@
+// Posts, changes, finds and marks in Slack's rooms.
+
+import type { ChatPostMessageArguments, ConversationsRepliesResponse, WebClient } from '@slack/web-api'
+import type { LineFate } from '../../src/model/desk.ts'
+import type { Desk, DeskPlace } from '../../src/ports/desk.ts'
+import { drawn } from './blocks/index.ts'
+import { asked, slackWord } from './client.ts'
+import type { Rooms } from './rooms.ts'
+
+/** By which our posts are known again. */
+const eventType = 'nightdesk'
+/** A post that may have arrived is looked for among so many of the newest, or of the thread. */
+const pageSize = 200
+const mostPages = 5
+/** Marks that are remembered, to take the former off. */
+const mostMarks = 2_000
+
+const emojis: Readonly<Record<LineFate, string>> = {
+  delivered: 'incoming_envelope',
+  failed: 'warning',
+  doubt: 'grey_question',
+  seen: 'eye',
+}
+
+type PostingParts = {
+  readonly client: WebClient
+  readonly rooms: Rooms
+  /** The shop's zone, an IANA name. */
+  readonly zone: () => string
+}
+
+export function createPosting({ client, rooms, zone }: PostingParts): Pick<Desk, 'post' | 'change' | 'find' | 'mark'> {
+  const marks = new Map<string, LineFate>()
+
+  /** What says that a room is not as we knew it makes us look anew. */
+  async function inRoom<T>(call: () => Promise<T>): Promise<T> {
+    try {
+      return await call()
+    } catch (error) {
+      if (['channel_not_found', 'not_in_channel', 'is_archived'].includes(slackWord(error) ?? '')) rooms.forget()
+      throw error
+    }
+  }
+
+  async function keyed(page: (cursor: string) => Promise<ConversationsRepliesResponse>, key: string) {
+    let cursor = ''
+    for (let pages = 0; pages < mostPages; pages++) {
+      const { messages = [], response_metadata } = await inRoom(() => asked(page(cursor)))
+      const found = messages.find(({ metadata }) => isKeyed(metadata, key))
+      cursor = response_metadata?.next_cursor ?? ''
+      if (found || !cursor) return found?.ts
+    }
+    return undefined
+  }
+
+  /** Adding what is there, or taking off what is not, is no error. */
+  async function react(method: 'add' | 'remove', place: { channel: string; timestamp: string }, name: string) {
+    try {
+      await inRoom(() => asked(client.reactions[method]({ ...place, name })))
+    } catch (error) {
+      if (!['already_reacted', 'no_reaction'].includes(slackWord(error) ?? '')) throw error
+    }
+  }
+
+  return {
+    async post({ room, thread }: DeskPlace, key, post) {
+      const { text, blocks, broadcast = false } = drawn(post, zone())
+      const message = {
+        ...{ channel: room, text, blocks: [...blocks], unfurl_links: false, unfurl_media: false },
+        ...(thread ? { thread_ts: thread, ...(broadcast ? { reply_broadcast: true } : {}) } : {}),
+        metadata: { event_type: eventType, event_payload: { key } },
+      }
+      const { ts } = await inRoom(() => asked(client.chat.postMessage(message as ChatPostMessageArguments)))
+      return { externalId: ts ?? '' }
+    },
+    async change(room, externalId, _key, post) {
+      const { text, blocks } = drawn(post, zone())
+      await inRoom(() => asked(client.chat.update({ channel: room, ts: externalId, text, blocks: [...blocks] })))
+    },
+    find({ room, thread }, key) {
+      const common = { channel: room, limit: pageSize, include_all_metadata: true }
+      const after = (cursor: string) => (cursor ? { cursor } : {})
+      return thread
+        ? keyed((cursor) => client.conversations.replies({ ...common, ts: thread, ...after(cursor) }), key)
+        : keyed((cursor) => client.conversations.history({ ...common, ...after(cursor) }), key)
+    },
+    async mark(line, fate) {
+      const [, channel, timestamp] = /^slack:[A-Z0-9]+:([A-Z0-9]+):(\d+\.\d+)$/.exec(line) ?? []
+      // A line sent again by a button has no place of its own.
+      if (channel === undefined || timestamp === undefined) return
+      const former = marks.get(line) ?? (fate === 'seen' ? 'delivered' : undefined)
+      await react('add', { channel, timestamp }, emojis[fate])
+      if (former !== undefined && former !== fate) await react('remove', { channel, timestamp }, emojis[former])
+      marks.delete(line)
+      marks.set(line, fate)
+      const [oldest] = marks.keys()
+      if (marks.size > mostMarks && oldest !== undefined) marks.delete(oldest)
+    },
+  }
+}
+
+function isKeyed(metadata: { event_type?: string; event_payload?: object } | undefined, key: string): boolean {
+  const payload: Readonly<Record<string, unknown>> = { ...metadata?.event_payload }
+  return metadata?.event_type === eventType && payload['key'] === key
+}
