@@ -11,6 +11,8 @@ import type { Clock } from '../ports/outside.ts'
 import type { Agent } from '../ports/route.ts'
 import type { Added, Store } from '../ports/store.ts'
 import { byUrgency, type CardParts, cardLine, cardOf, labelsIn, linesOf } from './cards.ts'
+import { cardKey } from './case-keeper.ts'
+import { laterTimes, momentOf } from './later.ts'
 import { roomsOf } from './rooms.ts'
 
 export type HouseParts = CardParts & {
@@ -107,6 +109,10 @@ export function createHouse(parts: HouseParts): Offered {
       const held = await caseOf(number)
       return held && cardOf(held, clock.now(), parts)
     },
+    async placeOf(number) {
+      const posted = await store.deskPosted(cardKey(number))
+      return posted?.externalId === undefined ? undefined : { room: posted.room, thread: posted.externalId }
+    },
     async lines(number, limit) {
       const held = await caseOf(number)
       const said = held ? await linesOf(store, held.conversationId) : []
@@ -152,6 +158,8 @@ export function createHouse(parts: HouseParts): Offered {
     whoSpeaks: () => rules().whoSpeaks,
     languages: () => content().shop.languages,
     zone: () => content().shop.calendar.zone,
+    laterTimes: () => laterTimes(content().shop.calendar, clock.now()),
+    momentOf: (date, time) => momentOf(content().shop.calendar.zone, date, time),
     async agents() {
       const people = (await store.agents()).filter(({ roles }) => roles.includes('agent'))
       return people.map(({ id, name }) => ({ id, name }))

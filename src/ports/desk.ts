@@ -73,6 +73,9 @@ export type DeskQueue = {
   readonly away: boolean
 }
 
+/** A usual time for a case to come back: in an hour, this afternoon, at the opening of the next open day. */
+export type LaterTime = { readonly name: 'hour' | 'afternoon' | 'opening'; readonly at: number }
+
 /** What the house offers a desk outside. */
 export type House = {
   /** Durable once it resolves. Undefined: there is no such case. Throws when the store does. */
@@ -84,6 +87,8 @@ export type House = {
   /** What was posted there. */
   postedAt(room: string, externalId: string): Promise<DeskPosted | undefined>
   card(caseNumber: number): Promise<CaseCard | undefined>
+  /** Where a case's card stands; its thread is the card's. Undefined: it stands nowhere yet. */
+  placeOf(caseNumber: number): Promise<Required<DeskPlace> | undefined>
   /** Everything said, newest last, at most so many lines. */
   lines(caseNumber: number, limit: number): Promise<readonly CaseCard['lastLines'][number][]>
   queue(agent: DeskAgent): Promise<DeskQueue>
@@ -102,6 +107,10 @@ export type House = {
   whoSpeaks(): 'owner' | 'everyone' | 'ask'
   languages(): readonly string[]
   zone(): string
+  /** The usual times for a case to come back that are still to come, soonest first. */
+  laterTimes(): readonly LaterTime[]
+  /** When the shop's clock shows a date "YYYY-MM-DD" and time "HH:MM"; undefined where it never does. */
+  momentOf(date: string, time: string): number | undefined
   /** Makes somebody known, with the role agent, as soon as they act. */
   welcome(agent: DeskAgent): Promise<void>
   agents(): Promise<readonly DeskAgent[]>

@@ -17,12 +17,16 @@ export const linkMs = 15 * 60_000
 export const startLinkMs = 24 * 3_600_000
 
 const StoredLink = z.strictObject({
+  id: z.string().optional(),
   name: z.string().optional(),
   roles: z.array(z.enum(allRoles)).min(1),
 })
 
-/** Whom a link lets in. With a name it is that person's; without one, the person says their name. */
-export type Invitation = { readonly name?: string; readonly roles: readonly Role[] }
+/**
+ * Whom a link lets in. With an id it is that very person's, who keeps the roles they have; with a name alone, whoever
+ * is called so; without one, the person says their name.
+ */
+export type Invitation = { readonly id?: string; readonly name?: string; readonly roles: readonly Role[] }
 
 /** Makes a link that works once. The code stands after the `#`, which browsers keep out of requests and referrers. */
 export async function createSignInLink(
@@ -129,11 +133,17 @@ async function exchange(store: SignInDeps['store'], body: z.infer<typeof SignInB
     })
   }
   if (!(await store.deleteValue(key))) throw spent()
-  // The same name is the same person, who finds their own cases again.
-  const known = (await store.agents()).find((agent) => agent.name.toLowerCase() === name.toLowerCase())
-  const agent: Agent = { id: known?.id ?? `a_${randomUUID()}`, name, roles: invitation.roles }
+  const agent = agentOf(invitation, name, await store.agents())
   await store.saveAgent(agent)
   return agent
+}
+
+/** The same id, or else the same name, is the same person, who finds their own cases again. */
+function agentOf(invitation: z.infer<typeof StoredLink>, name: string, agents: readonly Agent[]): Agent {
+  const { id, roles } = invitation
+  if (id !== undefined) return agents.find((agent) => agent.id === id) ?? { id, name, roles }
+  const known = agents.find((agent) => agent.name.toLowerCase() === name.toLowerCase())
+  return { id: known?.id ?? `a_${randomUUID()}`, name, roles }
 }
 
 function spent(): Refusal {

@@ -7,6 +7,7 @@ import type { Store } from '../ports/store.ts'
 import { gatherAsked } from './asked.ts'
 import { openMarks } from './marks.ts'
 import { maskWith } from './mask.ts'
+import type { Suggestions } from './suggestions.ts'
 import type { Thread } from './threads.ts'
 import { type AskedWording, describeGroups, wordingsOf } from './unanswered.ts'
 import type { WordingVectors } from './wording-vectors.ts'
@@ -20,9 +21,10 @@ type Parts = {
   readonly checking: Thread
   readonly content: () => Content
   readonly vectorsOf: WordingVectors
+  readonly suggestions: Pick<Suggestions, 'since'>
 }
 
-export function openQuestions({ store, checking, content, vectorsOf }: Parts) {
+export function openQuestions({ store, checking, content, vectorsOf, suggestions }: Parts) {
   const marks = openMarks(store)
 
   async function gather(days: number, now: number) {
@@ -30,7 +32,7 @@ export function openQuestions({ store, checking, content, vectorsOf }: Parts) {
     const { shop, intents } = content()
     const mask = maskWith(shop.orderNumberPattern)
     const { asked, more } = await gatherAsked(store, from, now)
-    const wordings = wordingsOf(asked, mask, mostWordings)
+    const wordings = wordingsOf([...asked, ...(await suggestions.since(from, now))], mask, mostWordings)
     const background = [...intents.values()].flatMap(({ utterances }) =>
       languages.flatMap((language) => utterances[language].map((text) => ({ text, language }))),
     )

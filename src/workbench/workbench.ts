@@ -6,13 +6,14 @@ import type { Capabilities } from '../ports/channel.ts'
 import type { Embedder } from '../ports/embedder.ts'
 import type { Clock } from '../ports/outside.ts'
 import type { Store } from '../ports/store.ts'
-import { compiledMind, type Mind, mindSourceOf } from '../understand/understand.ts'
+import { compiledMind, type Mind, mindSourceOf, understand } from '../understand/understand.ts'
 import { hashOf, isWritable, readFolder, readIntentFile } from './content-folder.ts'
 import { openEditing } from './editing.ts'
 import { openHistory, versionLine } from './history.ts'
 import { newIntentText } from './new-intent.ts'
 import { openPatience } from './patience.ts'
 import { openQuestions } from './questions.ts'
+import { openSuggestions } from './suggestions.ts'
 import type { Stage } from './tasks.ts'
 import { openThread, type TaskOutput, type Thread } from './threads.ts'
 import { wordingVectors } from './wording-vectors.ts'
@@ -51,7 +52,8 @@ export function openWorkbench(parts: WorkbenchParts) {
   const history = openHistory(parts.historyFolder)
   const editing = openEditing({ folder, history, checking, clock })
   const vectorsOf = wordingVectors(parts.embedder, clock)
-  const questions = openQuestions({ store, checking, content: () => knowledge().content, vectorsOf })
+  const suggestions = openSuggestions(store)
+  const questions = openQuestions({ store, checking, content: () => knowledge().content, vectorsOf, suggestions })
   // A channel itself cannot go to another thread; what it can show may.
   const shown = parts.channels.map(({ name, capabilities }) => ({ name, capabilities }))
   const channels = [...shown, plainText]
@@ -126,6 +128,15 @@ export function openWorkbench(parts: WorkbenchParts) {
 
     unanswered: questions.list,
     mark: questions.mark,
+
+    /** Keeps a question and an agent's answer to it among what was never answered, for an editor to take up. */
+    async suggest(question: string, answer: string, now: number): Promise<void> {
+      const { content, mind } = knowledge()
+      const served = content.shop.languages
+      const context = { language: { current: served[0] ?? 'en', evidence: {}, served } }
+      const language = understand(question, context, mind).language.best
+      await suggestions.add({ question, answer, language }, now)
+    },
 
     /** Undefined where the group is gone: it was asked too long ago, or others joined it. */
     async draftNew({ name, group, days = 30 }: api.NewPost, now: number): Promise<api.NewAnswer | undefined> {
