@@ -83,6 +83,22 @@ export const settings = {
     about: 'Address of the Telegram Bot API; only a local server of your own has another.',
     schema: z.url({ protocol: /^https?$/, ...addressSaid }).default('https://api.telegram.org'),
   },
+  NIGHTDESK_SLACK_BOT_TOKEN: {
+    about: "Token of the shop's Slack app, xoxb-...; empty: agents work on the desk page alone. See docs/slack.md.",
+    schema: z.string().default(''),
+  },
+  NIGHTDESK_SLACK_APP_TOKEN: {
+    about: "The app's own token, xapp-...: nightdesk opens the connection (Socket Mode) and needs no public address.",
+    schema: z.string().default(''),
+  },
+  NIGHTDESK_SLACK_SIGNING_SECRET: {
+    about: 'Proves Slack where it posts to NIGHTDESK_URL; needed without NIGHTDESK_SLACK_APP_TOKEN.',
+    schema: z.string().default(''),
+  },
+  NIGHTDESK_SLACK_API_URL: {
+    about: "Address of Slack's Web API; only a local server of your own has another.",
+    schema: z.url({ protocol: /^https?$/, ...addressSaid }).default('https://slack.com/api/'),
+  },
 } as const
 
 type SettingName = keyof typeof settings
@@ -105,6 +121,13 @@ export type Config = {
     readonly secret: string
     readonly webhook: string
     readonly apiRoot: string
+  }
+  /** The Slack app for agents; undefined: none. Of `appToken` and `signingSecret` one may be empty. */
+  readonly slack?: {
+    readonly botToken: string
+    readonly appToken: string
+    readonly signingSecret: string
+    readonly apiUrl: string
   }
 }
 
@@ -134,11 +157,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       problems.push({ name, what: 'is no setting of nightdesk', remedy: `Known: ${Object.keys(settings).join(', ')}.` })
   problems.push(...embeddingsProblems(values.NIGHTDESK_EMBEDDINGS_URL, values.NIGHTDESK_EMBEDDINGS_MODEL))
   if (values.NIGHTDESK_TELEGRAM_WEBHOOK && values.NIGHTDESK_TELEGRAM_TOKEN === '')
-    problems.push({
-      name: 'NIGHTDESK_TELEGRAM_TOKEN',
-      what: 'is empty, but NIGHTDESK_TELEGRAM_WEBHOOK is not',
-      remedy: settings.NIGHTDESK_TELEGRAM_TOKEN.about,
-    })
+    problems.push(halfSet('NIGHTDESK_TELEGRAM_TOKEN', 'NIGHTDESK_TELEGRAM_WEBHOOK'))
+  problems.push(...slackProblems(values))
   if (problems.length > 0) return { problems }
   const port = values.NIGHTDESK_PORT
   return {
@@ -171,6 +191,16 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
               apiRoot: values.NIGHTDESK_TELEGRAM_API_ROOT,
             },
           }),
+      ...(values.NIGHTDESK_SLACK_BOT_TOKEN === ''
+        ? {}
+        : {
+            slack: {
+              botToken: values.NIGHTDESK_SLACK_BOT_TOKEN,
+              appToken: values.NIGHTDESK_SLACK_APP_TOKEN,
+              signingSecret: values.NIGHTDESK_SLACK_SIGNING_SECRET,
+              apiUrl: values.NIGHTDESK_SLACK_API_URL,
+            },
+          }),
     },
   }
 }
@@ -194,6 +224,25 @@ function embeddingsProblems(url: string | undefined, model: string | undefined):
       },
     ]
   return []
+}
+
+/** One token alone connects nothing. */
+function slackProblems(
+  values: { readonly [N in `NIGHTDESK_SLACK_${'BOT_TOKEN' | 'APP_TOKEN' | 'SIGNING_SECRET'}`]?: string },
+) {
+  const {
+    NIGHTDESK_SLACK_BOT_TOKEN: bot,
+    NIGHTDESK_SLACK_APP_TOKEN: app,
+    NIGHTDESK_SLACK_SIGNING_SECRET: secret,
+  } = values
+  if (bot && !app && !secret) return [halfSet('NIGHTDESK_SLACK_APP_TOKEN', 'NIGHTDESK_SLACK_BOT_TOKEN')]
+  if (!bot && (app || secret))
+    return [halfSet('NIGHTDESK_SLACK_BOT_TOKEN', `NIGHTDESK_SLACK_${app ? 'APP_TOKEN' : 'SIGNING_SECRET'}`)]
+  return []
+}
+
+function halfSet(name: SettingName, other: SettingName): SettingProblem {
+  return { name, what: `is empty, but ${other} is not`, remedy: settings[name].about }
 }
 
 /** `.env.example`, made from the list above. */

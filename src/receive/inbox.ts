@@ -88,7 +88,7 @@ async function open(deps: InboxDeps, channel: Channel, request: HttpRequest): Pr
       receivedAt: deps.clock.now(),
     })
   } catch (thrown) {
-    throw thrown instanceof ChannelError ? refusalOf(thrown) : thrown
+    throw refusalOf(thrown) ?? thrown
   }
 }
 
@@ -126,8 +126,9 @@ function answerAccepted(response: ServerResponse, { messages, answer }: Received
   }
 }
 
-/** A channel's fixed code as an answer. Its text is ours and holds no secret, by the contract of ChannelError. */
-function refusalOf(error: ChannelError): Refusal {
+/** A ChannelError's fixed code as an answer; its text is ours and holds no secret, by its contract. Else undefined. */
+export function refusalOf(error: unknown): Refusal | undefined {
+  if (!(error instanceof ChannelError)) return undefined
   const wait = error.retryAfterMs ?? retryAfterMs
   switch (error.code) {
     case 'unauthorized':

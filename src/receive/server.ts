@@ -6,6 +6,7 @@ import express, { type Express } from 'express'
 import type { Logger } from 'pino'
 import type { Language } from '../model/language.ts'
 import type { Channel } from '../ports/channel.ts'
+import type { Desk } from '../ports/desk.ts'
 import type { Clock, Jobs, Signals } from '../ports/outside.ts'
 import type { Route } from '../ports/route.ts'
 import type { Store } from '../ports/store.ts'
@@ -13,6 +14,7 @@ import { capConnections, clientNetwork } from './addresses.ts'
 import { answerRefusal, refusalFor } from './answer.ts'
 import type { CallerDeps } from './caller.ts'
 import { allowOrigin, answerPreflight, type Origins } from './cors.ts'
+import { createDeskDoor } from './desk-door.ts'
 import { healthRoutes } from './health.ts'
 import { createInbox, type Inbox } from './inbox.ts'
 import { defaultLimits, type Limits } from './limits.ts'
@@ -28,6 +30,8 @@ export type ServerDeps = {
   readonly clock: Clock
   readonly log: Logger
   readonly channels: readonly Channel[]
+  /** Where agents work outside. */
+  readonly desks?: readonly Desk[]
   /** Route tables: the desk's, the stats', signing in, and what channels bring for their widgets. */
   readonly routes: readonly Route[]
   /** Finds the conversation of a visitor's token without creating one; undefined where the token proves none. */
@@ -103,11 +107,13 @@ function createListener(deps: ServerDeps, limits: Limits, closing: AbortSignal):
   const doors = new Map(deps.channels.flatMap((channel) => channel.doors.map((path) => [path, channel] as const)))
   const checkAddress = rateCheck(limits.requestsPerAddress, 'Too many requests from your network. Wait a moment.')
   const inbox: Inbox = createInbox({ ...deps, limits, checkAddress })
-  const app = createApp(deps, limits, closing, doors)
+  const desks = new Map((deps.desks ?? []).flatMap((desk) => desk.doors.map((path) => [path, desk] as const)))
+  const deskDoor = createDeskDoor({ ...deps, limits, checkAddress })
+  const app = createApp(deps, limits, closing, [...doors.keys(), ...desks.keys()])
   return (request, response) => {
     if (closing.aborted) response.setHeader('connection', 'close')
     const path = pathOf(request.url ?? '/')
-    const channel = doors.get(path)
+    const [channel, desk] = [doors.get(path), desks.get(path)]
     const refuse = (thrown: unknown) => refuseEarly(thrown, request, response, deps, limits)
     try {
       if (channel || path.startsWith('/chat/')) {
@@ -119,16 +125,12 @@ function createListener(deps: ServerDeps, limits: Limits, closing: AbortSignal):
       return
     }
     if (channel && request.method === 'POST') void inbox(channel, request, response)
+    else if (desk && request.method === 'POST') void deskDoor(desk, request, response)
     else checkAddress(clientNetwork(request, deps.behindProxy)).then(() => app(request, response), refuse)
   }
 }
 
-function createApp(
-  deps: ServerDeps,
-  limits: Limits,
-  closing: AbortSignal,
-  doors: ReadonlyMap<string, Channel>,
-): Express {
+function createApp(deps: ServerDeps, limits: Limits, closing: AbortSignal, doors: readonly string[]): Express {
   const { protocol, origin } = new URL(deps.publicUrl)
   const app = express()
   app.disable('x-powered-by')
@@ -139,7 +141,7 @@ function createApp(
   mountPages(app, deps.pagesFolder)
   const otherPaths = new Map<string, string[]>()
   for (const path of Object.keys(pageFiles)) otherPaths.set(path, ['GET'])
-  for (const path of doors.keys()) otherPaths.set(path, ['POST'])
+  for (const path of doors) otherPaths.set(path, ['POST'])
   mountRoutes(app, allRoutes(deps, closing), otherPaths, { ...deps, limits, closing, publicOrigin: origin })
   return app
 }
