@@ -17,7 +17,7 @@ let bench: WorkbenchPage
 beforeAll(async () => {
   browser = await launchBrowser()
   house = await startBench(browser)
-  bench = workbenchPage(await house.page(), house.url)
+  bench = workbenchPage(await house.page({ reducedMotion: 'reduce' }), house.url)
   await bench.signIn(house.signInLink, 'Ada Editor')
 })
 afterEach(() => expect(house.faults).toEqual([]))
@@ -51,6 +51,7 @@ async function expectSound({ page }: WorkbenchPage, state: string): Promise<void
 
 it('is sound while a message is tried', async () => {
   await bench.visit('try')
+  await bench.main.getByText(bench.words.tryEmpty).waitFor()
   await expectSound(bench, 'nothing tried')
   await bench.tries('how do i return something? and do you have the fjord jumper in M')
   await expectSound(bench, 'tried')

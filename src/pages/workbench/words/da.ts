@@ -123,7 +123,7 @@ export const da: WorkbenchWords = {
   removeHelp:
     'Kunder, der spørger om det, bliver spurgt tilbage eller får at vide, at botten ikke ved det, og tilbydes et menneske.',
   removeFollowUps: (files) => `Den tilbydes som næste skridt i ${files} og tages ud der.`,
-  removeRunning: 'Kunder, der er midt i den, får besked og ledes videre.',
+  removeRunning: 'Kunder, der er midt i den, ledes videre: det, de skriver bagefter, læses på ny.',
   removeKept: 'Den bliver i historikken. Du kan hente den tilbage fra listen under “Slettet”.',
   removeBlocked: 'Den kan ikke slettes: andre dele ville ikke virke uden den.',
   removeChanged: 'Ikke slettet: nogen har ændret filen imens. Læs den igen først.',

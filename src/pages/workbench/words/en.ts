@@ -122,7 +122,7 @@ export const en: WorkbenchWords = {
   removeTitle: (label) => `Delete: ${label}`,
   removeHelp: 'Customers who ask for it are asked back, or told that the bot does not know and offered a person.',
   removeFollowUps: (files) => `It is offered as a follow-up in ${files}, and is taken out there.`,
-  removeRunning: 'Customers who are in the middle of it are told so and led on.',
+  removeRunning: 'Customers who are in the middle of it are led on: what they write next is read afresh.',
   removeKept: 'It stays in the history. You can bring it back from the list, under “Deleted”.',
   removeBlocked: 'It cannot be deleted: other parts would be broken without it.',
   removeChanged: 'Not deleted: somebody changed this file meanwhile. Read it again first.',

@@ -123,7 +123,7 @@ export const fi: WorkbenchWords = {
   removeHelp:
     'Asiakkaalle, joka kysyy sitä, esitetään tarkentava kysymys tai kerrotaan, ettei botti tiedä, ja tarjotaan ihmistä.',
   removeFollowUps: (files) => `Sitä tarjotaan jatkona tiedostoissa ${files}; se otetaan niistä pois.`,
-  removeRunning: 'Asiakkaille, jotka ovat sen keskellä, kerrotaan siitä ja heidät ohjataan eteenpäin.',
+  removeRunning: 'Asiakkaat, jotka ovat sen keskellä, ohjataan eteenpäin: heidän seuraava viestinsä luetaan alusta.',
   removeKept: 'Se säilyy historiassa. Sen voi palauttaa luettelosta kohdasta ”Poistetut”.',
   removeBlocked: 'Sitä ei voi poistaa: muut osat eivät toimisi ilman sitä.',
   removeChanged: 'Ei poistettu: joku on muuttanut tiedostoa tällä välin. Lue se ensin uudelleen.',

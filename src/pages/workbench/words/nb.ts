@@ -123,7 +123,7 @@ export const nb: WorkbenchWords = {
   removeHelp:
     'Kunder som spør om det, blir spurt tilbake, eller får vite at boten ikke vet, og får tilbud om et menneske.',
   removeFollowUps: (files) => `Den tilbys som neste steg i ${files} og tas ut der.`,
-  removeRunning: 'Kunder som er midt i den, får beskjed og blir ledet videre.',
+  removeRunning: 'Kunder som er midt i den, blir ledet videre: det de skriver etterpå, leses på nytt.',
   removeKept: 'Den blir i historikken. Du kan hente den tilbake fra listen, under «Slettet».',
   removeBlocked: 'Den kan ikke slettes: andre deler ville ikke virke uten den.',
   removeChanged: 'Ikke slettet: noen har endret filen imens. Les den på nytt først.',

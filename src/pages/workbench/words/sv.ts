@@ -122,7 +122,7 @@ export const sv: WorkbenchWords = {
   removeTitle: (label) => `Radera: ${label}`,
   removeHelp: 'Kunder som frågar efter det blir tillfrågade, eller får veta att boten inte vet och erbjuds en person.',
   removeFollowUps: (files) => `Den erbjuds som nästa steg i ${files} och tas bort där.`,
-  removeRunning: 'Kunder som är mitt i den får veta det och leds vidare.',
+  removeRunning: 'Kunder som är mitt i den leds vidare: det de skriver därnäst läses på nytt.',
   removeKept: 'Den finns kvar i historiken. Du kan hämta tillbaka den från listan, under ”Raderat”.',
   removeBlocked: 'Den kan inte raderas: andra delar skulle inte fungera utan den.',
   removeChanged: 'Inte raderad: någon har ändrat filen under tiden. Läs den igen först.',
