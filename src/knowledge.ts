@@ -14,7 +14,7 @@ import { kept, keptOrMade } from './kept.ts'
 import type { Content } from './model/shop.ts'
 import type { Embedder } from './ports/embedder.ts'
 import type { Log, Lookup } from './ports/outside.ts'
-import type { Lesson } from './understand/learn-worker.ts'
+import type { Task } from './understand/learn-worker.ts'
 import { createMind, learnDense, type Mind, mindSourceOf, textsToLearn } from './understand/understand.ts'
 
 export type Knowledge = { readonly content: Content; readonly mind: Mind }
@@ -154,9 +154,9 @@ export function lookupsOf(folder: string, { content }: Pick<Knowledge, 'content'
 }
 
 /** Learns in a thread of its own: customers are answered by the old model meanwhile, and its memory goes with it. */
-function learn(lesson: Lesson): Promise<Uint8Array> {
+function learn(task: Task): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./understand/learn-worker.ts', import.meta.url), { workerData: lesson })
+    const worker = new Worker(new URL('./understand/learn-worker.ts', import.meta.url), { workerData: task })
     worker.once('message', resolve).once('error', reject)
   })
 }

@@ -32,6 +32,7 @@ const manyPerIntent = 30
 const manyExamples = 6000
 /** One in so many utterances is held back in a round of calibration. */
 const heldBackShare = 5
+const allRounds = [0, 1, 2, 3, 4]
 /**
  * Up to so many examples times intents logistic regression is quick: then all rounds are run, for from one alone the mark
  * of what is sure moves by 0.1 and more with the seed, and features seen once are kept, which is worth a point and more
@@ -51,10 +52,19 @@ type Plan = {
   readonly intents: readonly string[]
   readonly algorithm: typeof learnLogistic
   readonly isLarge: boolean
-  readonly rounds: number
   readonly seed: number
   readonly space: DenseSpace | undefined
 }
+
+/** Examples ready to be learnt, whole and in each round without the utterances that it holds back. */
+export type Lesson = {
+  readonly examples: readonly Example[]
+  readonly prepared: readonly Prepared[]
+  readonly plan: Plan
+  readonly rounds: readonly number[]
+}
+
+type Learnt = Omit<Classifier, 'calibration' | 'misread'>
 
 const joinedVector = ({ counts, dense }: Prepared, vocabulary: Vocabulary): SparseVector => {
   const words = vectorOf(counts, vocabulary)
@@ -70,19 +80,20 @@ const spaceOf = (examples: readonly Example[], dense: DenseVectors | undefined):
 }
 
 const quantise = (learnt: LinearWeights, intentCount: number): Pick<Classifier, 'weights' | 'scales' | 'bias'> => {
+  const from = learnt.weights
   const largest = new Float32Array(intentCount)
-  learnt.weights.forEach((weight, at) => {
-    const intent = at % intentCount
-    if (Math.abs(weight) > (largest[intent] as number)) largest[intent] = Math.abs(weight)
-  })
+  for (let row = 0; row < from.length; row += intentCount)
+    for (let intent = 0; intent < intentCount; intent++)
+      largest[intent] = Math.max(largest[intent] as number, Math.abs(from[row + intent] as number))
   const scales = largest.map((weight) => (weight === 0 ? 1 : weight / 127))
-  const weights = new Int8Array(learnt.weights.length)
-  for (let at = 0; at < weights.length; at++)
-    weights[at] = Math.round((learnt.weights[at] as number) / (scales[at % intentCount] as number))
+  const weights = new Int8Array(from.length)
+  for (let row = 0; row < from.length; row += intentCount)
+    for (let intent = 0; intent < intentCount; intent++)
+      weights[row + intent] = Math.round((from[row + intent] as number) / (scales[intent] as number))
   return { weights, scales, bias: learnt.bias }
 }
 
-const learn = (examples: readonly Prepared[], plan: Plan): Omit<Classifier, 'calibration' | 'misread'> => {
+const learn = (examples: readonly Prepared[], plan: Plan): Learnt => {
   const { intents, algorithm, isLarge, seed, space } = plan
   const counted = examples.map(({ counts }) => counts)
   const vocabulary = learnVocabulary(counted, isLarge ? 2 : 1)
@@ -113,15 +124,16 @@ const dealFolds = (examples: readonly Prepared[], seed: number): Int32Array => {
   return folds
 }
 
-const holdBack = (examples: readonly Prepared[], plan: Plan): HeldBack[] => {
-  const folds = dealFolds(examples, plan.seed)
+/** Learns without each round's utterances and scores them. */
+export const holdBack = ({ prepared, plan }: Lesson, rounds: readonly number[]): HeldBack[] => {
+  const folds = dealFolds(prepared, plan.seed)
   const heldBack: HeldBack[] = []
-  for (let fold = 0; fold < plan.rounds; fold++) {
-    const rest = examples.filter((_, at) => folds[at] !== fold)
+  for (const round of rounds) {
+    const rest = prepared.filter((_, at) => folds[at] !== round)
     const classifier = { ...learn(rest, plan), calibration: neutral, misread: [] }
-    examples.forEach((example, at) => {
+    prepared.forEach((example, at) => {
       // Calibrated on what it is used for: with vectors to learn from, only texts that have one.
-      if (folds[at] !== fold || (plan.space !== undefined && example.dense === undefined)) return
+      if (folds[at] !== round || (plan.space !== undefined && example.dense === undefined)) return
       const vector = joinedVector(example, classifier.vocabulary)
       const scores = scoresOf(classifier, vector)
       heldBack.push({ scores, known: knownShare(vector), intent: example.intent, example: at })
@@ -130,12 +142,8 @@ const holdBack = (examples: readonly Prepared[], plan: Plan): HeldBack[] => {
   return heldBack
 }
 
-/**
- * Learns from examples. Few for each intent: logistic regression; many: support vectors. Languages share one model:
- * the languages' words hardly meet, and where they do (Bokmål and Danish) they mean the same, so that a message whose
- * language is mistaken is still understood.
- */
-export const train = (examples: readonly Example[], options: TrainOptions = {}): Classifier => {
+/** Everything that is the same in every thread that learns a part. */
+export const prepareLesson = (examples: readonly Example[], options: TrainOptions = {}): Lesson => {
   const intents = [...new Set(examples.map(({ intent }) => intent))].sort()
   const indexOf = new Map(intents.map((intent, at) => [intent, at]))
   const languageCount = new Set(examples.map(({ language }) => language)).size
@@ -146,7 +154,6 @@ export const train = (examples: readonly Example[], options: TrainOptions = {}):
     intents,
     algorithm,
     isLarge: !isQuick && examples.length >= manyExamples,
-    rounds: isQuick ? heldBackShare : 1,
     seed: options.seed ?? 1,
     space,
   }
@@ -159,11 +166,26 @@ export const train = (examples: readonly Example[], options: TrainOptions = {}):
       dense: space && vector && centred(vector, space.mean),
     }
   })
-  const heldBack = holdBack(prepared, plan)
-  const calibration = calibrate(heldBack, intents.indexOf(offTopic))
-  return {
-    ...learn(prepared, plan),
-    calibration,
-    misread: misreadAmong(heldBack, examples, intents, calibration),
-  }
+  return { examples, prepared, plan, rounds: isQuick ? allRounds : [0] }
+}
+
+/** The whole, with zones from utterances held back in any order. */
+export const conclude = (lesson: Lesson, whole: Learnt, heldBack: readonly HeldBack[]): Classifier => {
+  const { examples, plan } = lesson
+  const inOrder = [...heldBack].sort((a, b) => a.example - b.example)
+  const calibration = calibrate(inOrder, plan.intents.indexOf(offTopic))
+  return { ...whole, calibration, misread: misreadAmong(inOrder, examples, plan.intents, calibration) }
+}
+
+/** Learns all examples of a lesson. */
+export const learnWhole = ({ prepared, plan }: Lesson): Learnt => learn(prepared, plan)
+
+/**
+ * Learns from examples. Few for each intent: logistic regression; many: support vectors. Languages share one model:
+ * the languages' words hardly meet, and where they do (Bokmål and Danish) they mean the same, so that a message whose
+ * language is mistaken is still understood.
+ */
+export const train = (examples: readonly Example[], options: TrainOptions = {}): Classifier => {
+  const lesson = prepareLesson(examples, options)
+  return conclude(lesson, learnWhole(lesson), holdBack(lesson, lesson.rounds))
 }

@@ -14,7 +14,7 @@ import { type Classifiers, recogniser } from './recognise.ts'
 import { readChoice, readReply } from './replies.ts'
 import { readScore } from './score.ts'
 import { type SlotRules, slotRulesOf, slotsOf } from './slots.ts'
-import { type Example, train } from './train.ts'
+import { type Example, type Lesson, prepareLesson, train } from './train.ts'
 
 /** What a mind is made from: part of the shop's content. */
 export type MindSource = {
@@ -83,6 +83,10 @@ export const createMind = (source: MindSource, compiled?: Uint8Array): Mind => {
   if (known !== undefined && fits(known, source)) return { classifier: known, slotRules }
   return { classifier: train(allExamples(source)), slotRules }
 }
+
+/** What `createMind` and `learnDense` learn, for threads that share the work. */
+export const lessonOf = (source: MindSource, dense?: DenseVectors): Lesson =>
+  prepareLesson(allExamples(source), dense ? { dense } : {})
 
 /** The texts that are learnt, each once, in the given languages or in all: what to fetch dense vectors for. */
 export const textsToLearn = (source: MindSource, of: readonly Language[] = languages): readonly string[] => [

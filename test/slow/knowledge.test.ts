@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { loadKnowledge, type OpenKnowledge, openKnowledge } from '../../src/knowledge.ts'
+import { compiledMind, createMind, mindSourceOf } from '../../src/understand/understand.ts'
 
 const logged: { fields: object; text: string }[] = []
 const log = {
@@ -63,3 +64,9 @@ it('learns anew when what was kept is damaged, as after a pulled plug', async ()
   expect(again.content.hash).toBe(hash)
   expect(again.mind.classifier.intents.length).toBeGreaterThan(50)
 })
+
+it('learns in several threads what one thread learns, to the byte', () => {
+  const { content, mind } = knowledge.current()
+  const alone = compiledMind(createMind(mindSourceOf(content)))
+  expect(Buffer.from(compiledMind(mind)).equals(alone)).toBe(true)
+}, 60_000)
