@@ -19,6 +19,7 @@ import type { Case } from './model/case.ts'
 import { languages as allLanguages, type ByLanguage, type Language } from './model/language.ts'
 import type { Content, Text } from './model/shop.ts'
 import type { Channel } from './ports/channel.ts'
+import type { Desk } from './ports/desk.ts'
 import type { Embedder } from './ports/embedder.ts'
 import { type Route, roles } from './ports/route.ts'
 import type { Store } from './ports/store.ts'
@@ -50,6 +51,7 @@ export type App = {
 export type Between = {
   readonly store?: (store: Store) => Store
   readonly channel?: (channel: Channel) => Channel
+  readonly desk?: (desk: Desk) => Desk
   readonly limits?: Partial<Limits>
 }
 
@@ -90,6 +92,13 @@ export async function startApp(config: Config, log: Logger, between: Between = {
     clock: systemClock,
     embedder,
   })
+  const answersFor = cannedAnswers(() => knowledge.current().content.shop)
+  const outside = config.slack && {
+    ...{ slack: { ...config.slack, clock: systemClock, log }, store, engine, knowledge: knowledge.current, lookups },
+    ...{ signals, bench, cannedAnswers: answersFor, url: publicUrl, between: between.desk },
+  }
+  // Slack's packages are large, and most installations need none of them.
+  const desk = outside && (await import('./desk-outside.ts')).openDeskOutside(outside)
   const startLanguage = (hint?: Language) => (hint && languages().includes(hint) ? hint : (languages()[0] ?? 'en'))
   const line = openLine({
     clock: systemClock,
@@ -103,6 +112,7 @@ export async function startApp(config: Config, log: Logger, between: Between = {
     clock: systemClock,
     log,
     channels,
+    desks: desk ? [desk.desk] : [],
     routes: routesOf({ store, signals, engine, knowledge: knowledge.current, secret, publicUrl, limits, bench }),
     visitorConversation: async (headers, now) => {
       const address = visitorFrom(headers, secret, now)
@@ -117,6 +127,7 @@ export async function startApp(config: Config, log: Logger, between: Between = {
   })
   await server.listen(port, config.host)
   engine.start()
+  const connecting = desk?.start()
   const listening = channels.map((channel) => channel.listen?.(line))
   const endHousekeeping = keepHouse(store, systemClock, log)
   return {
@@ -125,7 +136,7 @@ export async function startApp(config: Config, log: Logger, between: Between = {
     knowledge: knowledge.current,
     async stop() {
       line.close()
-      await Promise.all(listening)
+      await Promise.all([...listening, desk?.stop(), connecting])
       await server.close()
       endHousekeeping()
       await engine.stop()
