@@ -18,8 +18,14 @@ export type CaseKeeperParts = CardParts & {
 
 export const cardKey = (number: number): string => `case:${number}`
 
-/** `later`: look again soon, the card was changed only just now. Throws while the far side is away. */
+/**
+ * `later`: look again soon, for the card was changed only just now, or its room cannot be found: people mend that.
+ * Throws while the far side is away.
+ */
 export async function keepCase(held: Case, now: number, parts: CaseKeeperParts): Promise<'done' | 'later'> {
+  const name = roomFor(held, parts.content().shop.desk)
+  if (name !== undefined && (await parts.desk.roomOf(name)) === undefined)
+    return held.state === 'solved' ? 'done' : 'later'
   const shown = await showCard(held, now, parts)
   const card = shown === 'later' ? await parts.store.deskPosted(cardKey(held.number)) : shown
   if (card?.externalId === undefined) return 'done'

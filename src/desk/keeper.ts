@@ -2,10 +2,12 @@
 // to date, warns whom it concerns, and gives the morning brief. A time without the far side only makes it later.
 
 import type { Event } from '../model/event.ts'
+import { ChannelError } from '../ports/channel.ts'
 import type { Clock, Log, Signals } from '../ports/outside.ts'
 import type { Store } from '../ports/store.ts'
 import { giveBrief } from './brief.ts'
 import { type CaseKeeperParts, keepCase } from './case-keeper.ts'
+import { roomFor } from './rooms.ts'
 import { warnRooms } from './warnings.ts'
 
 export type KeeperParts = CaseKeeperParts & {
@@ -25,19 +27,25 @@ export type Keeper = {
 /** Hints are followed after a moment, so that a burst of them is one look. */
 const afterHintMs = 100
 const sweepEveryMs = 2_000
+/** One room's work in one look; what is left of it is next, so that no room waits long for another. */
+const roomTurnMs = 3_000
 const batch = 500
 /** At the start, cases solved within this time are looked at once more. */
 const recentMs = 24 * 3_600_000
 
 export function createKeeper(parts: KeeperParts): Keeper {
-  const { store, desk, clock, log, signals } = parts
+  const { store, desk, clock, log, signals, content } = parts
   const cursorKey = `desk:${desk.name}:cursor`
   /** Conversations whose rooms may be behind. */
   const behind = new Set<string>()
+  /** Read, but not yet told of. */
+  let owed: readonly Event[] = []
+  let readTo: number | undefined
   let started = false
   let stopped = false
   let running: Promise<void> | undefined
   let again = false
+  let told = ''
   let cancel = (): void => {}
   let unsubscribe = (): void => {}
 
@@ -48,29 +56,50 @@ export function createKeeper(parts: KeeperParts): Keeper {
         if (state !== 'solved' || solvedAt > now - recentMs) behind.add(conversationId)
       started = true
     }
+    const faults: unknown[] = []
     for (;;) {
-      const events = await store.events({ afterId: await cursor(), limit: batch })
+      readTo ??= await cursor()
+      const events = await store.events({ afterId: readTo, limit: batch })
       for (const { conversationId } of events) behind.add(conversationId)
-      await keepBehind()
-      await warnRooms(events, parts)
-      const last = events.at(-1)
-      if (last) await store.setValue(cursorKey, String(last.id), undefined)
+      faults.push(...(await keepBehind()))
+      const warned = await warnRooms([...owed, ...events], (id) => behind.has(id), parts)
+      faults.push(...warned.faults)
+      owed = warned.owed
+      readTo = events.at(-1)?.id ?? readTo
+      // After a crash it is read again from the first that is still owed.
+      await store.setValue(cursorKey, String(owed[0] ? owed[0].id - 1 : readTo), undefined)
       if (events.length < batch) break
     }
     await giveBrief(parts)
+    if (faults.length > 0) throw faults[0]
+    told = ''
   }
 
   /** A desk that is connected for the first time begins with what is open, not with years of history. */
   async function cursor(): Promise<number> {
     const known = await store.getValue(cursorKey, clock.now())
-    if (known !== undefined) return Number(known)
-    const newest = await newestEvent(store)
-    await store.setValue(cursorKey, String(newest), undefined)
-    return newest
+    return known === undefined ? await newestEvent(store) : Number(known)
   }
 
-  async function keepBehind(): Promise<void> {
+  /** Rooms do not wait for each other: one that cannot be written in now holds up only its own cases. */
+  async function keepBehind(): Promise<unknown[]> {
+    const rooms = new Map<string, string[]>()
     for (const conversationId of behind) {
+      const [newest] = await store.cases({ conversationId, limit: 1 })
+      const room = (newest && roomFor(newest, content().shop.desk)) ?? ''
+      rooms.set(room, [...(rooms.get(room) ?? []), conversationId])
+    }
+    const ends = await Promise.allSettled([...rooms.values()].map(keepRoom))
+    return ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []))
+  }
+
+  async function keepRoom(conversations: readonly string[]): Promise<void> {
+    const endAt = clock.now() + roomTurnMs
+    for (const conversationId of conversations) {
+      if (clock.now() > endAt) {
+        again = true
+        return
+      }
       let later = false
       for (const held of (await store.cases({ conversationId })).toReversed())
         if ((await keepCase(held, clock.now(), parts)) === 'later') later = true
@@ -87,12 +116,23 @@ export function createKeeper(parts: KeeperParts): Keeper {
           await once()
         } while (again && !stopped)
       } catch (error) {
-        log.warn({ error, desk: desk.name }, 'the desk outside cannot be brought up to date now; it is tried again')
+        tell(error)
       } finally {
         running = undefined
       }
     })()
     return running
+  }
+
+  /** Each trouble once; of what is not ours only its name, for its text may quote a customer. */
+  function tell(error: unknown): void {
+    const sentence = error instanceof ChannelError ? error.message : error instanceof Error ? error.name : 'fault'
+    if (sentence !== told)
+      log.warn(
+        { desk: desk.name, why: sentence },
+        'the desk outside cannot be brought up to date now; it is tried again',
+      )
+    told = sentence
   }
 
   function next(delayMs: number): void {

@@ -24,22 +24,31 @@ export type Postings = {
   mark(line: string, fate: Parameters<Desk['mark']>[1]): Promise<void>
 }
 
+/** A room that is free only after this is left for now: others do not wait for it. */
+const longestWaitMs = 5_000
+
+/** Marks stand at lines of any room; a far side may count them for all rooms together. */
+const marks = 'marks'
+
 /** What the far side refused for good. */
 const refused = 'refused'
 
 export function createPostings({ store, desk, clock, log }: PostingParts): Postings {
   const freeAt = new Map<string, number>()
 
-  /** Waits for the room's turn; a far side that asks to be left alone is. */
-  async function inTurn<T>(room: string, call: () => Promise<T>): Promise<T> {
-    const waitMs = (freeAt.get(room) ?? 0) - clock.now()
+  /** Waits for the room's turn; a far side that asks to be left alone for long is not waited for, but left. */
+  async function inTurn<T>(room: string, call: () => Promise<T>, everyMs = desk.postEveryMs): Promise<T> {
+    const turnAt = Math.max(freeAt.get(room) ?? 0, clock.now())
+    const waitMs = turnAt - clock.now()
+    if (waitMs > longestWaitMs)
+      throw new ChannelError('rate-limited', 'A room asks to be left alone for a while.', { retryAfterMs: waitMs })
+    freeAt.set(room, turnAt + everyMs)
     if (waitMs > 0) await new Promise<void>((resolve) => clock.after(waitMs, resolve))
-    freeAt.set(room, clock.now() + desk.postEveryMs)
     try {
       return await call()
     } catch (error) {
       if (error instanceof ChannelError && error.retryAfterMs !== undefined)
-        freeAt.set(room, clock.now() + error.retryAfterMs)
+        freeAt.set(room, Math.max(freeAt.get(room) ?? 0, clock.now() + error.retryAfterMs))
       throw error
     }
   }
@@ -48,7 +57,7 @@ export function createPostings({ store, desk, clock, log }: PostingParts): Posti
     const noted = { key, ...place, hash: hashOf(post), updatedAt: clock.now() }
     try {
       // Noted and without an id: it was sent when the process died, or never; the far side knows.
-      const arrived = known && (await desk.find(place, key))
+      const arrived = known && (await inTurn(place.room, () => desk.find(place, key)))
       if (!known) await store.saveDeskPosted(noted)
       const externalId = arrived ?? (await inTurn(place.room, () => desk.post(place, key, post))).externalId
       const posted = { ...noted, externalId, updatedAt: clock.now() }
@@ -90,7 +99,7 @@ export function createPostings({ store, desk, clock, log }: PostingParts): Posti
       const key = `fate:${line}`
       if ((await store.deskPosted(key))?.hash === fate) return
       try {
-        await desk.mark(line, fate)
+        await inTurn(marks, () => desk.mark(line, fate), 0)
       } catch (error) {
         if (!isFinal(error)) throw error
       }

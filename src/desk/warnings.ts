@@ -15,28 +15,55 @@ type Warning = Extract<DeskPost, { kind: 'warning' }> & { readonly key: string }
 
 type Parts = CaseKeeperParts & { readonly clock: Clock }
 
-/** Tells what these events call for. Throws while the far side is away; told again, nothing is told twice. */
-export async function warnRooms(events: readonly Event[], parts: Parts): Promise<void> {
-  const byRoom = new Map<string, { warning: Warning; thread: string }[]>()
+/** After so long a warning that could not be told is idle. */
+const idleAfterMs = 24 * 3_600_000
+
+/**
+ * Tells what these events call for. What cannot be told now is owed: to be given again, oldest first. A case whose room
+ * is behind is not there to be warned of yet.
+ */
+export async function warnRooms(
+  events: readonly Event[],
+  isBehind: (conversationId: string) => boolean,
+  parts: Parts,
+): Promise<{ readonly owed: readonly Event[]; readonly faults: readonly unknown[] }> {
+  const rooms = new Map<string, Due[]>()
+  const owed: Event[] = []
   for (const event of events) {
     const warning = await warningOf(event, parts)
-    const card = warning && (await parts.store.deskPosted(cardKey(warning.card.number)))
-    if (!warning || card?.externalId === undefined) continue
-    byRoom.set(card.room, [...(byRoom.get(card.room) ?? []), { warning, thread: card.externalId }])
+    if (!warning) continue
+    const card = await parts.store.deskPosted(cardKey(warning.card.number))
+    const isIdle = event.at < parts.clock.now() - idleAfterMs
+    if (card?.externalId === undefined) {
+      if (isBehind(event.conversationId) && !isIdle) owed.push(event)
+    } else rooms.set(card.room, [...(rooms.get(card.room) ?? []), { event, warning, thread: card.externalId }])
   }
-  for (const [room, warnings] of byRoom) {
-    if (warnings.length >= flood)
-      await tellAsOne(
-        room,
-        warnings.map(({ warning }) => warning),
-        parts,
-      )
-    else
-      for (const {
-        warning: { key, ...post },
-        thread,
-      } of warnings)
-        await parts.postings.postOnce({ room, thread }, key, post)
+  const faults: unknown[] = []
+  await Promise.all(
+    [...rooms].map(async ([room, due]) => {
+      try {
+        await warnRoom(room, due, parts)
+      } catch (fault) {
+        faults.push(fault)
+        for (const { event } of due) if (event.at >= parts.clock.now() - idleAfterMs) owed.push(event)
+      }
+    }),
+  )
+  return { owed: owed.sort((one, other) => one.id - other.id), faults }
+}
+
+type Due = { readonly event: Event; readonly warning: Warning; readonly thread: string }
+
+async function warnRoom(room: string, due: readonly Due[], parts: Parts): Promise<void> {
+  const untold: Due[] = []
+  for (const one of due) if ((await parts.store.deskPosted(one.warning.key))?.externalId === undefined) untold.push(one)
+  if (untold.length >= flood) {
+    const warnings = untold.map(({ warning }) => warning)
+    return tellAsOne(room, warnings, parts)
+  }
+  for (const { warning, thread } of untold) {
+    const { key, ...post } = warning
+    await parts.postings.postOnce({ room, thread }, key, post)
   }
 }
 
