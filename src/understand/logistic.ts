@@ -4,8 +4,13 @@ import { readFileSync } from 'node:fs'
 import { shuffled } from './random.ts'
 import type { SparseVector } from './vector.ts'
 
-/** Weights stand feature by feature, one for each intent: `weights[feature * intentCount + intent]`. */
-export type LinearWeights = { readonly weights: Float32Array; readonly bias: Float32Array }
+/** Weights stand feature by feature, one for each intent: `weights[feature * rowLength + intent]`. */
+export type LinearWeights = {
+  readonly weights: Float32Array
+  /** The number of intents, or more: then the rest of a row is nobody's. */
+  readonly rowLength: number
+  readonly bias: Float32Array
+}
 
 export type LearningSet = {
   readonly vectors: readonly SparseVector[]
@@ -54,7 +59,10 @@ type LearnOne = (
   moving: number,
 ) => number
 
+/** One memory for all learnings of a thread: six new ones would stay till the next collection, and cost 30 MB. */
+const memory = new WebAssembly.Memory({ initial: 1 })
 const kernel = new WebAssembly.Module(readFileSync(new URL('logistic.wasm', import.meta.url)))
+const learnOne = new WebAssembly.Instance(kernel, { caller: { memory } }).exports['learn'] as LearnOne
 
 const lane = 4
 const bytesEach = 4
@@ -64,7 +72,6 @@ const nobody = -1000
 
 /** The learning set as the kernel wants it: one block of memory, everything named by its address. */
 type Layout = {
-  readonly learnOne: LearnOne
   /** Bytes of one row of weights, scores or bias. */
   readonly width: number
   readonly biasAt: number
@@ -85,8 +92,8 @@ const layOut = ({ vectors, featureCount, intentCount }: LearningSet): Layout => 
   const [biasAt, scoresAt, movingAt, rowsAt] = [0, width, 2 * width, 3 * width]
   const valuesAt = rowsAt + total * bytesEach
   const weightsAt = valuesAt + total * bytesEach
-  const memory = new WebAssembly.Memory({ initial: Math.ceil((weightsAt + featureCount * width) / pageBytes) + 1 })
-  const { learn } = new WebAssembly.Instance(kernel, { caller: { memory } }).exports
+  const missing = weightsAt + featureCount * width - memory.buffer.byteLength
+  if (missing > 0) memory.grow(Math.ceil(missing / pageBytes))
   const rows = new Uint32Array(memory.buffer, rowsAt, total)
   const values = new Float32Array(memory.buffer, valuesAt, total)
   const starts = new Int32Array(vectors.length + 1)
@@ -97,23 +104,18 @@ const layOut = ({ vectors, featureCount, intentCount }: LearningSet): Layout => 
     values.set(vector.values, from)
     starts[example + 1] = (from + vector.indices.length) * bytesEach
   })
-  const bias = new Float32Array(memory.buffer, biasAt, inRow).fill(nobody, intentCount)
-  const weights = new Float32Array(memory.buffer, weightsAt, featureCount * inRow)
-  return { learnOne: learn as LearnOne, width, biasAt, scoresAt, movingAt, rowsAt, valuesAt, starts, bias, weights }
+  const bias = new Float32Array(memory.buffer, biasAt, inRow).fill(0).fill(nobody, intentCount)
+  const weights = new Float32Array(memory.buffer, weightsAt, featureCount * inRow).fill(0)
+  return { width, biasAt, scoresAt, movingAt, rowsAt, valuesAt, starts, bias, weights }
 }
 
-/** Without what fills the rows up. */
-const withoutFill = (filled: Float32Array, featureCount: number, intentCount: number, inRow: number): Float32Array => {
-  const weights = new Float32Array(featureCount * intentCount)
-  for (let feature = 0; feature < featureCount; feature++)
-    weights.set(filled.subarray(feature * inRow, feature * inRow + intentCount), feature * intentCount)
-  return weights
-}
-
-/** The rate falls from 4 to 0; no penalty. The order of examples is drawn from the seed. The same on every machine. */
+/**
+ * The rate falls from 4 to 0; no penalty. The order of examples is drawn from the seed. The same on every machine.
+ * The weights stand in the thread's memory: take what you need of them before anything else is learnt.
+ */
 export const learnLogistic = (set: LearningSet, seed: number): LinearWeights => {
-  const { vectors, targets, featureCount, intentCount } = set
-  const { learnOne, width, biasAt, scoresAt, movingAt, rowsAt, valuesAt, starts, bias, weights } = layOut(set)
+  const { vectors, targets, intentCount } = set
+  const { width, biasAt, scoresAt, movingAt, rowsAt, valuesAt, starts, bias, weights } = layOut(set)
   const epochs = set.isLarge ? passesOverMany : passes
   const lastStep = epochs * vectors.length
   const resting = new Uint8Array(vectors.length)
@@ -133,8 +135,5 @@ export const learnLogistic = (set: LearningSet, seed: number): LinearWeights => 
       if (1 - right < learntError) resting[example] = restPasses
     }
   }
-  return {
-    weights: withoutFill(weights, featureCount, intentCount, width / bytesEach),
-    bias: bias.slice(0, intentCount),
-  }
+  return { weights, rowLength: width / bytesEach, bias: bias.slice(0, intentCount) }
 }

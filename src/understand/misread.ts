@@ -2,7 +2,6 @@
 
 import { type HeldBack, probabilities } from './calibrate.ts'
 import { type Calibration, type Misread, offTopic } from './classify.ts'
-import type { Example } from './train.ts'
 
 /** A smaller lead is a toss-up: the customer is asked and finds the right choice. */
 const leastLead = 0.5
@@ -13,7 +12,7 @@ const placeOfHighest = (values: Float64Array): number =>
 /** Those that another intent would have answered at once first, then by the lead of the other intent. */
 export const misreadAmong = (
   heldBack: readonly HeldBack[],
-  examples: readonly Example[],
+  examples: readonly Pick<Misread, 'intent' | 'language' | 'text'>[],
   intents: readonly string[],
   { temperature, sureFrom }: Calibration,
 ): readonly Misread[] => {

@@ -73,5 +73,5 @@ export const learnSvm = (set: LearningSet, seed: number): LinearWeights => {
       weights[feature * intentCount + intent] = learnt[feature] as number
     bias[intent] = learnt[featureCount] as number
   }
-  return { weights, bias }
+  return { weights, rowLength: intentCount, bias }
 }

@@ -80,17 +80,17 @@ const spaceOf = (examples: readonly Example[], dense: DenseVectors | undefined):
 }
 
 const quantise = (learnt: LinearWeights, intentCount: number): Pick<Classifier, 'weights' | 'scales' | 'bias'> => {
-  const from = learnt.weights
+  const { weights: from, rowLength, bias } = learnt
   const largest = new Float32Array(intentCount)
-  for (let row = 0; row < from.length; row += intentCount)
+  for (let row = 0; row < from.length; row += rowLength)
     for (let intent = 0; intent < intentCount; intent++)
       largest[intent] = Math.max(largest[intent] as number, Math.abs(from[row + intent] as number))
   const scales = largest.map((weight) => (weight === 0 ? 1 : weight / 127))
-  const weights = new Int8Array(from.length)
-  for (let row = 0; row < from.length; row += intentCount)
+  const weights = new Int8Array((from.length / (rowLength || 1)) * intentCount)
+  for (let row = 0, to = 0; row < from.length; row += rowLength)
     for (let intent = 0; intent < intentCount; intent++)
-      weights[row + intent] = Math.round((from[row + intent] as number) / (scales[intent] as number))
-  return { weights, scales, bias: learnt.bias }
+      weights[to++] = Math.round((from[row + intent] as number) / (scales[intent] as number))
+  return { weights, scales, bias }
 }
 
 const learn = (examples: readonly Prepared[], plan: Plan): Learnt => {
