@@ -2,6 +2,7 @@
 
 import type { Author } from './author.ts'
 import type { Language } from './language.ts'
+import type { Place } from './place.ts'
 import type { Choice } from './reply.ts'
 import type { SlotKind, Slots } from './understanding.ts'
 
@@ -51,8 +52,13 @@ export type HeldLine = {
 
 export type Conversation = {
   readonly id: string
+  /** With `address` the place where the customer wrote last, among `home` and `joined`: replies go there. */
   readonly channel: string
   readonly address: string
+  /** Where it began, once it was carried on elsewhere; before that its only place. */
+  readonly home?: Place
+  /** Where else the customer carries it on; kept by the store. */
+  readonly joined?: readonly Place[]
   /** One customer may have several conversations; on the web a customer is one browser. */
   readonly customerId: string
   readonly language: Language

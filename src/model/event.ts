@@ -11,6 +11,10 @@ export type EventData = {
   'episode.reopened': { readonly reopens: string }
   'episode.resolved': { readonly by: 'bot' | 'agent'; readonly how: 'confirmed' | 'silence' | 'agent' | 'abandoned' }
   'message.received': { readonly messageId: string; readonly author: 'customer' | 'agent' }
+  // carried on at the event's channel; `from`: the channel where it began
+  'conversation.joined': { readonly from: string }
+  // one such joining was undone, from the event's channel; `of`: the channel that was joined
+  'conversation.parted': { readonly of: string }
   'language.changed': { readonly from: Language; readonly to: Language; readonly chosen: boolean }
   'intent.matched': { readonly intent: string; readonly confidence: number; readonly picked: boolean }
   'intent.asked-back': { readonly intents: readonly string[] }

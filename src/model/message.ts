@@ -3,16 +3,18 @@
 import type { Author } from './author.ts'
 import type { AgentAction } from './case.ts'
 import type { Language } from './language.ts'
+import type { Place } from './place.ts'
 import type { Choice, ReplyKind } from './reply.ts'
 
 export type { Author } from './author.ts'
 
 /**
  * Who may ever see a message: `everyone` in the conversation, only agents (`inside`: notes),
- * or `nobody` (an agent's command such as "take", kept as history). What a customer is shown is
+ * or `nobody` (a command such as "take", kept as history). `elsewhere` is what belongs to another place of the
+ * customer alone: sent there, seen by agents, never on the customer's page. What a customer is shown is
  * selected by this field in the store itself, so no page can leak an inside remark.
  */
-export type Audience = 'everyone' | 'inside' | 'nobody'
+export type Audience = 'everyone' | 'inside' | 'nobody' | 'elsewhere'
 
 /** How far a reply has come. `doubt`: the far side may or may not have accepted it before a crash. */
 export type DeliveryState = 'waiting' | 'delivered' | 'failed' | 'doubt'
@@ -49,6 +51,12 @@ export type Message = {
   readonly choice?: string
   readonly action?: AgentAction
   readonly languageHint?: Language
+  /** Where a customer wrote it. */
+  readonly from?: Place
+  /** What storing it did: joined its place to this conversation, found its code no good, or parted these places. */
+  readonly carryOn?:
+    | { readonly kind: 'joined' | 'refused' }
+    | { readonly kind: 'parted'; readonly places: readonly Place[] }
   /** When it was stored (customer, agent) or decided (bot); our clock, epoch milliseconds. */
   readonly receivedAt: number
   /** Only on what nightdesk sends: */

@@ -2,6 +2,7 @@
 
 import type { Author } from './author.ts'
 import type { Language } from './language.ts'
+import type { Place } from './place.ts'
 
 /**
  * What a reply is for. `answer`, `question`, `confirmation` and `relay` have content and stop the Answer clock;
@@ -19,7 +20,8 @@ export type ReplyKind =
 
 /**
  * A button. The value says by itself what pressing means, so that a button works after a reload or next week:
- * `intent:NAME`, `language:xx`, `option:VALUE`, `survey:1`..`survey:5`, `person`, `skip`, `yes`, `no`, `none`.
+ * `intent:NAME`, `language:xx`, `option:VALUE`, `survey:1`..`survey:5`, `person`, `skip`, `yes`, `no`, `none`,
+ * `part`.
  */
 export type Choice = { readonly label: string; readonly value: string }
 
@@ -38,4 +40,6 @@ export type Reply = {
   /** External id of the agent's line that this changes or, with `withdraws`, takes back, where the channel can. */
   readonly corrects?: string
   readonly withdraws?: boolean
+  /** For this place of the customer alone; else a reply goes to where they wrote last. */
+  readonly to?: Place
 }

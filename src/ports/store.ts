@@ -73,22 +73,32 @@ export type EventFilter = {
 }
 
 export type Store = {
-  /** Finds or opens the conversation of a channel's address; a new one starts in the given language. */
+  /** Finds or opens the conversation in which a channel's address writes; a new one starts in the given language. */
   conversationAt(channel: string, address: string, start: { language: Language; now: number }): Promise<Conversation>
   /**
    * Stores an incoming message durably, once. A customer's message goes to the conversation of its channel and
    * address (opened if there is none); an agent's carries the conversation's id as its address and the channel `desk`.
    * The same id is the same content when text, choice, action, kind of author and conversation are the same; else it
-   * is a conflict. NUL and half surrogate pairs are stored as U+FFFD, in keys and addresses too. Rejects when an
+   * is a conflict. A message of a place that carries another conversation on goes there. `/start CODE` with a code that
+   * is good at its channel uses it up, joins its place and stands in the code's conversation; the button `part` parts its
+   * place, or from where the conversation began all others (`Message.carryOn` says what was done). NUL and half surrogate pairs are stored as U+FFFD, in keys and addresses too. Rejects when an
    * agent names a conversation that does not exist.
    */
   addMessage(message: IncomingMessage, start: { language: Language; now: number }): Promise<Added>
   /** Everything one turn needs, or undefined if there is no such conversation. */
+  /**
+   * Keeps a code with which a place of a channel carries the conversation on, once; an earlier code of the conversation
+   * is no good any more. Only its hash is kept.
+   */
+  keepCode(
+    conversationId: string,
+    code: { readonly code: string; readonly channel: string; readonly expiresAt: number },
+  ): Promise<void>
   readTurn(conversationId: string): Promise<TurnState | undefined>
   /**
    * Saves a turn whole, or nothing if the conversation's version has moved on. The conversation comes as it was read,
    * version included; the saved one is one higher. Replies get the ids `CONVERSATION.VERSION.N` (the saved version,
-   * N from 1) and the audience `everyone`.
+   * N from 1) and the audience `everyone`, or `elsewhere` when they are for a place that joined.
    */
   saveTurn(turn: Turn): Promise<'saved' | 'stale'>
   /** Conversations with unhandled messages or a wakeAt not after now, longest waiting first. */
@@ -111,7 +121,7 @@ export type Store = {
 
   /** What the customer may see, after a position: audience `everyone` only. */
   transcript(conversationId: string, afterPosition: number, limit: number): Promise<readonly Message[]>
-  /** What agents see: notes too, commands not. */
+  /** What agents see: notes and what was said elsewhere too, commands not. */
   deskTranscript(conversationId: string, afterPosition: number, limit: number): Promise<readonly Message[]>
   conversation(conversationId: string): Promise<Conversation | undefined>
   /** How far the customer has read; shown to agents. Only rises; a position that no message has is ignored. */
@@ -133,6 +143,15 @@ export type Store = {
   saveDeskPosted(posted: DeskPosted): Promise<void>
 
   /** People who have signed in, by name. */
+  /** Incidents that are not over, and those that ended at or after a time, by id. */
+  incidents(endedSince: number): Promise<readonly KeptIncident[]>
+  incident(id: string): Promise<KeptIncident | undefined>
+  /**
+   * Adds or replaces an incident if its version is still the one that was read; the saved one is one higher. Else
+   * nothing is changed.
+   */
+  saveIncident(incident: KeptIncident): Promise<'saved' | 'stale'>
+
   agents(): Promise<readonly Agent[]>
   saveAgent(agent: Agent): Promise<void>
 
@@ -141,7 +160,7 @@ export type Store = {
   setValue(key: string, value: string, expiresAt: number | undefined): Promise<void>
   /** True for exactly one caller when several delete the same key at once. */
   deleteValue(key: string): Promise<boolean>
-  /** Deletes expired values; returns how many. */
+  /** Deletes expired values and codes; returns how many. */
   sweepValues(now: number): Promise<number>
 
   /** Name and version of the engine and whether it may be used, for `doctor` and readiness. */

@@ -3,8 +3,10 @@
 import type { Kysely } from 'kysely'
 import type { Conversation } from '../model/conversation.ts'
 import type { Language } from '../model/language.ts'
+import type { Place } from '../model/place.ts'
 import type { Store } from '../ports/store.ts'
 import { ask, type Engine, type Steps, StoreError, statement } from './engine.ts'
+import { joinedPlace } from './joining.ts'
 import { conversationFrom } from './rows.ts'
 import type { Tables } from './tables.ts'
 import { newId, storable } from './text.ts'
@@ -14,14 +16,16 @@ type ConversationStore = Pick<Store, 'conversationAt' | 'conversation' | 'markSe
 /** How a new conversation starts. */
 export type Start = { readonly language: Language; readonly now: number }
 
-/** Where a customer writes. */
-type Place = { readonly channel: string; readonly address: string }
-
 export function conversationStore(engine: Engine): ConversationStore {
   const queries = conversationStatements(engine.queries)
   return {
     async conversationAt(channel, address, start) {
-      const [row] = await engine.read(() => ask(queries.at, { channel: storable(channel), address: storable(address) }))
+      const at = { channel: storable(channel), address: storable(address) }
+      const row = await engine.read(function* () {
+        const [joined] = yield* ask(queries.joinedAt, at)
+        const [own] = joined ? [joined] : yield* ask(queries.at, at)
+        return own
+      })
       if (row) return conversationFrom(row)
       return engine.write(() => findOrOpen(queries, { channel, address }, start))
     },
@@ -42,7 +46,7 @@ export function conversationStore(engine: Engine): ConversationStore {
   }
 }
 
-/** The conversation of a place; two that open it at once get the same one. */
+/** A place's own conversation; two that open it at once get the same one. */
 export function* findOrOpen(
   queries: ReturnType<typeof conversationStatements>,
   place: Place,
@@ -76,6 +80,9 @@ export function conversationStatements(db: Kysely<Tables>) {
     byId: statement(({ id }: { id: string }) => db.selectFrom('conversations').select('state').where('id', '=', id)),
     at: statement(({ channel, address }: Place) =>
       db.selectFrom('conversations').select('state').where('channel', '=', channel).where('address', '=', address),
+    ),
+    joinedAt: statement((at: Place) =>
+      db.selectFrom('conversations').select('state').where('id', '=', joinedPlace(db, at)),
     ),
     open: statement((row: { id: string; channel: string; address: string; state: string }) =>
       db

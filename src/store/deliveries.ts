@@ -23,8 +23,8 @@ export function deliveryStore(engine: Engine): DeliveryStore {
       return rows.map((row) => ({
         message: messageFrom(row),
         conversationId: row.conversation_id,
-        channel: row.channel,
-        address: row.address,
+        channel: row.to_channel,
+        address: row.to_address,
         attempts: row.attempts,
         interrupted: row.begun_at !== null,
       }))
@@ -64,7 +64,7 @@ function* endDelivery(queries: Statements, messageId: string, end: DeliveryEnd, 
     at: now,
     conversationId: ended.conversation_id,
     episodeId: ended.episode_id,
-    channel: row.channel,
+    channel: ended.channel,
     language: ended.language,
   }
   yield* ask(queries.addEvent, eventRow(endEvent(base, messageId, end, row)))
@@ -91,8 +91,8 @@ function waitingReplies(db: Kysely<Tables>) {
       .innerJoin('messages as m', (join) =>
         join.onRef('m.conversation_id', '=', 'd.conversation_id').onRef('m.position', '=', 'd.position'),
       )
-      .innerJoin('conversations as c', 'c.id', 'd.conversation_id')
-      .select([...messageColumns, 'd.state', 'd.error', 'd.attempts', 'd.begun_at', 'c.channel', 'c.address'])
+      .select([...messageColumns, 'd.state', 'd.error', 'd.attempts', 'd.begun_at'])
+      .select(['d.channel as to_channel', 'd.address as to_address'])
       .where('d.state', '=', sql.lit('waiting'))
   )
 }
@@ -159,13 +159,12 @@ function statements(db: Kysely<Tables>) {
           .set({ state: row.state, begun_at: null, error: row.error, external_id: row.externalId })
           .where('message_id', '=', row.id)
           .where('state', '=', 'waiting')
-          .returning(['conversation_id', 'position', 'episode_id', 'language']),
+          .returning(['conversation_id', 'position', 'episode_id', 'channel', 'language']),
     ),
     about: statement(({ conversationId, position }: { conversationId: string; position: number }) =>
       db
         .selectFrom('messages as m')
-        .innerJoin('conversations as c', 'c.id', 'm.conversation_id')
-        .select(['m.author', 'm.details', 'c.channel'])
+        .select(['m.author', 'm.details'])
         .where('m.conversation_id', '=', conversationId)
         .where('m.position', '=', position),
     ),

@@ -1,10 +1,13 @@
 // What is said in conversations. addMessage is the hot path: one insert for a message of a known address.
 
-import type { Kysely, SelectQueryBuilder } from 'kysely'
-import type { Audience, IncomingMessage } from '../model/message.ts'
+import { type Expression, expressionBuilder, type Kysely, type SelectQueryBuilder } from 'kysely'
+import { codeIn, joiningText, partChoice } from '../model/carry-on.ts'
+import type { Audience, IncomingMessage, Message } from '../model/message.ts'
+import type { Place } from '../model/place.ts'
 import type { Added, Store } from '../ports/store.ts'
 import { conversationStatements, findOrOpen, type Start } from './conversations.ts'
 import { ask, type Engine, type Operation, type Steps, StoreError, statement } from './engine.ts'
+import { join, joinedPlace, joinedTo, joiningStatements, part, partedFrom } from './joining.ts'
 import { incomingDetails, messageFrom, sameContent } from './rows.ts'
 import type { Tables } from './tables.ts'
 import { newId, storable } from './text.ts'
@@ -26,17 +29,18 @@ export function messageStore(engine: Engine): MessageStore {
   return {
     async addMessage(message, start) {
       if (message.author.kind === 'agent') return engine.write(fromAgent(queries, message, start))
+      const code = codeIn(message)
+      if (code !== undefined) return engine.write(joining(queries, { ...message, text: joiningText }, code, start))
+      if (message.choice === partChoice) return engine.write(parting(queries, message, start))
       const knownId = known.get(message.channel, message.address)
-      const added = await engine.write(fromCustomer(queries, message, start, knownId))
-      // Only after the commit, and for good: a conversation never leaves its address.
-      if (added.outcome === 'new' && knownId === undefined) {
-        known.set(message.channel, message.address, added.conversationId)
-      }
+      const { added, ownId } = await engine.write(fromCustomer(queries, message, start, knownId))
+      // Only after the commit, and for good: a conversation of its own never leaves its address.
+      if (added.outcome === 'new' && ownId !== undefined) known.set(message.channel, message.address, ownId)
       return added
     },
 
     transcript: (id, after, limit) => reading(['everyone'], id, after, limit),
-    deskTranscript: (id, after, limit) => reading(['everyone', 'inside'], id, after, limit),
+    deskTranscript: (id, after, limit) => reading(['everyone', 'inside', 'elsewhere'], id, after, limit),
   }
 }
 
@@ -48,31 +52,94 @@ function fromAgent(queries: Statements, message: IncomingMessage, start: Start):
   }
 }
 
-function fromCustomer(queries: Statements, message: IncomingMessage, start: Start, knownId?: string): Operation<Added> {
+/** `ownId`: the conversation that the address opened itself, learnt just now. */
+type FromCustomer = { readonly added: Added; readonly ownId?: string }
+
+function fromCustomer(
+  queries: Statements,
+  message: IncomingMessage,
+  start: Start,
+  knownId?: string,
+): Operation<FromCustomer> {
   return function* () {
-    if (knownId !== undefined) return yield* add(queries, message, knownId, start)
-    const conversation = yield* findOrOpen(queries.conversations, message, start)
-    return yield* add(queries, message, conversation.id, start)
+    if (knownId !== undefined) return { added: yield* add(queries, message, knownId, start) }
+    const joined = yield* joinedTo(queries.joining, placeOf(message))
+    if (joined !== undefined) return { added: yield* add(queries, message, joined, start) }
+    const { id } = yield* findOrOpen(queries.conversations, message, start)
+    return { added: yield* add(queries, message, id, start), ownId: id }
   }
 }
 
-function* add(queries: Statements, message: IncomingMessage, conversationId: string, start: Start): Steps<Added> {
+/** A message with a code joins its place to the code's conversation and stands there; with a bad one it stays. */
+function joining(queries: Statements, message: IncomingMessage, code: string, start: Start): Operation<Added> {
+  return function* () {
+    const repeated = yield* repeatOf(queries, message)
+    if (repeated) return repeated
+    const joined = yield* join(queries.joining, placeOf(message), code, start.now)
+    if (joined !== undefined) return yield* add(queries, message, joined, start, { kind: 'joined' })
+    const id = yield* currentOf(queries, message, start)
+    return yield* add(queries, message, id, start, { kind: 'refused' })
+  }
+}
+
+function parting(queries: Statements, message: IncomingMessage, start: Start): Operation<Added> {
+  return function* () {
+    const repeated = yield* repeatOf(queries, message)
+    if (repeated) return repeated
+    const id = yield* currentOf(queries, message, start)
+    const places = yield* partedFrom(queries.joining, id, placeOf(message))
+    if (places.length === 0) return yield* add(queries, message, id, start)
+    const added = yield* add(queries, message, id, start, { kind: 'parted', places })
+    yield* part(queries.joining, id, places)
+    return added
+  }
+}
+
+/** Where a place's messages go at present. */
+function* currentOf(queries: Statements, message: IncomingMessage, start: Start): Steps<string> {
+  const joined = yield* joinedTo(queries.joining, placeOf(message))
+  return joined ?? (yield* findOrOpen(queries.conversations, message, start)).id
+}
+
+const placeOf = ({ channel, address }: Place): Place => ({ channel: storable(channel), address: storable(address) })
+
+function* add(
+  queries: Statements,
+  message: IncomingMessage,
+  conversationId: string,
+  start: Start,
+  carryOn?: Message['carryOn'],
+): Steps<Added> {
   const id = newId('m_')
-  const key = { channel: storable(message.channel), externalId: storable(message.externalId) }
+  const { channel, address } = placeOf(message)
   const [stored] = yield* ask(queries.addMessage, {
-    ...key,
+    channel,
+    externalId: storable(message.externalId),
+    address: message.author.kind === 'customer' ? address : null,
     id,
     conversationId,
     author: message.author.kind,
-    audience: audienceOf(message),
+    audience: carryOn?.kind === 'joined' ? 'nobody' : audienceOf(message),
     text: storable(message.text),
     receivedAt: start.now,
-    details: incomingDetails(message),
+    details: incomingDetails(message, carryOn),
   })
-  if (stored) return { outcome: 'new', id, conversationId, position: stored.position, receivedAt: start.now }
-  const [row] = yield* ask(queries.messageByKey, key)
-  if (!row) throw new StoreError('A message was refused as a repeat of one that is not there.')
-  const same = row.conversation_id === conversationId && sameContent(message, row)
+  if (stored) {
+    const { conversation_id, position } = stored
+    return { outcome: 'new', id, conversationId: conversation_id, position, receivedAt: start.now }
+  }
+  const repeated = yield* repeatOf(queries, message)
+  if (!repeated) throw new StoreError('A message was refused as a repeat of one that is not there.')
+  return repeated
+}
+
+/** What is known of a message whose id has come before. */
+function* repeatOf(queries: Statements, message: IncomingMessage): Steps<Added | undefined> {
+  const { channel, address } = placeOf(message)
+  const [row] = yield* ask(queries.messageByKey, { channel, externalId: storable(message.externalId) })
+  if (!row) return undefined
+  // By its place, which a message keeps though the place may go on to another conversation; an agent's is its conversation.
+  const same = (row.address ?? row.conversation_id) === address && sameContent(message, row)
   return {
     outcome: same ? 'duplicate' : 'conflict',
     id: row.id,
@@ -108,6 +175,8 @@ function recentIds(limit: number) {
 /** What `messageFrom` reads of a message. */
 export const messageColumns = [
   'm.id',
+  'm.channel',
+  'm.address',
   'm.conversation_id',
   'm.position',
   'm.external_id',
@@ -127,11 +196,20 @@ function shownMessages(db: Kysely<Tables>) {
 }
 
 /** The next free position; whoever writes has the database alone, so nobody can take it in between. */
-export function nextPosition(db: Kysely<Tables>, conversationId: string) {
+export function nextPosition(db: Kysely<Tables>, conversationId: string | Expression<string>) {
   return db
     .selectFrom('messages')
     .where('conversation_id', '=', conversationId)
     .select((eb) => eb(eb.fn.coalesce(eb.fn.max('position'), eb.lit(0)), '+', eb.lit(1)).as('position'))
+}
+
+/** What the place is joined to, else the conversation that is known to be its own: so the hot path need not ask first. */
+function currentConversation(
+  db: Kysely<Tables>,
+  { conversationId, channel, address }: { conversationId: string; channel: string; address: string | null },
+) {
+  const { fn, val } = expressionBuilder<Tables>()
+  return fn.coalesce(joinedPlace(db, { channel, address }), val(conversationId))
 }
 
 function statements(db: Kysely<Tables>) {
@@ -141,11 +219,13 @@ function statements(db: Kysely<Tables>) {
 
   return {
     conversations: conversationStatements(db),
+    joining: joiningStatements(db),
     addMessage: statement(
       (row: {
         id: string
         conversationId: string
         channel: string
+        address: string | null
         externalId: string
         author: IncomingMessage['author']['kind']
         audience: Audience
@@ -157,9 +237,10 @@ function statements(db: Kysely<Tables>) {
           .insertInto('messages')
           .values({
             id: row.id,
-            conversation_id: row.conversationId,
-            position: nextPosition(db, row.conversationId),
+            conversation_id: currentConversation(db, row),
+            position: nextPosition(db, currentConversation(db, row)),
             channel: row.channel,
+            address: row.address,
             external_id: row.externalId,
             author: row.author,
             audience: row.audience,
@@ -169,18 +250,18 @@ function statements(db: Kysely<Tables>) {
             details: row.details,
           })
           .onConflict((conflict) => conflict.columns(['channel', 'external_id']).doNothing())
-          .returning('position'),
+          .returning(['conversation_id', 'position']),
     ),
     messageByKey: statement(({ channel, externalId }: { channel: string; externalId: string }) =>
       db
         .selectFrom('messages')
-        .select(['id', 'conversation_id', 'position', 'author', 'text', 'details', 'received_at'])
+        .select(['id', 'conversation_id', 'address', 'position', 'author', 'text', 'details', 'received_at'])
         .where('channel', '=', channel)
         .where('external_id', '=', externalId),
     ),
     transcript: statement((values: Page) => page(shownMessages(db).where('m.audience', '=', 'everyone'), values)),
     deskTranscript: statement((values: Page) =>
-      page(shownMessages(db).where('m.audience', 'in', ['everyone', 'inside']), values),
+      page(shownMessages(db).where('m.audience', 'in', ['everyone', 'inside', 'elsewhere']), values),
     ),
   }
 }

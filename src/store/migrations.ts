@@ -11,6 +11,7 @@ type Migration = (db: Kysely<Tables>, engine: Engine['name']) => readonly Compil
 const migrations: readonly Migration[] = [
   (db, engine) => [...talkTables(db), ...deskTables(db), eventTable(db, engine), ...indexes(db), ...firstRows(db)],
   (db) => deskPostTable(db),
+  (db) => [...carryOnTables(db), ...placeColumns(db)],
 ]
 
 function talkTables(db: Kysely<Tables>) {
@@ -101,6 +102,41 @@ function deskPostTable(db: Kysely<Tables>) {
       .addColumn('hash', 'text', (column) => column.notNull())
       .addColumn('updated_at', 'bigint', (column) => column.notNull()),
     db.schema.createIndex('desk_posts_place').on('desk_posts').columns(['room', 'external_id']),
+  ]
+}
+
+function carryOnTables(db: Kysely<Tables>) {
+  return [
+    db.schema
+      .createTable('joined_places')
+      .addColumn('channel', 'text', (column) => column.notNull())
+      .addColumn('address', 'text', (column) => column.notNull())
+      .addColumn('conversation_id', 'text', (column) => column.notNull().references('conversations.id'))
+      .addPrimaryKeyConstraint('joined_places_key', ['channel', 'address']),
+    db.schema
+      .createTable('carry_on_codes')
+      .addColumn('conversation_id', 'text', (column) => column.primaryKey().references('conversations.id'))
+      .addColumn('hash', 'text', (column) => column.notNull().unique())
+      .addColumn('channel', 'text', (column) => column.notNull())
+      .addColumn('expires_at', 'bigint', (column) => column.notNull()),
+  ]
+}
+
+/** Until now everything was said, and went, where its conversation began. */
+function placeColumns(db: Kysely<Tables>) {
+  const begunAt = (table: 'messages' | 'deliveries', column: 'channel' | 'address') =>
+    sql<string>`(select c.${sql.ref(column)} from conversations c where c.id = ${sql.ref(`${table}.conversation_id`)})`
+  return [
+    db.schema.alterTable('messages').addColumn('address', 'text'),
+    db
+      .updateTable('messages')
+      .set({ address: begunAt('messages', 'address') })
+      .where('author', '=', 'customer'),
+    db.schema.alterTable('deliveries').addColumn('channel', 'text', (column) => column.notNull().defaultTo('')),
+    db.schema.alterTable('deliveries').addColumn('address', 'text', (column) => column.notNull().defaultTo('')),
+    db
+      .updateTable('deliveries')
+      .set({ channel: begunAt('deliveries', 'channel'), address: begunAt('deliveries', 'address') }),
   ]
 }
 

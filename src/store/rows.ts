@@ -7,7 +7,7 @@ import type { Tables } from './tables.ts'
 import { storable } from './text.ts'
 
 /** What a message has beside its columns. */
-type MessageDetails = Pick<Message, 'choice' | 'action' | 'languageHint'> & {
+type MessageDetails = Pick<Message, 'choice' | 'action' | 'languageHint' | 'carryOn'> & {
   readonly authorId?: string
   readonly authorName?: string
   readonly reply?: Pick<
@@ -17,7 +17,7 @@ type MessageDetails = Pick<Message, 'choice' | 'action' | 'languageHint'> & {
 }
 
 /** A message's row; that of a reply together with its delivery's. */
-export type MessageRow = Omit<Tables['messages'], 'handled' | 'channel'> & {
+export type MessageRow = Omit<Tables['messages'], 'handled'> & {
   readonly state?: DeliveryState | null
   readonly error?: string | null
 }
@@ -37,6 +37,7 @@ export function messageFrom(row: MessageRow): Message {
     audience: row.audience,
     text: row.text,
     ...shown,
+    ...(row.address !== null && { from: { channel: row.channel, address: row.address } }),
     receivedAt: row.received_at,
     ...(reply && {
       reply: {
@@ -53,8 +54,11 @@ export function details(json: string | null): MessageDetails {
 }
 
 /** Null where there is nothing to keep, as with most of what customers say. */
-export function incomingDetails({ author, choice, action, languageHint }: IncomingMessage): string | null {
-  const kept = author.id ?? author.name ?? choice ?? action ?? languageHint
+export function incomingDetails(
+  { author, choice, action, languageHint }: IncomingMessage,
+  carryOn: Message['carryOn'],
+): string | null {
+  const kept = author.id ?? author.name ?? choice ?? action ?? languageHint ?? carryOn
   if (kept === undefined) return null
   return JSON.stringify({
     authorId: author.id,
@@ -62,10 +66,11 @@ export function incomingDetails({ author, choice, action, languageHint }: Incomi
     choice: choice === undefined ? undefined : storable(choice),
     action,
     languageHint,
+    carryOn,
   } satisfies MessageDetails)
 }
 
-export function replyDetails({ author, text, ...reply }: Reply): string {
+export function replyDetails({ author, text, to, ...reply }: Reply): string {
   return JSON.stringify({
     authorId: author.id,
     authorName: author.name,

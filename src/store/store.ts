@@ -7,6 +7,7 @@ import { deliveryStore } from './deliveries.ts'
 import { deskPostStore } from './desk-posts.ts'
 import type { Engine } from './engine.ts'
 import { eventStore } from './events.ts'
+import { joiningStore } from './joining.ts'
 import { messageStore } from './messages.ts'
 import { turnStore } from './turns.ts'
 import { valueStore } from './values.ts'
@@ -16,6 +17,7 @@ export function storeOn(engine: Engine): Store {
   return {
     ...conversationStore(engine),
     ...messageStore(engine),
+    ...joiningStore(engine),
     ...turnStore(engine),
     ...deliveryStore(engine),
     ...caseStore(engine),

@@ -11,6 +11,7 @@ type Json = string
 export type Tables = {
   conversations: {
     id: string
+    /** With the address the place where it began. */
     channel: string
     address: string
     version: number
@@ -29,6 +30,8 @@ export type Tables = {
     position: number
     /** With external_id the key against repeats: the channel, `desk` for agents, `nightdesk` for replies. */
     channel: string
+    /** Of a customer's message: with the channel the place where it was written. */
+    address: string | null
     external_id: string
     author: Author['kind']
     audience: Audience
@@ -40,6 +43,10 @@ export type Tables = {
     details: Json | null
   }
   /** How agents' commands ended. */
+  /** Places where a conversation is carried on that did not begin there. */
+  joined_places: { channel: string; address: string; conversation_id: string }
+  /** The one code of a conversation that is good. */
+  carry_on_codes: { conversation_id: string; hash: string; channel: string; expires_at: number }
   outcomes: { message_id: string; outcome: Json }
   deliveries: {
     message_id: string
@@ -53,6 +60,9 @@ export type Tables = {
     error: string | null
     /** The far side's id once delivered. */
     external_id: string | null
+    /** Where it goes, as it was decided. */
+    channel: string
+    address: string
     /** Of the turn that decided the reply; its event is recorded under these. */
     episode_id: string
     language: Language
@@ -99,6 +109,8 @@ export type Tables = {
 export const tableNames = [
   'conversations',
   'messages',
+  'joined_places',
+  'carry_on_codes',
   'outcomes',
   'deliveries',
   'cases',

@@ -3,6 +3,9 @@
 import type { Kysely } from 'kysely'
 import type { Case } from '../model/case.ts'
 import type { Outcome, Turn } from '../model/decision.ts'
+import type { Audience } from '../model/message.ts'
+import { samePlace } from '../model/place.ts'
+import type { Reply } from '../model/reply.ts'
 import type { Store } from '../ports/store.ts'
 import { ask, type Engine, type Steps, statement } from './engine.ts'
 import { addEventStatement, eventRow } from './events.ts'
@@ -74,10 +77,12 @@ function* saveTurn(queries: Statements, turn: Turn): Steps<'saved' | 'stale'> {
 function* addReplies(queries: Statements, { conversation, replies, at }: Turn): Steps<void> {
   for (const [index, reply] of replies.entries()) {
     const id = `${conversation.id}.${conversation.version + 1}.${index + 1}`
+    const { channel, address } = reply.to ?? conversation
     const stored = yield* ask(queries.addReply, {
       id,
       conversationId: conversation.id,
       author: reply.author.kind,
+      audience: audienceOf(reply, conversation),
       text: storable(reply.text),
       at,
       details: replyDetails(reply),
@@ -87,12 +92,19 @@ function* addReplies(queries: Statements, { conversation, replies, at }: Turn): 
         id,
         conversationId: conversation.id,
         position,
+        channel,
+        address: storable(address),
         at,
         episodeId: conversation.episode?.id ?? '',
         language: conversation.language,
       })
     }
   }
+}
+
+/** What is said to another place alone has nothing for the page where the conversation began. */
+function audienceOf({ to }: Reply, { home }: Turn['conversation']): Audience {
+  return to && home && !samePlace(to, home) ? 'elsewhere' : 'everyone'
 }
 
 function caseRow(saved: Case) {
@@ -228,6 +240,7 @@ function replyStatements(db: Kysely<Tables>) {
         id: string
         conversationId: string
         author: Tables['messages']['author']
+        audience: Audience
         text: string
         at: number
         details: string
@@ -239,9 +252,10 @@ function replyStatements(db: Kysely<Tables>) {
             conversation_id: row.conversationId,
             position: nextPosition(db, row.conversationId),
             channel: replyChannel,
+            address: null,
             external_id: row.id,
             author: row.author,
-            audience: 'everyone',
+            audience: row.audience,
             text: row.text,
             received_at: row.at,
             handled: 1,
@@ -254,6 +268,8 @@ function replyStatements(db: Kysely<Tables>) {
         id: string
         conversationId: string
         position: number
+        channel: string
+        address: string
         at: number
         episodeId: string
         language: Tables['deliveries']['language']
@@ -268,6 +284,8 @@ function replyStatements(db: Kysely<Tables>) {
           attempts: 0,
           error: null,
           external_id: null,
+          channel: row.channel,
+          address: row.address,
           episode_id: row.episodeId,
           language: row.language,
         }),

@@ -24,8 +24,11 @@ export function valueStore(engine: Engine): ValueStore {
       return deleted.length > 0
     },
     async sweepValues(now) {
-      const deleted = await engine.write(() => ask(queries.sweep, { now }))
-      return deleted.length
+      return engine.write(function* () {
+        const values = yield* ask(queries.sweep, { now })
+        const codes = yield* ask(queries.sweepCodes, { now })
+        return values.length + codes.length
+      })
     },
   }
 }
@@ -48,6 +51,9 @@ function statements(db: Kysely<Tables>) {
     }),
     delete: statement(({ key }: { key: string }) =>
       db.deleteFrom('stored_values').where('key', '=', key).returning('key'),
+    ),
+    sweepCodes: statement(({ now }: { now: number }) =>
+      db.deleteFrom('carry_on_codes').where('expires_at', '<=', now).returning('conversation_id'),
     ),
     sweep: statement(({ now }: { now: number }) =>
       db.deleteFrom('stored_values').where('expires_at', '<=', now).returning('key'),

@@ -54,6 +54,7 @@ export function messagesContract(open: OpenStore): void {
           conversationId: added.conversationId,
           position: 1,
           externalId: 'x',
+          from: { channel: 'web', address: 'visitor' },
           author,
           audience: 'everyone',
           text: '',
