@@ -23,7 +23,7 @@ export function acknowledge({ conversation, waiting }: TurnState, pending: Draft
   const replies = introduce(draft, world, draft.replies)
   return {
     conversation: draft.conversation,
-    replies: replies.map(({ round, courtesy, ...reply }) => reply),
+    replies: replies.map(({ round, courtesy, aside, ...reply }) => reply),
     events: pending.events.filter(
       ({ name, episodeId }) => firstFacts.includes(name) && episodeId === draft.conversation.episode?.id,
     ),

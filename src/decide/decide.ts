@@ -31,13 +31,14 @@ export function decide(draft: Draft, world: World, stimulus: Stimulus): void {
 /** Ends the fold: drops what later messages made stale, introduces the bot, notes when to wake up next. */
 export function settle(draft: Draft, world: World): Decision {
   const replies = introduce(draft, world, withoutStale(draft))
-  const last = replies.at(-1)
-  if (last) update(draft, { lastReplyAt: world.now, choices: last.choices })
+  if (replies.length > 0) update(draft, { lastReplyAt: world.now })
+  const last = replies.findLast(({ aside }) => !aside)
+  if (last) update(draft, { choices: last.choices })
   update(draft, { wakeAt: nextWakeAt(draft, world) })
   return {
     conversation: draft.conversation,
     ...(draft.caseChanged && draft.case ? { case: draft.case } : {}),
-    replies: replies.map(({ round, courtesy, ...reply }) => reply),
+    replies: replies.map(({ round, courtesy, aside, ...reply }) => reply),
     events: draft.events,
     outcomes: draft.outcomes,
     notes: draft.notes,
@@ -49,8 +50,9 @@ type Replies = Draft['replies']
 
 /** Two quick messages are one turn: a question answered by the second, or a hello before a wish, is not said. */
 function withoutStale({ replies }: Draft): Replies {
-  const lastRound = Math.max(0, ...replies.map(({ round }) => round))
-  const hasContent = replies.some(({ courtesy }) => !courtesy)
+  const going = replies.filter(({ aside }) => !aside)
+  const lastRound = Math.max(0, ...going.map(({ round }) => round))
+  const hasContent = going.some(({ courtesy }) => !courtesy)
   return replies.filter((reply, index) => {
     // An agent's words are never ours to leave out.
     if (reply.kind === 'relay') return true

@@ -7,17 +7,27 @@ import { type Draft, note, sayPhrase, updateCase, type World } from './draft.ts'
 import { resolveEpisode } from './episode.ts'
 import { leaveFlow } from './flow.ts'
 import { caseVariables, promiseOf, raised } from './handoff.ts'
+import { clear, tell } from './incident.ts'
 import { changeLine, relay, releaseHeld, takeBack, takeLine } from './speaking.ts'
 
 const done: Outcome = { kind: 'done' }
 
 export function decideAgent(draft: Draft, world: World, message: Message): void {
+  const { action } = message
+  // These concern whoever has a trouble, with a case or without, and are nobody's words to this one customer.
+  if (action?.kind === 'known-issue' || action?.kind === 'all-clear') {
+    draft.outcomes[message.id] =
+      action.kind === 'known-issue' ? tell(draft, world, action) : clear(draft, world, action)
+    return
+  }
   note(draft, message.receivedAt, 'message.received', { messageId: message.id, author: 'agent' })
-  draft.outcomes[message.id] = act(draft, world, message)
+  draft.outcomes[message.id] = act(draft, world, message, action)
 }
 
-function act(draft: Draft, world: World, message: Message): Outcome {
-  const { action, author } = message
+type CaseAction = Exclude<AgentAction, { kind: 'known-issue' | 'all-clear' }>
+
+function act(draft: Draft, world: World, message: Message, action: CaseAction | undefined): Outcome {
+  const { author } = message
   const held = draft.case
   if (!held || !action) return { kind: 'refused', why: 'no-case' }
   // A note is only kept; it changes nothing and may be written by any colleague at any time.
@@ -48,7 +58,7 @@ function act(draft: Draft, world: World, message: Message): Outcome {
   }
 }
 
-function isSorting({ kind }: AgentAction): boolean {
+function isSorting({ kind }: CaseAction): boolean {
   return kind === 'pass-on' || kind === 'later'
 }
 

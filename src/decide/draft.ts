@@ -3,6 +3,7 @@
 import type { Case } from '../model/case.ts'
 import type { Conversation, Episode } from '../model/conversation.ts'
 import type { Facts, Need, Outcome, TurnState } from '../model/decision.ts'
+import type { KnownIssue } from '../model/desk.ts'
 import type { EventData, EventName, NewEvent } from '../model/event.ts'
 import type { Author } from '../model/message.ts'
 import type { Choice, Reply, ReplyKind } from '../model/reply.ts'
@@ -13,12 +14,14 @@ import { fill, type Variables } from './fill.ts'
 export type World = {
   readonly content: Content
   readonly facts: Facts
+  /** Troubles that people have confirmed: whoever comes with one is told so. */
+  readonly issues?: readonly KnownIssue[]
   /** Epoch ms. */
   readonly now: number
 }
 
 /** A reply with the place in the turn it came from, so that what a later message made stale can be dropped. */
-type DraftReply = Reply & { readonly round: number; readonly courtesy: boolean }
+type DraftReply = Reply & { readonly round: number; readonly courtesy: boolean; readonly aside: boolean }
 
 /** Mutable on purpose, and only within one call of `decide`: from outside, values go in and values come out. */
 export type Draft = {
@@ -96,6 +99,8 @@ export type Saying = {
   readonly withdraws?: boolean
   /** Small talk: dropped when a later message of the same turn got a real reply. */
   readonly courtesy?: boolean
+  /** Said beside what goes on: the question and the buttons that stand open stay open. */
+  readonly aside?: boolean
 }
 
 const bot: Author = { kind: 'bot' }
@@ -127,6 +132,7 @@ export function sayPlain(draft: Draft, text: string, saying: Saying): void {
     ...(draft.case && draft.case.state !== 'solved' ? { caseNumber: draft.case.number } : {}),
     round: draft.round,
     courtesy: saying.courtesy ?? false,
+    aside: saying.aside ?? false,
   })
 }
 

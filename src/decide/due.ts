@@ -5,6 +5,7 @@ import type { Conversation } from '../model/conversation.ts'
 import { type Draft, note, sayPhrase, updateCase, type World } from './draft.ts'
 import { caseIsOpen, resolveEpisode } from './episode.ts'
 import { caseVariables, promisedAt } from './handoff.ts'
+import { clearUntil } from './incident.ts'
 import { warn, warningAt } from './ladder.ts'
 import { heldUntil, releaseHeld } from './speaking.ts'
 
@@ -66,7 +67,8 @@ function silentAt(conversation: Conversation, held: Case | undefined): number {
   const { episode, awaiting, lastCustomerMessageAt = 0, lastReplyAt = 0 } = conversation
   if (!episode || episode.resolvedAt !== undefined) return Number.POSITIVE_INFINITY
   if (held?.state === 'waiting' || held?.state === 'owned') return Number.POSITIVE_INFINITY
-  return Math.max(lastCustomerMessageAt, lastReplyAt) + (awaiting ? openQuestionMs : silenceMs)
+  const silentSince = Math.max(lastCustomerMessageAt, lastReplyAt)
+  return Math.max(silentSince + (awaiting ? openQuestionMs : silenceMs), clearUntil(conversation))
 }
 
 /** Better a new time in time than a missed one: the customer hears it before the old one passes. */

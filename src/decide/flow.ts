@@ -7,6 +7,7 @@ import type { Mood, SlotKind } from '../model/understanding.ts'
 import { button, type Draft, intentButtons, note, say, sayPhrase, update, updateEpisode, type World } from './draft.ts'
 import { fill, type Variables } from './fill.ts'
 import { addFactsToCase, caseVariables, handOff } from './handoff.ts'
+import { answersKnownIssue } from './incident.ts'
 import { factFor } from './needs.ts'
 
 /** A question is asked so often; then a person is offered instead. */
@@ -36,6 +37,10 @@ export function startIntent(
 ): void {
   note(draft, world.now, 'intent.matched', { intent: intent.name, ...match })
   update(draft, { awaiting: undefined, flow: undefined })
+  if (answersKnownIssue(draft, world, intent)) {
+    countAnswered(draft, intent)
+    return startLater(draft, world, mood)
+  }
   runSteps(draft, world, intent, 0, mood)
   // What a request's case was called in for is known only now; the values it came with belong on its card.
   if (intent.kind === 'request') addFactsToCase(draft, 'its own questions')
@@ -65,8 +70,9 @@ export function isPlainAnswer(intent: Intent): boolean {
 /** Answers something else in the middle of a flow, then asks the flow's question again. */
 export function answerAside(draft: Draft, world: World, intent: Intent, confidence: number): void {
   note(draft, world.now, 'intent.matched', { intent: intent.name, confidence, picked: false })
-  for (const step of intent.steps)
-    if (step.verb === 'say') say(draft, world, step.text, { kind: 'answer', intent: intent.name })
+  if (!answersKnownIssue(draft, world, intent))
+    for (const step of intent.steps)
+      if (step.verb === 'say') say(draft, world, step.text, { kind: 'answer', intent: intent.name })
   countAnswered(draft, intent)
   askAgain(draft, world)
 }

@@ -21,7 +21,7 @@ import { lengthOf, longestLabel, readSteps, type Surroundings } from './steps.ts
 import { checkText } from './texts.ts'
 import type { Path, YamlFile } from './yaml-file.ts'
 
-const intentKeys = ['intent', 'about', 'kind', 'label', 'utterances', 'answer', 'steps', 'follow-ups', 'tests']
+const intentKeys = ['intent', 'about', 'kind', 'label', 'tags', 'utterances', 'answer', 'steps', 'follow-ups', 'tests']
 
 /** Fewer examples than this teach the understanding too little. */
 export const fewestUtterances = 8
@@ -29,6 +29,7 @@ export const fewestUtterances = 8
 /** What an intent may be; see `Intent` in the model. */
 export const kinds = z.enum(['question', 'look-up', 'request', 'talk'])
 const utterances = inAllLanguages(z.array(text))
+const tags = z.array(dashedName)
 const followUps = z
   .array(dashedName)
   .max(3, said('There are more than three follow-ups.', 'Keep the three that customers want most.'))
@@ -149,10 +150,12 @@ export function readIntent(file: YamlFile, around: Surroundings): Intent | undef
   const said = readUtterances(file)
   const steps = readSteps(file, around)
   const next = hasAt(file, ['follow-ups']) ? readSection(file, ['follow-ups'], followUps) : []
+  const filed = hasAt(file, ['tags']) ? readSection(file, ['tags'], tags) : []
   const tests = readTests(file, around.teams)
   checkAnswer(file, kind, steps)
   if (name === undefined || about === undefined || kind === undefined || label === undefined || said === undefined) {
     return undefined
   }
-  return { name, about, kind, label, utterances: said, steps, followUps: next ?? [], tests, file: file.name }
+  const all = { name, about, kind, label, utterances: said, steps, followUps: next ?? [], tests, file: file.name }
+  return filed?.length ? { ...all, tags: filed } : all
 }

@@ -13,10 +13,16 @@ const needed: Partial<Record<PhraseName, readonly string[]>> = {
   case_opened_closed: ['case_number', 'promise'],
   promise_renewed: ['promise'],
   line_corrected: ['text'],
+  known_issue: ['note'],
+  all_clear: ['note'],
 }
 
 /** What single phrases may use besides. */
-const own: Partial<Record<PhraseName, Variables>> = { line_corrected: new Map([['text', 'any']]) }
+const own: Partial<Record<PhraseName, Variables>> = {
+  line_corrected: new Map([['text', 'any']]),
+  known_issue: new Map([['note', 'any']]),
+  all_clear: new Map([['note', 'any']]),
+}
 
 /** The phrases that fit, by name; one for each name if nothing was reported. */
 export function readPhrases(file: YamlFile, shopVariables: Variables): Partial<Record<PhraseName, Text>> {

@@ -27,6 +27,7 @@ const intentShape = closed({
   about: text.describe('One line, for people and for understanding.'),
   kind: kinds.describe('question and look-up are answered; a request opens a case; talk is courtesy.'),
   label: inAllLanguages(z.string().min(1).max(longestLabel)).describe('A button’s text, in the customer’s words.'),
+  tags: z.array(dashedName).optional().describe('technical: a trouble that may come to many customers at once.'),
   utterances: inAllLanguages(z.array(text).min(fewestUtterances)).describe('How people really type it.'),
   answer: sentence.optional().describe('What the bot says. In its place there may be steps.'),
   steps: z.array(step).min(1).optional().describe('Used in place of answer.'),

@@ -1,6 +1,6 @@
 // A case: what a handoff opens, and what agents do with it.
 
-import type { Language } from './language.ts'
+import type { ByLanguage, Language } from './language.ts'
 import type { Slots } from './understanding.ts'
 
 export type Priority = 'low' | 'normal' | 'high' | 'urgent'
@@ -79,6 +79,9 @@ export type AgentAction =
   | { readonly kind: 'hand-back' }
   | { readonly kind: 'later'; readonly until: number }
   | { readonly kind: 'raise' }
+  /** An incident's notice and its all-clear, by language; they come from the house itself, never from a page. */
+  | { readonly kind: 'known-issue'; readonly incident: string; readonly note: Readonly<Partial<ByLanguage<string>>> }
+  | { readonly kind: 'all-clear'; readonly incident: string; readonly note?: Readonly<Partial<ByLanguage<string>>> }
   /** The message's text, if any, is a word to whoever gets it, and stays inside. */
   | {
       readonly kind: 'pass-on'

@@ -77,10 +77,31 @@ export type Incident = {
   readonly since: number
   /** Conversations that have it. */
   readonly conversations: readonly string[]
+  /** Set where it is of several intents whose cases carry this tag; `intent` is the commonest of them then. */
+  readonly tag?: string
+  /** When it was over or dismissed. */
+  readonly endedAt?: number
   /** What customers are told, by language; where one is missing, the shop's first language. */
   readonly note?: Readonly<Partial<Record<Language, string>>>
   readonly confirmedBy?: { readonly id: string; readonly name: string }
 }
+
+/** An incident as it is kept. */
+export type KeptIncident = Incident & {
+  /** When somebody last came to have it. */
+  readonly lastAt: number
+  /** Conversations that were told of it, or whose notice has passed the door. */
+  readonly noticed: readonly string[]
+  /** Conversations whose all-clear has passed the door. */
+  readonly cleared: readonly string[]
+  /** What is said with the all-clear besides. */
+  readonly overNote?: NonNullable<Incident['note']>
+  /** Rises by one each time it is saved; 0: not yet saved. */
+  readonly version: number
+}
+
+/** A confirmed incident as decisions need it. */
+export type KnownIssue = Pick<Incident, 'id' | 'intent' | 'tag'> & { readonly note: NonNullable<Incident['note']> }
 
 /** What is posted in a room or thread. `text` of a line is a customer's: it must not ping, link or break anything. */
 export type DeskPost =

@@ -154,11 +154,18 @@ export type Intent = {
   readonly steps: readonly Step[]
   /** A short name for buttons ("did you mean"), in the customer's words. */
   readonly label: Text
+  /** What it is filed under, besides the tags of its cases: `technical` marks a trouble that may come to many at once. */
+  readonly tags?: readonly string[]
   /** Other intents offered as buttons after the answer. */
   readonly followUps: readonly string[]
   readonly tests: readonly FileTest[]
   /** For messages to the editor. */
   readonly file: string
+}
+
+/** Whether what customers want with it is filed under a tag. */
+export function carries({ tags = [], steps }: Pick<Intent, 'tags' | 'steps'>, tag: string): boolean {
+  return tags.includes(tag) || steps.some((step) => step.verb === 'open-case' && step.tags.includes(tag))
 }
 
 /** Everything read from intents/. */
@@ -213,6 +220,10 @@ export const phraseNames = [
   'passed_on',
   'line_corrected',
   'line_withdrawn',
+  // the same trouble of many
+  'known_issue',
+  'known_issue_still',
+  'all_clear',
   // effort
   'survey_question',
   'survey_1',

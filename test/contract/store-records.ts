@@ -84,6 +84,25 @@ export function recordsContract(open: OpenStore): void {
     expect(await store.deskPosted('case:1002')).toBeUndefined()
   })
 
+  it('keeps incidents, each changed only from the version that was read', async () => {
+    const store = storeOn((await open()).engine)
+    const about = { intent: 'payment-failed', label: 'Payment', since: 1, conversations: ['c1'], lastAt: 1 }
+    const fresh = { ...about, id: 'i7', state: 'suspected', noticed: [], cleared: [], version: 0 } as const
+    const twice = await Promise.all([store.saveIncident(fresh), store.saveIncident(fresh)])
+    expect(twice.sort()).toEqual(['saved', 'stale'])
+    const saved = { ...fresh, version: 1 }
+    expect(await store.incident('i7')).toEqual(saved)
+    const ended = { ...saved, state: 'over', endedAt: 50, note: { nb: 'Æ \ud800 \0' } } as const
+    expect(await store.saveIncident(ended)).toBe('saved')
+    expect(await store.saveIncident({ ...saved, state: 'dismissed' })).toBe('stale')
+    expect(await store.incident('i7')).toEqual({ ...ended, version: 2 })
+    await store.saveIncident({ ...fresh, id: 'i8' })
+    const ids = async (endedSince: number) => (await store.incidents(endedSince)).map(({ id }) => id)
+    expect(await ids(50)).toEqual(['i7', 'i8'])
+    expect(await ids(51)).toEqual(['i8'])
+    expect(await store.incident('i9')).toBeUndefined()
+  })
+
   describe('values', () => {
     it('live until they expire', async () => {
       const store = storeOn((await open()).engine)

@@ -40,8 +40,15 @@ canned answers:
   hello:
 ${inAll('    ', (language) => `Hello ${language}, this is {shop_name}, case {case_number}.`)}`
 
+/** What single phrases must say besides. */
+const own: Readonly<Record<string, string>> = {
+  line_corrected: ' {text}',
+  known_issue: ' {note}',
+  all_clear: ' {note}',
+}
+
 const phrase = (name: string) => `${name}:
-${inAll('  ', (language) => `${name} ${language} {case_number} {promise}${name === 'line_corrected' ? ' {text}' : ''}`)}`
+${inAll('  ', (language) => `${name} ${language} {case_number} {promise}${own[name] ?? ''}`)}`
 
 /** Unlike each other, so that utterances are. */
 const signs = ['alfa', 'bravo', 'charlie', 'delta', 'foxtrot', 'golf', 'hotel', 'juliett']

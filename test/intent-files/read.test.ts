@@ -113,7 +113,7 @@ const mistakes: readonly (readonly [
     'return-how.yaml',
     'about: About return-how.',
     'about: x\ncolour: red',
-    'return-how.yaml:3: error: Unknown key "colour".\n    Known here: intent, about, kind, label, utterances, answer, steps, follow-ups, tests.',
+    'return-how.yaml:3: error: Unknown key "colour".\n    Known here: intent, about, kind, label, tags, utterances, answer, steps, follow-ups, tests.',
   ],
   [
     'a mistyped verb',
