@@ -148,6 +148,17 @@ program
   })
 
 program
+  .command('slack')
+  .description('connect Slack, where agents work: see docs/slack.md')
+  .command('manifest')
+  .description("print the app manifest to paste into Slack's page")
+  .option('--http', 'Slack posts to NIGHTDESK_URL; without it nightdesk opens the connection (Socket Mode)')
+  .action(async (options: { http?: boolean }) => {
+    const { printManifest } = await import('./commands/slack.ts')
+    printManifest(await configOrGiveUp(), options, out)
+  })
+
+program
   .command('stats')
   .description('the figures of the last days, from the database')
   .option('--json', 'one JSON object')

@@ -1,24 +1,18 @@
 // Says whether the Slack desk works: tokens, rights and rooms, and what to do about each.
 
-import type { WebClient } from '@slack/web-api'
 import { ChannelError } from '../../src/ports/channel.ts'
 import type { Desk } from '../../src/ports/desk.ts'
 import { asked, slackClient } from './client.ts'
 import { botScopes } from './manifest.ts'
-import type { Rooms } from './rooms.ts'
+import { createRooms, type Rooms } from './rooms.ts'
 import type { SlackDeskSettings } from './settings.ts'
 
 type Finding = Awaited<ReturnType<Desk['health']>>[number]
 
-type HealthParts = {
-  readonly settings: SlackDeskSettings
-  readonly client: WebClient
-  readonly rooms: Rooms
-  readonly agentRooms: () => readonly string[]
-}
-
-/** Never throws: what cannot be asked is a finding. */
-export async function examineSlack({ settings, client, rooms, agentRooms }: HealthParts): Promise<readonly Finding[]> {
+/** Never throws: what cannot be asked is a finding. `names`: the rooms that cases go to. */
+export async function slackHealth(settings: SlackDeskSettings, names: readonly string[]): Promise<readonly Finding[]> {
+  const client = slackClient(settings.botToken, settings.apiUrl, settings.fetch)
+  const rooms = createRooms(client, settings.clock)
   const bot = await finding(async () => {
     const { team, user, response_metadata } = await asked(client.auth.test())
     const missing = botScopes.filter((scope) => !(response_metadata?.scopes ?? []).includes(scope))
@@ -29,7 +23,6 @@ export async function examineSlack({ settings, client, rooms, agentRooms }: Heal
   })
   if (!bot.ok && !bot.what.startsWith('The bot lacks')) return [bot]
   const app = settings.appToken === '' ? [] : [await finding(() => socketMode(settings))]
-  const names = agentRooms()
   const found = await Promise.all(names.map((name) => finding(() => room(name, rooms))))
   const none: Finding = {
     ok: false,

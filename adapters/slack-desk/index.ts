@@ -5,7 +5,7 @@ import { ChannelError } from '../../src/ports/channel.ts'
 import type { Desk, House } from '../../src/ports/desk.ts'
 import { asked, clientOptions, silence, slackClient } from './client.ts'
 import { type Connection, openConnection } from './connection.ts'
-import { examineSlack } from './health.ts'
+import { slackHealth } from './health.ts'
 import { doorPath } from './manifest.ts'
 import type { SlackParts } from './parts.ts'
 import { createPeople } from './people.ts'
@@ -99,6 +99,6 @@ export function slackDesk(settings: SlackDeskSettings, house: House, listeners: 
       endPause()
       await connection?.stop()
     },
-    health: () => examineSlack({ settings, client, rooms, agentRooms: house.rooms }),
+    health: () => slackHealth(settings, house.rooms()),
   }
 }

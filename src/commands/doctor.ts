@@ -6,7 +6,10 @@ import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { openStore } from '../app.ts'
 import { type Config, readConfig } from '../config.ts'
+import { roomsOf } from '../desk/rooms.ts'
 import { readContent } from '../intent-files/read.ts'
+import { systemClock } from '../jobs/clock.ts'
+import { silentLog } from './log.ts'
 
 export type Finding = {
   readonly what: string
@@ -52,7 +55,21 @@ export async function examine(environment: Environment): Promise<readonly Findin
     await disk(config),
     await port(config),
     ...(await content(config)),
+    ...(await slack(config)),
   ]
+}
+
+/** The rooms are those of the shop's words; without words there is nothing to look for. */
+async function slack({ slack: settings, intentsFolder }: Config): Promise<readonly Finding[]> {
+  const what = 'Slack'
+  if (!settings) return [good(what, 'not connected; agents work on the desk page (docs/slack.md connects it)')]
+  const { content: read } = await readContent(intentsFolder)
+  const { slackHealth } = await import('../../adapters/slack-desk/health.ts')
+  const rooms = read ? roomsOf(read.shop.desk) : []
+  const found = await slackHealth({ ...settings, clock: systemClock, log: silentLog }, rooms)
+  return found.map(({ ok, what: seen, remedy }) =>
+    ok ? good(what, seen) : { what, state: 'bad', seen, ...(remedy ? { remedy } : {}) },
+  )
 }
 
 function good(what: string, seen: string): Finding {
