@@ -100,6 +100,8 @@ export type Conversation = {
   readonly relayed?: readonly string[]
   /** Changes that came before the line that they change; without a text the line was taken back. */
   readonly early?: readonly { readonly line: string; readonly text?: string }[]
+  /** Incidents that the customer was told of, or no longer needs to be, newest last; only so many are kept. */
+  readonly incidents?: readonly { readonly id: string; readonly toldAt?: number; readonly clearedAt?: number }[]
   /** When this conversation next needs a turn without a message (promise, silence, survey). */
   readonly wakeAt?: number
   /** Rises by one with each saved turn; guards against two turns at once. */

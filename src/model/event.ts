@@ -54,6 +54,9 @@ export type EventData = {
     readonly step: number
     readonly to: 'owner' | 'room' | 'on-call'
   }
+  // the customer learnt that it is a known issue (`asked`: in answer to a message), or that it is over
+  'incident.told': { readonly incident: string; readonly asked: boolean }
+  'incident.cleared': { readonly incident: string }
   'case.reopened': { readonly caseNumber: number; readonly promiseAt: number }
   'promise.renewed': { readonly caseNumber: number; readonly from: number; readonly to: number }
   'survey.asked': { readonly scale: '1-5'; readonly wording: string; readonly solvedBy: 'bot' | 'agent' }

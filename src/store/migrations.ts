@@ -12,6 +12,7 @@ const migrations: readonly Migration[] = [
   (db, engine) => [...talkTables(db), ...deskTables(db), eventTable(db, engine), ...indexes(db), ...firstRows(db)],
   (db) => deskPostTable(db),
   (db) => [...carryOnTables(db), ...placeColumns(db)],
+  (db) => [incidentTable(db)],
 ]
 
 function talkTables(db: Kysely<Tables>) {
@@ -103,6 +104,15 @@ function deskPostTable(db: Kysely<Tables>) {
       .addColumn('updated_at', 'bigint', (column) => column.notNull()),
     db.schema.createIndex('desk_posts_place').on('desk_posts').columns(['room', 'external_id']),
   ]
+}
+
+function incidentTable(db: Kysely<Tables>) {
+  return db.schema
+    .createTable('incidents')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('version', 'bigint', (column) => column.notNull())
+    .addColumn('ended_at', 'bigint')
+    .addColumn('state', 'text', (column) => column.notNull())
 }
 
 function carryOnTables(db: Kysely<Tables>) {

@@ -7,6 +7,7 @@ import { deliveryStore } from './deliveries.ts'
 import { deskPostStore } from './desk-posts.ts'
 import type { Engine } from './engine.ts'
 import { eventStore } from './events.ts'
+import { incidentStore } from './incidents.ts'
 import { joiningStore } from './joining.ts'
 import { messageStore } from './messages.ts'
 import { turnStore } from './turns.ts'
@@ -23,6 +24,7 @@ export function storeOn(engine: Engine): Store {
     ...caseStore(engine),
     ...deskPostStore(engine),
     ...eventStore(engine),
+    ...incidentStore(engine),
     ...valueStore(engine),
     async health() {
       try {

@@ -101,6 +101,14 @@ export type Tables = {
     hash: string
     updated_at: number
   }
+  incidents: {
+    id: string
+    version: number
+    /** Null while it is suspected or known. */
+    ended_at: number | null
+    /** The whole KeptIncident. */
+    state: Json
+  }
   stored_values: { key: string; value: string; expires_at: number | null }
   counters: { name: string; value: number }
   schema_versions: { version: number }
@@ -117,6 +125,7 @@ export const tableNames = [
   'events',
   'agents',
   'desk_posts',
+  'incidents',
   'stored_values',
   'counters',
   'schema_versions',
