@@ -41,7 +41,13 @@ export type EventData = {
   }
   'case.extended': { readonly caseNumber: number; readonly intent?: string }
   'case.taken': { readonly caseNumber: number; readonly agentId: string }
-  'case.passed-on': { readonly caseNumber: number; readonly toTeam?: string; readonly toAgentId?: string }
+  // `promiseAt`: to a team that gives the customer a new time
+  'case.passed-on': {
+    readonly caseNumber: number
+    readonly toTeam?: string
+    readonly toAgentId?: string
+    readonly promiseAt?: number
+  }
   'case.handed-back': { readonly caseNumber: number; readonly agentId: string }
   'case.solved': { readonly caseNumber: number; readonly agentId: string; readonly reason?: SolveReason }
   'case.put-off': { readonly caseNumber: number; readonly agentId: string; readonly until: number }

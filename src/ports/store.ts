@@ -6,6 +6,7 @@
 import type { Case } from '../model/case.ts'
 import type { Conversation } from '../model/conversation.ts'
 import type { Outcome, Turn, TurnState } from '../model/decision.ts'
+import type { KeptIncident } from '../model/desk.ts'
 import type { Event } from '../model/event.ts'
 import type { Language } from '../model/language.ts'
 import type { IncomingMessage, Message } from '../model/message.ts'
@@ -85,7 +86,6 @@ export type Store = {
    * agent names a conversation that does not exist.
    */
   addMessage(message: IncomingMessage, start: { language: Language; now: number }): Promise<Added>
-  /** Everything one turn needs, or undefined if there is no such conversation. */
   /**
    * Keeps a code with which a place of a channel carries the conversation on, once; an earlier code of the conversation
    * is no good any more. Only its hash is kept.
@@ -94,6 +94,7 @@ export type Store = {
     conversationId: string,
     code: { readonly code: string; readonly channel: string; readonly expiresAt: number },
   ): Promise<void>
+  /** Everything one turn needs, or undefined if there is no such conversation. */
   readTurn(conversationId: string): Promise<TurnState | undefined>
   /**
    * Saves a turn whole, or nothing if the conversation's version has moved on. The conversation comes as it was read,
@@ -142,7 +143,6 @@ export type Store = {
   /** Adds or replaces it, by its key. */
   saveDeskPosted(posted: DeskPosted): Promise<void>
 
-  /** People who have signed in, by name. */
   /** Incidents that are not over, and those that ended at or after a time, by id. */
   incidents(endedSince: number): Promise<readonly KeptIncident[]>
   incident(id: string): Promise<KeptIncident | undefined>
@@ -152,6 +152,7 @@ export type Store = {
    */
   saveIncident(incident: KeptIncident): Promise<'saved' | 'stale'>
 
+  /** People who have signed in, by name. */
   agents(): Promise<readonly Agent[]>
   saveAgent(agent: Agent): Promise<void>
 
