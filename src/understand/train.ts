@@ -9,7 +9,7 @@ import { type LinearWeights, learnLogistic } from './logistic.ts'
 import { misreadAmong } from './misread.ts'
 import { shuffled } from './random.ts'
 import { learnSvm } from './svm.ts'
-import { learnVocabulary, type SparseVector, type Vocabulary, vectorOf } from './vector.ts'
+import { asIfSeen, countSeen, learnVocabulary, type SparseVector, type Vocabulary, vectorOf } from './vector.ts'
 
 /** `describes`: an intent's name, label or line on what it is about. It teaches, but is never held back to test. */
 export type Example = {
@@ -52,6 +52,8 @@ type Plan = {
   readonly intents: readonly string[]
   readonly algorithm: typeof learnLogistic
   readonly isLarge: boolean
+  /** Features in fewer examples are left out. */
+  readonly atLeast: number
   readonly seed: number
   readonly space: DenseSpace | undefined
 }
@@ -61,6 +63,7 @@ export type Lesson = {
   readonly examples: readonly Example[]
   readonly prepared: readonly Prepared[]
   readonly plan: Plan
+  readonly vocabulary: Vocabulary
   readonly rounds: readonly number[]
 }
 
@@ -93,10 +96,8 @@ const quantise = (learnt: LinearWeights, intentCount: number): Pick<Classifier, 
   return { weights, scales, bias }
 }
 
-const learn = (examples: readonly Prepared[], plan: Plan): Learnt => {
+const learn = (examples: readonly Prepared[], vocabulary: Vocabulary, plan: Plan): Learnt => {
   const { intents, algorithm, isLarge, seed, space } = plan
-  const counted = examples.map(({ counts }) => counts)
-  const vocabulary = learnVocabulary(counted, isLarge ? 2 : 1)
   const set = {
     vectors: examples.map((example) => joinedVector(example, vocabulary)),
     targets: examples.map(({ intent }) => intent),
@@ -124,13 +125,19 @@ const dealFolds = (examples: readonly Prepared[], seed: number): Int32Array => {
   return folds
 }
 
-/** Learns without each round's utterances and scores them. */
-export const holdBack = ({ prepared, plan }: Lesson, rounds: readonly number[]): HeldBack[] => {
+const countsOf = (examples: readonly Prepared[]): FeatureCounts[] => examples.map(({ counts }) => counts)
+
+/** Learns without each round's utterances and scores them. What only they hold is unknown to it. */
+export const holdBack = ({ prepared, plan, vocabulary }: Lesson, rounds: readonly number[]): HeldBack[] => {
   const folds = dealFolds(prepared, plan.seed)
+  const seenInAll = countSeen(vocabulary, countsOf(prepared))
   const heldBack: HeldBack[] = []
   for (const round of rounds) {
     const rest = prepared.filter((_, at) => folds[at] !== round)
-    const classifier = { ...learn(rest, plan), calibration: neutral, misread: [] }
+    const seenInLeft = countSeen(vocabulary, countsOf(prepared.filter((_, at) => folds[at] === round)))
+    const seen = seenInAll.map((times, feature) => times - (seenInLeft[feature] as number))
+    const known = asIfSeen(vocabulary, seen, rest.length, plan.atLeast)
+    const classifier = { ...learn(rest, known, plan), calibration: neutral, misread: [] }
     prepared.forEach((example, at) => {
       // Calibrated on what it is used for: with vectors to learn from, only texts that have one.
       if (folds[at] !== round || (plan.space !== undefined && example.dense === undefined)) return
@@ -150,10 +157,12 @@ export const prepareLesson = (examples: readonly Example[], options: TrainOption
   const algorithm = examples.length / (intents.length * languageCount) > manyPerIntent ? learnSvm : learnLogistic
   const isQuick = algorithm === learnLogistic && examples.length * intents.length <= quickWork
   const space = spaceOf(examples, options.dense)
+  const isLarge = !isQuick && examples.length >= manyExamples
   const plan = {
     intents,
     algorithm,
-    isLarge: !isQuick && examples.length >= manyExamples,
+    isLarge,
+    atLeast: isLarge ? 2 : 1,
     seed: options.seed ?? 1,
     space,
   }
@@ -166,7 +175,8 @@ export const prepareLesson = (examples: readonly Example[], options: TrainOption
       dense: space && vector && centred(vector, space.mean),
     }
   })
-  return { examples, prepared, plan, rounds: isQuick ? allRounds : [0] }
+  const vocabulary = learnVocabulary(countsOf(prepared), plan.atLeast)
+  return { examples, prepared, plan, vocabulary, rounds: isQuick ? allRounds : [0] }
 }
 
 /** The whole, with zones from utterances held back in any order. */
@@ -178,7 +188,7 @@ export const conclude = (lesson: Lesson, whole: Learnt, heldBack: readonly HeldB
 }
 
 /** Learns all examples of a lesson. */
-export const learnWhole = ({ prepared, plan }: Lesson): Learnt => learn(prepared, plan)
+export const learnWhole = ({ prepared, vocabulary, plan }: Lesson): Learnt => learn(prepared, vocabulary, plan)
 
 /**
  * Learns from examples. Few for each intent: logistic regression; many: support vectors. Languages share one model:

@@ -10,6 +10,7 @@ export type Vocabulary = {
   readonly keys: Uint32Array
   /** How many of the keys are words, stems and pairs; the rest are character n-grams. */
   readonly wordCount: number
+  /** 0: as good as unknown. */
   readonly idf: Float32Array
   /** What a feature that was never seen would weigh. */
   readonly unseenIdf: number
@@ -43,6 +44,8 @@ const documentFrequencies = (
   return { hashes: Uint32Array.from(seen.keys()).sort(), seen }
 }
 
+const idfOf = (total: number, seen: number): number => Math.log((1 + total) / (1 + seen)) + 1
+
 /** Learns the vocabulary; features in fewer than `atLeast` examples are left out. */
 export const learnVocabulary = (counted: readonly FeatureCounts[], atLeast: number): Vocabulary => {
   const words = documentFrequencies(counted, 'words', atLeast)
@@ -54,10 +57,33 @@ export const learnVocabulary = (counted: readonly FeatureCounts[], atLeast: numb
   const total = counted.length
   const idf = Float32Array.from(keys, (hash, at) => {
     const seen = (at < wordCount ? words : grams).seen.get(hash) ?? 0
-    return Math.log((1 + total) / (1 + seen)) + 1
+    return idfOf(total, seen)
   })
-  return vocabularyOf(keys, wordCount, idf, Math.log(1 + total) + 1)
+  return vocabularyOf(keys, wordCount, idf, idfOf(total, 0))
 }
+
+/** In how many of the examples each feature of the vocabulary stands. */
+export const countSeen = ({ words, grams, keys }: Vocabulary, counted: readonly FeatureCounts[]): Uint32Array => {
+  const seen = new Uint32Array(keys.length)
+  const count = ({ hashes }: Counts, known: ReadonlyMap<number, number>): void => {
+    for (const hash of hashes) {
+      const index = known.get(hash)
+      if (index !== undefined) seen[index] = (seen[index] as number) + 1
+    }
+  }
+  for (const counts of counted) {
+    count(counts.words, words)
+    count(counts.grams, grams)
+  }
+  return seen
+}
+
+/** The vocabulary as if only `total` examples had been seen, with each feature in `seen` of them. */
+export const asIfSeen = (vocabulary: Vocabulary, seen: Uint32Array, total: number, atLeast: number): Vocabulary => ({
+  ...vocabulary,
+  idf: Float32Array.from(seen, (times) => (times < atLeast ? 0 : idfOf(total, times))),
+  unseenIdf: idfOf(total, 0),
+})
 
 /** Writes a block's known features; returns where it ended and the sum of squares, unknown features included. */
 const weighBlock = (
@@ -71,10 +97,10 @@ const weighBlock = (
   let squares = 0
   for (let at = 0; at < hashes.length; at++) {
     const index = known.get(hashes[at] as number)
-    const idf = index === undefined ? vocabulary.unseenIdf : (vocabulary.idf[index] as number)
-    const value = (1 + Math.log(times[at] as number)) * idf
+    const idf = index === undefined ? 0 : (vocabulary.idf[index] as number)
+    const value = (1 + Math.log(times[at] as number)) * (idf || vocabulary.unseenIdf)
     squares += value * value
-    if (index === undefined) continue
+    if (index === undefined || idf === 0) continue
     into.indices[end] = index
     into.values[end++] = value
   }
@@ -98,5 +124,7 @@ export const vectorOf = ({ words, grams }: FeatureCounts, vocabulary: Vocabulary
   const blocks = (first.squares > 0 ? 1 : 0) + (second.squares > 0 ? 1 : 0)
   if (first.squares > 0) scale(into.values, 0, first.end, 1 / Math.sqrt(first.squares * blocks))
   if (second.squares > 0) scale(into.values, first.end, second.end, 1 / Math.sqrt(second.squares * blocks))
+  // While learning hardly anything is unknown: then no copy is made.
+  if (second.end === most) return into
   return { indices: into.indices.slice(0, second.end), values: into.values.slice(0, second.end) }
 }
