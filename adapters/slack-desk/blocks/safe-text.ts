@@ -38,9 +38,10 @@ export function pieces(text: string, most: number): readonly string[] {
   return found
 }
 
-/** For our own mrkdwn, around a name or the like: nothing in it pings, links or is bold. */
+/** For our own mrkdwn, around a name or the like: one line in which nothing pings, links or is bold. */
 export function escaped(text: string): string {
   return clean(text)
+    .replaceAll(/\s+/g, ' ')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

@@ -12,13 +12,14 @@ type Post<K extends DeskPost['kind']> = Extract<DeskPost, { kind: K }>
 const longestPart = 2900
 const mostParts = 3
 
-export function threadLine({ line }: Post<'line'>, zone: string): Drawn {
+export function threadLine({ line, caseNumber }: Post<'line'>, zone: string): Drawn {
   const parts = pieces(clean(line.text), longestPart)
   const shown = parts.slice(0, mostParts)
   const heading = headingOf(line, zone)
   const blocks: Block[] = shown.map((part, at) => words(at === 0 ? heading : '', part, longestPart))
   if (parts.length > shown.length) blocks.push(aside('Shortened here; the whole text is on the desk page.'))
-  return { text: `${escaped(heading)}: ${escaped(clamp(clean(line.text), 200))}`, blocks }
+  const notice = `Case ${caseNumber} · ${escaped(heading)}: ${escaped(clamp(clean(line.text), 200))}`
+  return { text: notice, blocks }
 }
 
 const reasons: Readonly<Record<string, string>> = {
