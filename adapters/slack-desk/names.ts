@@ -32,3 +32,34 @@ export const command = '/nightdesk'
 
 /** Callback id of the message shortcut. */
 export const addToAnswers = 'add-to-answers'
+
+/** Buttons that one person alone sees below a line of theirs. */
+export const lineActions = {
+  /** The value is the case's number, a space, and the line's id. */
+  undo: 'line:undo',
+  /** The values are the case's number, the room, the thread's ts and the line's ts, and `changed` after a change. */
+  send: 'line:send',
+  keep: 'line:keep',
+} as const
+
+/** Callback ids of modals. */
+export const modals = {
+  passOn: 'modal:pass-on',
+  later: 'modal:later',
+  solve: 'modal:solve',
+  answer: 'modal:answer',
+  note: 'modal:note',
+  incident: 'modal:incident',
+  addToAnswers: 'modal:add-to-answers',
+} as const
+
+/** Action ids of fields whose choice or search the desk must hear while the modal is open. */
+export const fields = { canned: 'field:canned' } as const
+
+/** Action ids of App Home. The value of a page's button is the number of the page. */
+export const homeActions = {
+  page: 'home:page',
+  away: 'home:away',
+  back: 'home:back',
+  desk: 'home:desk',
+} as const

@@ -1,0 +1,91 @@
+// What a person wrote in Slack as plain text, as a customer shall read it; and whether it is marked as a remark.
+
+import { emojiByName, skinTones } from './emoji.ts'
+
+/** Signs that stand for a link or mention while the marks around it are taken away. */
+const [open, close] = ['\ue000', '\ue001']
+
+/** Everything in pointed brackets is Slack's: mentions, rooms, links, dates. */
+const bracketed = /<([^<>\n]+)>/g
+
+/** Ids of the people named in a text. */
+export function mentionedIn(mrkdwn: string): readonly string[] {
+  return [...new Set([...mrkdwn.matchAll(/<@([A-Z0-9]+)(?:\|[^<>]*)?>/g)].map(([, id]) => id ?? ''))]
+}
+
+/**
+ * Mentions become names, links "label (address)", emoji their characters; bold and italic lose their marks; lists and
+ * quotes stay as they are written. `emoji`: characters that the message itself tells, by name.
+ */
+export function plainText(
+  mrkdwn: string,
+  names: ReadonlyMap<string, string> = new Map(),
+  emoji: ReadonlyMap<string, string> = new Map(),
+): string {
+  // What is between ticks is code: nothing in it is a mark or an emoji.
+  const pieces = mrkdwn.replaceAll(/[\ue000\ue001]/g, '').split(/(```[\s\S]+?```|`[^`\n]+`)/)
+  const plain = pieces.map((piece, at) => (at % 2 === 1 ? codeOf(piece, names) : proseOf(piece, names, emoji)))
+  return unescaped(plain.join('')).trim()
+}
+
+function codeOf(piece: string, names: ReadonlyMap<string, string>): string {
+  const inner = piece.startsWith('```') ? piece.slice(3, -3) : piece.slice(1, -1)
+  return inner.replaceAll(bracketed, (_whole, content: string) => spelledOut(content, names))
+}
+
+function proseOf(piece: string, names: ReadonlyMap<string, string>, emoji: ReadonlyMap<string, string>): string {
+  const kept: string[] = []
+  const held = piece.replaceAll(bracketed, (_whole, content: string) => {
+    kept.push(spelledOut(content, names))
+    return `${open}${kept.length - 1}${close}`
+  })
+  return withoutMarks(held)
+    .replaceAll(/:([a-z0-9_+'-]+):(?::(skin-tone-[2-6]):)?/g, (whole: string, name: string, tone?: string) => {
+      const sign = emoji.get(name) ?? emojiByName.get(name)
+      return sign === undefined ? whole : `${sign}${skinTones.get(tone ?? '') ?? ''}`
+    })
+    .replaceAll(/\ue000(\d+)\ue001/g, (_whole, at: string) => kept[Number(at)] ?? '')
+}
+
+/** Struck-out words keep their marks: without them they would say the opposite. */
+function withoutMarks(text: string): string {
+  return ['*', '_'].reduce((left, mark) => {
+    const sign = `\\${mark}`
+    const around = `[\\p{L}\\p{N}${sign}]`
+    const pair = new RegExp(`(?<!${around})${sign}(?=\\S)([^${sign}\\n]*[^${sign}\\s])${sign}(?!${around})`, 'gu')
+    return left.replaceAll(pair, '$1')
+  }, text)
+}
+
+function spelledOut(content: string, names: ReadonlyMap<string, string>): string {
+  const bar = content.indexOf('|')
+  const target = bar < 0 ? content : content.slice(0, bar)
+  const label = bar < 0 ? '' : content.slice(bar + 1)
+  if (target.startsWith('@')) return names.get(target.slice(1)) ?? (label || target.slice(1))
+  if (target.startsWith('#')) return label ? `#${label}` : ''
+  if (target.startsWith('!')) return label || `@${target.slice(1).split('^')[0] ?? ''}`
+  const address = target.replace(/^(mailto|tel):/, '')
+  const isItself = label === '' || label === address || `http://${label}` === address || `https://${label}` === address
+  return isItself ? address : `${label} (${address})`
+}
+
+function unescaped(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+}
+
+/** What may stand before the mark of a remark without making it none: spaces, quotes, bullets, leftover marks. */
+const mark = /^(?:[\s\p{Cf}>•◦▪▫*_~`"'“”‘’«»([{–—-]|\d{1,3}[.)]\s)*(?:[/／]{2}|🔒|🔏|🔐)/u
+
+/**
+ * Whether a plain text is marked as a remark among colleagues: `whole` at its beginning, `row` in a later row only.
+ * In doubt it is: what stays inside can still be sent, what is out cannot be called back.
+ */
+export function remarkIn(text: string): 'none' | 'whole' | 'row' {
+  if (mark.test(text)) return 'whole'
+  return text.split('\n').some((row) => mark.test(row)) ? 'row' : 'none'
+}
+
+/** The same words, marked in the one way that the house knows. */
+export function asRemark(text: string): string {
+  return /^\s*(\/\/|🔒)/u.test(text) ? text : `🔒 ${text}`
+}
