@@ -63,15 +63,18 @@ type Judged = {
 }
 
 const judge = ({ scores, known, intent }: HeldBack, temperature: number, offTopicAt: number): Judged => {
-  const ranked = [...probabilities(scores, temperature)]
-    .map((probability, at) => ({ probability, at }))
-    .filter(({ at }) => at !== offTopicAt)
-    .sort((a, b) => b.probability - a.probability)
-  const first = ranked[0]?.probability ?? 0
+  const shares = probabilities(scores, temperature)
+  let [best, first, second] = [-1, 0, 0]
+  for (let at = 0; at < shares.length; at++) {
+    const share = shares[at] as number
+    if (at === offTopicAt || share <= second) continue
+    if (share > first) [best, first, second] = [at, share, first]
+    else second = share
+  }
   return {
     certainty: first * known,
-    scope: (first + (ranked[1]?.probability ?? 0)) * known,
-    right: ranked[0]?.at === intent,
+    scope: (first + second) * known,
+    right: best === intent,
     inScope: intent !== offTopicAt,
   }
 }

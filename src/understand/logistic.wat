@@ -33,41 +33,59 @@
       (i32x4.shl (i32x4.add (i32x4.trunc_sat_f32x4_s (local.get $n)) (v128.const i32x4 127 127 127 127))
         (i32.const 23))))
 
-  ;; scores = bias + the sum of value times row. $rows: addresses of the features' weights, $values: beside them.
+  ;; scores = bias + the sum of value times row, eight rows at a time: so many wait for memory together. $rows: addresses of the features' weights, $values: beside them.
   (func $score
     (param $rows i32) (param $values i32) (param $count i32)
     (param $bias i32) (param $scores i32) (param $width i32)
     (local $at i32) (local $end i32)
     (local $a i32) (local $b i32) (local $c i32) (local $d i32)
+    (local $e i32) (local $f i32) (local $g i32) (local $h i32)
     (local $va v128) (local $vb v128) (local $vc v128) (local $vd v128)
+    (local $ve v128) (local $vf v128) (local $vg v128) (local $vh v128)
     (memory.copy (local.get $scores) (local.get $bias) (local.get $width))
-    (local.set $end (i32.add (local.get $rows) (i32.and (local.get $count) (i32.const -16))))
+    (local.set $end (i32.add (local.get $rows) (i32.and (local.get $count) (i32.const -32))))
     (local.set $count (i32.add (local.get $rows) (local.get $count)))
-    (block $foursDone (loop $fours
-      (br_if $foursDone (i32.ge_u (local.get $rows) (local.get $end)))
-      (local.set $a (i32.load (local.get $rows)))
+    (block $eightsDone (loop $eights
+      (br_if $eightsDone (i32.ge_u (local.get $rows) (local.get $end)))
+      (local.set $a (i32.load offset=0 (local.get $rows)))
       (local.set $b (i32.load offset=4 (local.get $rows)))
       (local.set $c (i32.load offset=8 (local.get $rows)))
       (local.set $d (i32.load offset=12 (local.get $rows)))
-      (local.set $va (v128.load32_splat (local.get $values)))
+      (local.set $e (i32.load offset=16 (local.get $rows)))
+      (local.set $f (i32.load offset=20 (local.get $rows)))
+      (local.set $g (i32.load offset=24 (local.get $rows)))
+      (local.set $h (i32.load offset=28 (local.get $rows)))
+      (local.set $va (v128.load32_splat offset=0 (local.get $values)))
       (local.set $vb (v128.load32_splat offset=4 (local.get $values)))
       (local.set $vc (v128.load32_splat offset=8 (local.get $values)))
       (local.set $vd (v128.load32_splat offset=12 (local.get $values)))
+      (local.set $ve (v128.load32_splat offset=16 (local.get $values)))
+      (local.set $vf (v128.load32_splat offset=20 (local.get $values)))
+      (local.set $vg (v128.load32_splat offset=24 (local.get $values)))
+      (local.set $vh (v128.load32_splat offset=28 (local.get $values)))
       (local.set $at (i32.const 0))
       (loop $intents
         (v128.store (i32.add (local.get $scores) (local.get $at))
           (f32x4.add (v128.load (i32.add (local.get $scores) (local.get $at)))
             (f32x4.add
               (f32x4.add
-                (f32x4.mul (local.get $va) (v128.load (i32.add (local.get $a) (local.get $at))))
-                (f32x4.mul (local.get $vb) (v128.load (i32.add (local.get $b) (local.get $at)))))
+                (f32x4.add
+                  (f32x4.mul (local.get $va) (v128.load (i32.add (local.get $a) (local.get $at))))
+                  (f32x4.mul (local.get $vb) (v128.load (i32.add (local.get $b) (local.get $at)))))
+                (f32x4.add
+                  (f32x4.mul (local.get $vc) (v128.load (i32.add (local.get $c) (local.get $at))))
+                  (f32x4.mul (local.get $vd) (v128.load (i32.add (local.get $d) (local.get $at))))))
               (f32x4.add
-                (f32x4.mul (local.get $vc) (v128.load (i32.add (local.get $c) (local.get $at))))
-                (f32x4.mul (local.get $vd) (v128.load (i32.add (local.get $d) (local.get $at))))))))
+                (f32x4.add
+                  (f32x4.mul (local.get $ve) (v128.load (i32.add (local.get $e) (local.get $at))))
+                  (f32x4.mul (local.get $vf) (v128.load (i32.add (local.get $f) (local.get $at)))))
+                (f32x4.add
+                  (f32x4.mul (local.get $vg) (v128.load (i32.add (local.get $g) (local.get $at))))
+                  (f32x4.mul (local.get $vh) (v128.load (i32.add (local.get $h) (local.get $at)))))))))
         (br_if $intents (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 16))) (local.get $width))))
-      (local.set $rows (i32.add (local.get $rows) (i32.const 16)))
-      (local.set $values (i32.add (local.get $values) (i32.const 16)))
-      (br $fours)))
+      (local.set $rows (i32.add (local.get $rows) (i32.const 32)))
+      (local.set $values (i32.add (local.get $values) (i32.const 32)))
+      (br $eights)))
     (block $done (loop $ones
       (br_if $done (i32.ge_u (local.get $rows) (local.get $count)))
       (local.set $a (i32.load (local.get $rows)))
