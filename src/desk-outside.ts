@@ -19,7 +19,7 @@ export type DeskOutsideParts = {
   /** With the clock and log of the house. */
   readonly slack: SlackDeskSettings
   readonly store: Store
-  readonly engine: Pick<Engine, 'receive' | 'settled'>
+  readonly engine: Pick<Engine, 'receive' | 'settled' | 'incidents'>
   readonly knowledge: () => Knowledge
   readonly lookups: readonly Lookup[]
   readonly signals: Pick<Signals, 'subscribe'>
@@ -47,13 +47,14 @@ export function openDeskOutside(parts: DeskOutsideParts): DeskOutside {
   const { slack, store, engine, knowledge, signals, url } = parts
   const { clock, log } = slack
   const content = () => knowledge().content
-  const offered = createHouse({
+  const house = createHouse({
     store,
     clock,
     content,
     url,
     receive: engine.receive,
     settled: engine.settled,
+    incidents: engine.incidents,
     cannedAnswers: parts.cannedAnswers,
     draft: botDraft({ ...parts, clock, log }),
     signInLink: ({ id, name }) => createSignInLink(store, { id, name, roles: ['agent'] }, clock.now(), url),
@@ -62,7 +63,6 @@ export function openDeskOutside(parts: DeskOutsideParts): DeskOutside {
       return `${url}/workbench`
     },
   })
-  const house: House = { ...offered, incident: async () => undefined, settleIncident: async () => undefined }
   const far = slackDesk(slack, house, parts.listeners)
   const desk = parts.between?.(far) ?? far
   const postings = createPostings({ store, desk, clock, log })

@@ -2,6 +2,7 @@
 
 import { messageVectors } from './assistant/message-vectors.ts'
 import { createOutbox, type Outbox } from './deliver/outbox.ts'
+import { createIncidents, type Incidents } from './desk/incidents.ts'
 import { createJobs } from './jobs/timers.ts'
 import type { Language } from './model/language.ts'
 import type { IncomingMessage } from './model/message.ts'
@@ -27,6 +28,7 @@ export type EngineParts = {
 export type Engine = {
   readonly jobs: Jobs
   readonly outbox: Outbox
+  readonly incidents: Incidents
   /** Stores a message and wakes its conversation; what a door does, for callers within the house. */
   receive(message: IncomingMessage, language: Language): Promise<Added>
   /** Resolves when nothing is being decided or sent in the conversation. */
@@ -39,7 +41,8 @@ export function createEngine(parts: EngineParts): Engine {
   const { store, channels, lookups, knowledge, clock, signals, log, embedder } = parts
   const vectorsOf = embedder && messageVectors(embedder, clock, textsToEmbed)
   const outbox = createOutbox({ store, channels: byName(channels), clock, signals, log })
-  const turnParts: TurnParts = { store, knowledge, lookups: byName(lookups), clock, log, vectorsOf }
+  const issues = () => incidents.known()
+  const turnParts: TurnParts = { store, knowledge, lookups: byName(lookups), clock, log, vectorsOf, issues }
 
   async function run(conversationId: string): Promise<'saved' | 'stale' | 'idle'> {
     const outcome = await turn(conversationId, turnParts)
@@ -53,15 +56,21 @@ export function createEngine(parts: EngineParts): Engine {
   }
 
   const jobs = createJobs({ run, due: (now, limit) => store.dueConversations(now, limit), clock, log })
+
+  async function receive(message: IncomingMessage, language: Language): Promise<Added> {
+    const added = await store.addMessage(message, { language, now: clock.now() })
+    signals.publish(`conversation:${added.conversationId}`)
+    jobs.wake(added.conversationId)
+    return added
+  }
+
+  const content = () => knowledge().content
+  const incidents = createIncidents({ store, content, clock, signals, log, receive })
   return {
     jobs,
     outbox,
-    async receive(message, language) {
-      const added = await store.addMessage(message, { language, now: clock.now() })
-      signals.publish(`conversation:${added.conversationId}`)
-      jobs.wake(added.conversationId)
-      return added
-    },
+    incidents,
+    receive,
     async settled(conversationId) {
       await jobs.settled(conversationId)
       await outbox.send(conversationId)
@@ -69,8 +78,10 @@ export function createEngine(parts: EngineParts): Engine {
     start() {
       jobs.start()
       outbox.start()
+      incidents.start()
     },
     async stop() {
+      await incidents.stop()
       await jobs.stop()
       await outbox.stop()
     },

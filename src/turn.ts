@@ -19,6 +19,8 @@ export type TurnParts = {
   /** The content and the mind trained on it, always of the same moment. */
   readonly knowledge: () => { readonly content: Content; readonly mind: Mind }
   readonly lookups: ReadonlyMap<string, Lookup>
+  /** Troubles that people have confirmed. */
+  readonly issues?: (() => World['issues']) | undefined
   readonly clock: Clock
   readonly log: Log
   /** Dense vectors of messages, where a model of meaning is connected: in time or none, never rejecting. */
@@ -77,7 +79,7 @@ function fold(
   parts: TurnParts,
   vectors: UnderstandingContext['vectors'],
 ): Folded {
-  const world: World = { content, facts, now: parts.clock.now() }
+  const world: World = { content, facts, now: parts.clock.now(), issues: parts.issues?.() ?? [] }
   const draft = startDraft(state)
   const handled: string[] = []
   try {

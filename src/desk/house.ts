@@ -26,6 +26,7 @@ export type HouseParts = CardParts & {
   readonly cannedAnswers: (held: Case, now: number) => readonly { readonly name: string; readonly text: string }[]
   /** What the bot would answer to a case's wish, where it is sure. */
   readonly draft: (held: Case) => Promise<string | undefined>
+  readonly incidents: { readonly incident: House['incident']; readonly settle: House['settleIncident'] }
   readonly signInLink: (agent: DeskAgent) => Promise<string>
   readonly addToAnswers: (agent: DeskAgent, question: string, answer: string) => Promise<string>
 }
@@ -36,9 +37,7 @@ const mostFound = 20
 /** Cases looked through for a word. */
 const searched = 1_000
 
-type Offered = Omit<House, 'incident' | 'settleIncident'>
-
-export function createHouse(parts: HouseParts): Offered {
+export function createHouse(parts: HouseParts): House {
   const { store, clock, content } = parts
   const rules = () => content().shop.desk
   const known = new Map<string, string>()
@@ -163,6 +162,11 @@ export function createHouse(parts: HouseParts): Offered {
     async agents() {
       const people = (await store.agents()).filter(({ roles }) => roles.includes('agent'))
       return people.map(({ id, name }) => ({ id, name }))
+    },
+    incident: parts.incidents.incident,
+    async settleIncident(id, agent, change) {
+      await welcome(agent)
+      return parts.incidents.settle(id, agent, change)
     },
     signInLink: parts.signInLink,
     addToAnswers: parts.addToAnswers,

@@ -7,6 +7,7 @@ import type { Clock, Log, Signals } from '../ports/outside.ts'
 import type { Store } from '../ports/store.ts'
 import { giveBrief } from './brief.ts'
 import { type CaseKeeperParts, keepCase } from './case-keeper.ts'
+import { postIncidents } from './incident-posts.ts'
 import { roomFor } from './rooms.ts'
 import { warnRooms } from './warnings.ts'
 
@@ -70,6 +71,7 @@ export function createKeeper(parts: KeeperParts): Keeper {
       await store.setValue(cursorKey, String(owed[0] ? owed[0].id - 1 : readTo), undefined)
       if (events.length < batch) break
     }
+    await postIncidents(parts)
     await giveBrief(parts)
     if (faults.length > 0) throw faults[0]
     told = ''

@@ -89,11 +89,15 @@ async function learn() {
   return { whole, few, mind: createMind(mindSourceOf({ ...whole, intents: few })) }
 }
 
-/** The engine with a desk outside. The bot knows two intents only: what matters here is what people do. */
-export async function openWorld(rules: Partial<DeskRules> = {}, at = startAt) {
+/**
+ * The engine with a desk outside. The bot knows two intents only: what matters here is what people do. What customers
+ * can press besides is given by name.
+ */
+export async function openWorld(rules: Partial<DeskRules> = {}, at = startAt, pressed: readonly string[] = []) {
   learnt ??= learn()
   const { whole, few, mind } = await learnt
-  const content: Content = { ...whole, intents: few, shop: { ...whole.shop, desk: { ...whole.shop.desk, ...rules } } }
+  const intents = new Map([...whole.intents].filter(([name]) => few.has(name) || pressed.includes(name)))
+  const content: Content = { ...whole, intents, shop: { ...whole.shop, desk: { ...whole.shop.desk, ...rules } } }
   const clock = fakeClock(at)
   const store = await openSqlite(':memory:')
   const signals = createSignals()
@@ -127,6 +131,7 @@ export async function openWorld(rules: Partial<DeskRules> = {}, at = startAt) {
     settled: engine.settled,
     cannedAnswers: () => [],
     draft: async () => undefined,
+    incidents: engine.incidents,
     signInLink: async () => '',
     addToAnswers: async () => '',
   })
@@ -148,6 +153,8 @@ export async function openWorld(rules: Partial<DeskRules> = {}, at = startAt) {
     clock,
     engine,
     house,
+    content,
+    signals,
     look: () => keeper.look(),
     /** A process that knows nothing but the store. */
     restart: () => {

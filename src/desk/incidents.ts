@@ -1,0 +1,237 @@
+// Storms: notices from events when many come with the same trouble, keeps what agents say of it, and sees to it that
+// everyone who has it is told once, and once that it is over. Every step may be made again without harm.
+
+import type { Incident, KeptIncident, KnownIssue } from '../model/desk.ts'
+import type { Event } from '../model/event.ts'
+import type { Language } from '../model/language.ts'
+import type { IncomingMessage } from '../model/message.ts'
+import type { Content } from '../model/shop.ts'
+import type { DeskAgent, House } from '../ports/desk.ts'
+import type { Clock, Log, Signals } from '../ports/outside.ts'
+import type { Added, Store } from '../ports/store.ts'
+import { type IncidentChange, settled } from './incident-change.ts'
+import { type Sighting, shownOf, sightingOf, takeEvents } from './storm.ts'
+
+export type IncidentParts = {
+  readonly store: Pick<
+    Store,
+    'events' | 'incidents' | 'incident' | 'saveIncident' | 'conversation' | 'getValue' | 'setValue'
+  >
+  readonly content: () => Content
+  readonly clock: Clock
+  readonly signals: Signals
+  readonly log: Log
+  /** Stores a message durably and wakes its conversation. */
+  readonly receive: (message: IncomingMessage, language: Language) => Promise<Added>
+}
+
+export type Incidents = {
+  /** Brings incidents up to date with the events. Resolves when they are, or when that has to wait. */
+  look(): Promise<void>
+  /** Confirmed ones as last looked at; a customer who slips through is told by the next look. */
+  known(): readonly KnownIssue[]
+  /** Suspected and known ones, earliest first. */
+  open(): Promise<readonly Incident[]>
+  incident: House['incident']
+  settle: House['settleIncident']
+  start(): void
+  stop(): Promise<void>
+}
+
+/** A storm is minutes long: a second's rest between two looks costs nothing. */
+const afterHintMs = 1_000
+const sweepEveryMs = 5_000
+const batch = 500
+/** What ended longer ago concerns nobody any more. */
+const lookBackMs = 7 * 24 * 3_600_000
+/** A suspicion that nobody confirmed and nobody added to for so long is none. */
+const forgottenAfterMs = 24 * 3_600_000
+const cursorKey = 'incidents:cursor'
+/** Messages that are put through the door at the same time. */
+const atOnce = 50
+
+export function createIncidents(parts: IncidentParts): Incidents {
+  const { store, content, clock, signals, log } = parts
+  let pool: Sighting[] = []
+  /** The last event taken; the stored one may lag behind, and what follows it is taken again after a restart. */
+  let cursor: number | undefined
+  let stored = 0
+  let known: readonly KnownIssue[] = []
+  let stopped = false
+  let running: Promise<void> | undefined
+  let again = false
+  let cancel = (): void => {}
+  let unsubscribe = (): void => {}
+
+  const recent = (): Promise<readonly KeptIncident[]> => store.incidents(clock.now() - lookBackMs)
+
+  /** What was seen before the cursor still counts towards what comes after it. */
+  async function begin(): Promise<void> {
+    const { withinMs } = content().shop.desk.storm
+    const events = await store.events({ from: clock.now() - 2 * withinMs })
+    addToPool(events)
+    const kept = await store.getValue(cursorKey, clock.now())
+    const first = events[0]
+    cursor = kept === undefined ? first && first.id - 1 : Number(kept)
+    stored = cursor ?? 0
+  }
+
+  function addToPool(events: readonly Event[]): void {
+    const last = pool.at(-1)?.eventId ?? 0
+    for (const event of events) {
+      const seen = event.id > last && sightingOf(event, content())
+      if (seen) pool.push(seen)
+    }
+  }
+
+  async function take(events: readonly Event[]): Promise<boolean> {
+    addToPool(events)
+    const changed = takeEvents(events, pool, await recent(), content())
+    for (const one of changed) if ((await store.saveIncident(one)) === 'stale') return take(events)
+    return changed.length > 0
+  }
+
+  async function once(): Promise<void> {
+    if (cursor === undefined) await begin()
+    let anyChanged = false
+    while (cursor !== undefined) {
+      const events = await store.events({ afterId: cursor, limit: batch })
+      const changed = await take(events)
+      anyChanged ||= changed
+      cursor = events.at(-1)?.id ?? cursor
+      if (changed || cursor - stored >= batch) await keepCursor(cursor)
+      if (events.length < batch) break
+    }
+    const { withinMs } = content().shop.desk.storm
+    pool = pool.filter(({ at }) => at > clock.now() - 2 * withinMs)
+    if (await putThrough()) anyChanged = true
+    if (anyChanged) signals.publish('cases')
+  }
+
+  async function keepCursor(at: number): Promise<void> {
+    await store.setValue(cursorKey, String(at), undefined)
+    stored = at
+  }
+
+  /** Forgets what came to nothing and puts what is owed to customers through the door. */
+  async function putThrough(): Promise<boolean> {
+    let anyChanged = false
+    const all = await recent()
+    for (const one of all) {
+      const changed = await ended(await told(one, parts), parts)
+      if (changed === one) continue
+      anyChanged = true
+      // Stale: somebody changed it meanwhile, and the next look does the same again, which nobody will notice.
+      if ((await store.saveIncident(changed)) === 'stale') again = true
+    }
+    known = all.flatMap(issueOf)
+    return anyChanged
+  }
+
+  function look(): Promise<void> {
+    again = running !== undefined
+    running ??= (async () => {
+      try {
+        do {
+          again = false
+          await once()
+        } while (again && !stopped)
+      } catch (error) {
+        log.warn({ error }, 'incidents cannot be brought up to date now; it is tried again')
+      } finally {
+        running = undefined
+      }
+    })()
+    return running
+  }
+
+  function next(delayMs: number): void {
+    cancel()
+    if (!stopped) cancel = clock.after(delayMs, () => void look().then(() => next(sweepEveryMs)))
+  }
+
+  async function settle(id: string, agent: DeskAgent, change: IncidentChange): Promise<Incident | undefined> {
+    for (;;) {
+      const one = await store.incident(id)
+      if (!one) return undefined
+      const changed = settled(one, agent, change, clock.now())
+      if (changed === one) return shownOf(one)
+      if ((await store.saveIncident(changed)) === 'stale') continue
+      known = (await recent()).flatMap(issueOf)
+      signals.publish('cases')
+      void look()
+      return shownOf(changed)
+    }
+  }
+
+  return {
+    look,
+    settle,
+    known: () => known,
+    async open() {
+      const all = (await recent()).filter(({ endedAt }) => endedAt === undefined)
+      return all.map(shownOf).sort((one, other) => one.since - other.since)
+    },
+    async incident(id) {
+      const one = await store.incident(id)
+      return one && shownOf(one)
+    },
+    start() {
+      unsubscribe = signals.subscribe('cases', () => next(afterHintMs))
+      next(0)
+    },
+    async stop() {
+      stopped = true
+      unsubscribe()
+      cancel()
+      await running
+    },
+  }
+}
+
+function issueOf({ id, intent, tag, state, note }: KeptIncident): KnownIssue[] {
+  return state === 'known' && note ? [{ id, intent, ...(tag === undefined ? {} : { tag }), note }] : []
+}
+
+/** Puts the notice to all who lack it, or the all-clear to all who had the notice, through everybody's door. */
+async function told(one: KeptIncident, parts: IncidentParts): Promise<KeptIncident> {
+  if (one.state === 'known' && one.note) {
+    const owed = one.conversations.filter((id) => !one.noticed.includes(id))
+    await put(one, 'notice', owed, parts)
+    return owed.length > 0 ? { ...one, noticed: [...one.noticed, ...owed] } : one
+  }
+  if (one.state !== 'over') return one
+  const owed = one.noticed.filter((id) => !one.cleared.includes(id))
+  await put(one, 'clear', owed, parts)
+  return owed.length > 0 ? { ...one, cleared: [...one.cleared, ...owed] } : one
+}
+
+/** The ids make the same message the same one, however often it is put. */
+async function put(
+  one: KeptIncident,
+  what: 'notice' | 'clear',
+  to: readonly string[],
+  { store, receive }: IncidentParts,
+) {
+  const { id: incident, note = {}, overNote } = one
+  const action =
+    what === 'notice'
+      ? ({ kind: 'known-issue', incident, note } as const)
+      : ({ kind: 'all-clear', incident, ...(overNote ? { note: overNote } : {}) } as const)
+  const author = { kind: 'agent', ...one.confirmedBy } as const
+  for (let from = 0; from < to.length; from += atOnce)
+    await Promise.all(
+      to.slice(from, from + atOnce).map(async (address) => {
+        const conversation = await store.conversation(address)
+        if (!conversation) return
+        const externalId = `incident:${incident}:${what}:${address}`
+        await receive({ channel: 'desk', externalId, address, author, text: '', action }, conversation.language)
+      }),
+    )
+}
+
+async function ended(one: KeptIncident, { clock }: IncidentParts): Promise<KeptIncident> {
+  const now = clock.now()
+  const isForgotten = one.state === 'suspected' && one.lastAt < now - forgottenAfterMs
+  return isForgotten ? { ...one, state: 'dismissed', endedAt: now } : one
+}
