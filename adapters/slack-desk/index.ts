@@ -6,6 +6,7 @@ import type { Desk, House } from '../../src/ports/desk.ts'
 import { asked, clientOptions, silence, slackClient } from './client.ts'
 import { type Connection, openConnection } from './connection.ts'
 import { slackHealth } from './health.ts'
+import { listen } from './heard/index.ts'
 import { doorPath } from './manifest.ts'
 import type { SlackParts } from './parts.ts'
 import { createPeople } from './people.ts'
@@ -26,10 +27,10 @@ type Self = { readonly team: string; readonly botUserId: string; readonly botId:
 
 /**
  * The desk; `start` connects it. `start` resolves once Slack is reached, however long it is away before that, and
- * rejects with ChannelError `unauthorized` where Slack does not take a token. Other parts of the house that live in the
- * same Slack app add listeners of their own.
+ * rejects with ChannelError `unauthorized` where Slack does not take a token. `listeners`: what agents do, where
+ * nothing else is said.
  */
-export function slackDesk(settings: SlackDeskSettings, house: House, listeners: readonly Listener[] = []): Desk {
+export function slackDesk(settings: SlackDeskSettings, house: House, listeners: readonly Listener[] = [listen]): Desk {
   const { botToken, signingSecret, appToken, apiUrl, fetch, clock, log } = settings
   const client = slackClient(botToken, apiUrl, fetch)
   let self: Self | undefined
@@ -50,7 +51,7 @@ export function slackDesk(settings: SlackDeskSettings, house: House, listeners: 
   // A fault reaches the receiver, which then does not say that all is stored.
   app.error((fault) => Promise.reject(fault))
   const parts: SlackParts = { house, client, team, botUserId: () => self?.botUserId ?? '', clock, log, ...people }
-  for (const listen of listeners) listen(app, parts)
+  for (const register of listeners) register(app, parts)
 
   async function signIn(): Promise<void> {
     for (let waitMs = firstWaitMs; !isStopped; waitMs = Math.min(waitMs * 2, longestWaitMs)) {
