@@ -10,6 +10,7 @@ import type { Channel } from './ports/channel.ts'
 import type { Embedder } from './ports/embedder.ts'
 import type { Clock, Jobs, Log, Lookup, Signals } from './ports/outside.ts'
 import type { Added, Store } from './ports/store.ts'
+import { withLateness } from './receive/lateness.ts'
 import { type TurnParts, turn } from './turn.ts'
 import { textsToEmbed } from './understand/wishes.ts'
 
@@ -40,7 +41,8 @@ export type Engine = {
 export function createEngine(parts: EngineParts): Engine {
   const { store, channels, lookups, knowledge, clock, signals, log, embedder } = parts
   const vectorsOf = embedder && messageVectors(embedder, clock, textsToEmbed)
-  const outbox = createOutbox({ store, channels: byName(channels), clock, signals, log })
+  const channelsByName = byName(channels)
+  const outbox = createOutbox({ store, channels: channelsByName, clock, signals, log })
   const issues = () => incidents.known()
   const turnParts: TurnParts = { store, knowledge, lookups: byName(lookups), clock, log, vectorsOf, issues }
 
@@ -57,8 +59,10 @@ export function createEngine(parts: EngineParts): Engine {
 
   const jobs = createJobs({ run, due: (now, limit) => store.dueConversations(now, limit), clock, log })
 
-  async function receive(message: IncomingMessage, language: Language): Promise<Added> {
-    const added = await store.addMessage(message, { language, now: clock.now() })
+  async function receive(said: IncomingMessage, language: Language): Promise<Added> {
+    const now = clock.now()
+    const message = withLateness(said, channelsByName.get(said.channel)?.capabilities ?? {}, now)
+    const added = await store.addMessage(message, { language, now })
     signals.publish(`conversation:${added.conversationId}`)
     jobs.wake(added.conversationId)
     return added

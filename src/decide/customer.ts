@@ -8,9 +8,10 @@ import { type Draft, note, sayPhrase, update, updateCase, type World } from './d
 import { caseIsOpen, openEpisode, resolveEpisode } from './episode.ts'
 import { answerAside, askAgain, isPlainAnswer, leaveFlow, startIntent } from './flow.ts'
 import { addFactsToCase, caseVariables, handOff } from './handoff.ts'
-import { type Heard, hear, lookUpBy, matchOf, received } from './heard.ts'
+import { type Heard, hear, isCourtesy, lookUpBy, matchOf, received, startsSomethingElse } from './heard.ts'
 import { declinesQuestion, goesOnInFlow } from './in-flow.ts'
 import { adoptLanguage, choosesLanguage } from './language.ts'
+import { comesTooLate, isLateCourtesy, lateWish, leaveToPerson, noteLateCourtesy } from './late.ts'
 import {
   askScoreAgain,
   isNumberOnly,
@@ -24,9 +25,11 @@ import { missed, notSure } from './unsure.ts'
 
 /** A message has one wish or several; each is taken up in the order written. */
 export function decideCustomer(draft: Draft, world: World, message: Message, meanings: readonly Understanding[]): void {
-  const [first, ...further] = meanings
-  if (first) decideWish(draft, world, hear(world, message, first))
-  for (const meaning of further) decideFurtherWish(draft, world, hear(world, message, meaning))
+  const wishes = meanings.map((meaning) => hear(world, message, meaning))
+  if (isLateCourtesy(draft, wishes)) return noteLateCourtesy(draft, wishes)
+  const [first, ...further] = message.lateSaidAt === undefined ? wishes : lateWish(wishes)
+  if (first) decideWish(draft, world, first)
+  for (const heard of further) decideFurtherWish(draft, world, heard)
 }
 
 /** A further wish is answered beside the first; if it asks questions of its own, it waits until the first is done. */
@@ -56,6 +59,7 @@ function decideWish(draft: Draft, world: World, heard: Heard): void {
   addFactsToCase(draft, 'other talk')
 
   if (draft.case?.state === 'owned') return leaveToOwner(draft, world, meaning)
+  if (comesTooLate(heard)) return leaveToPerson(draft, world, heard)
   if (meaning.mood.safety) return callAtOnce(draft, world, meaning)
   if (heard.intent?.name === steering.person) return callPerson(draft, world, heard)
   if (heard.intent?.name === steering.stop && !declinesQuestion(draft, heard)) return stop(draft, world, heard)
@@ -111,13 +115,9 @@ function answersSurvey(draft: Draft, world: World, heard: Heard): boolean {
 
 // --- courtesy ---
 
-const courtesies: readonly string[] = [steering.thanks, steering.goodbye]
-
 /** "takk" after the end reopens nothing; where an agent has taken the case up again it is theirs to answer. */
-function isCourtesyAfterTheEnd(draft: Draft, { intent, meaning, choice }: Heard): boolean {
-  if (draft.case?.state === 'owned' || choice !== undefined) return false
-  const isCourtesy = courtesies.includes(intent?.name ?? '') || (!intent && meaning.thanks === true)
-  return draft.conversation.episode?.resolvedAt !== undefined && isCourtesy
+function isCourtesyAfterTheEnd(draft: Draft, heard: Heard): boolean {
+  return draft.case?.state !== 'owned' && draft.conversation.episode?.resolvedAt !== undefined && isCourtesy(heard)
 }
 
 function courtesy(draft: Draft, world: World, heard: Heard): void {
@@ -127,14 +127,6 @@ function courtesy(draft: Draft, world: World, heard: Heard): void {
   const { awaiting } = draft.conversation
   startIntent(draft, world, intent, matchOf(heard), heard.meaning.mood)
   update(draft, { awaiting })
-}
-
-/** A clearly different wish after the end is a new episode; anything else within 72 hours is about the old one. */
-function startsSomethingElse(draft: Draft, { intent }: Heard): boolean {
-  if (!intent || intent.name === steering.person) return false
-  if (intent.kind === 'talk') return true
-  const last = draft.conversation.episode
-  return !last?.answered.includes(intent.name) && draft.case?.intent !== intent.name
 }
 
 // --- what is remembered ---
@@ -255,6 +247,6 @@ function startMatched(draft: Draft, world: World, heard: Heard, intent: Intent):
   if (intent.name === steering.greeting && caseIsOpen(draft)) return notSure(draft, world, heard)
   startIntent(draft, world, intent, matchOf(heard), heard.meaning.mood)
   const { episode } = draft.conversation
-  const satisfied = courtesies.includes(intent.name) && (episode?.answered.length ?? 0) > 0
+  const satisfied = isCourtesy(heard) && (episode?.answered.length ?? 0) > 0
   if (satisfied && !caseIsOpen(draft)) resolveEpisode(draft, world, 'bot', 'confirmed')
 }

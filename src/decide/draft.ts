@@ -21,13 +21,20 @@ export type World = {
 }
 
 /** A reply with the place in the turn it came from, so that what a later message made stale can be dropped. */
-type DraftReply = Reply & { readonly round: number; readonly courtesy: boolean; readonly aside: boolean }
+type DraftReply = Reply & {
+  readonly round: number
+  readonly courtesy: boolean
+  readonly wordless: boolean
+  readonly aside: boolean
+}
 
 /** Mutable on purpose, and only within one call of `decide`: from outside, values go in and values come out. */
 export type Draft = {
   conversation: Conversation
   case: Case | undefined
   caseChanged: boolean
+  /** The customer wrote words in this turn. */
+  hasWords: boolean
   /** Counts the messages handled in this turn. */
   round: number
   replies: DraftReply[]
@@ -43,6 +50,7 @@ export function startDraft(state: TurnState): Draft {
     conversation: state.conversation,
     case: state.case,
     caseChanged: false,
+    hasWords: false,
     round: 0,
     replies: [],
     events: [],
@@ -99,6 +107,8 @@ export type Saying = {
   readonly withdraws?: boolean
   /** Small talk: dropped when a later message of the same turn got a real reply. */
   readonly courtesy?: boolean
+  /** About a message without words: dropped when another of the same turn had some. */
+  readonly wordless?: boolean
   /** Said beside what goes on: the question and the buttons that stand open stay open. */
   readonly aside?: boolean
 }
@@ -132,6 +142,7 @@ export function sayPlain(draft: Draft, text: string, saying: Saying): void {
     ...(draft.case && draft.case.state !== 'solved' ? { caseNumber: draft.case.number } : {}),
     round: draft.round,
     courtesy: saying.courtesy ?? false,
+    wordless: saying.wordless ?? false,
     aside: saying.aside ?? false,
   })
 }

@@ -35,6 +35,27 @@ function bestOf({ content }: World, { zone, intents: [first] }: Understanding): 
 /** Talk that does something: for these, near is not enough. */
 const consequential: readonly string[] = [steering.person, steering.stop]
 
+/** Whether there is anything to read or press in it; a picture or a sticker has nothing. */
+export function hasWords({ text, choice }: Pick<Message, 'text' | 'choice'>): boolean {
+  return choice !== undefined || /[\p{L}\p{N}]/u.test(text)
+}
+
+const courtesies: readonly string[] = [steering.thanks, steering.goodbye]
+
+/** Thanks or goodbye: it wants nothing. */
+export function isCourtesy({ intent, meaning, choice }: Heard): boolean {
+  if (choice !== undefined) return false
+  return intent ? courtesies.includes(intent.name) : meaning.thanks === true
+}
+
+/** A clearly different wish after the end is a new episode; anything else within 72 hours is about the old one. */
+export function startsSomethingElse(draft: Draft, { intent }: Heard): boolean {
+  if (!intent || intent.name === steering.person) return false
+  if (intent.kind === 'talk') return true
+  const last = draft.conversation.episode
+  return !last?.answered.includes(intent.name) && draft.case?.intent !== intent.name
+}
+
 /** Records the message as a fact of the episode. */
 export function received(draft: Draft, { message }: Heard): void {
   note(draft, message.receivedAt, 'message.received', { messageId: message.id, author: 'customer' })

@@ -5,12 +5,12 @@ import type { Understanding } from '../model/understanding.ts'
 import { button, type Draft, intentButtons, note, sayPhrase, update, updateCase, type World } from './draft.ts'
 import { caseIsOpen } from './episode.ts'
 import { caseVariables, handOff, raisePriority, reopenCase } from './handoff.ts'
-import type { Heard } from './heard.ts'
+import { type Heard, hasWords } from './heard.ts'
 
 export function notSure(draft: Draft, world: World, heard: Heard): void {
   const { meaning, message, choice } = heard
-  if (choice === undefined && !/[\p{L}\p{N}]/u.test(message.text)) {
-    sayPhrase(draft, world, 'empty_message', { kind: 'question' })
+  if (choice === undefined && !hasWords(message)) {
+    sayPhrase(draft, world, 'empty_message', { kind: 'question', wordless: true })
     return
   }
   // Within a solved or handed-back matter, what is not plainly something else is for the person who had it.

@@ -5,8 +5,8 @@ import type { Slots } from './understanding.ts'
 
 export type Priority = 'low' | 'normal' | 'high' | 'urgent'
 
-/** Why a person was called in. */
-export type HandoffReason = 'asked' | 'request' | 'not-understood' | 'mood' | 'failure'
+/** Why a person was called in. `late`: what the customer wrote reached us too late for the bot to answer. */
+export type HandoffReason = 'asked' | 'request' | 'not-understood' | 'mood' | 'failure' | 'late'
 
 /**
  * `waiting`: nobody has it. `owned`: an agent took it; the bot is silent.

@@ -98,6 +98,8 @@ export type Conversation = {
   readonly held?: readonly HeldLine[]
   /** External ids of agents' lines that went out, newest last; only so many are kept. */
   readonly relayed?: readonly string[]
+  /** When we last said sorry that messages reached us late; those said before it need no second apology. */
+  readonly lateNotedAt?: number
   /** Changes that came before the line that they change; without a text the line was taken back. */
   readonly early?: readonly { readonly line: string; readonly text?: string }[]
   /** Incidents that the customer was told of, or no longer needs to be, newest last; only so many are kept. */

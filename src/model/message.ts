@@ -36,6 +36,8 @@ export type IncomingMessage = {
   readonly languageHint?: Language
   /** The sender's clock, epoch milliseconds; for order only where a platform promises none. */
   readonly saidAt?: number
+  /** Set at the door to `saidAt` where that was too long ago for the bot to answer: a person looks at it. */
+  readonly lateSaidAt?: number
 }
 
 /** A stored message. */
@@ -51,6 +53,8 @@ export type Message = {
   readonly choice?: string
   readonly action?: AgentAction
   readonly languageHint?: Language
+  /** When the customer said it, only where that was too long before it was stored: a person looks at it. */
+  readonly lateSaidAt?: number
   /** Where a customer wrote it. */
   readonly from?: Place
   /** What storing it did: joined its place to this conversation, found its code no good, or parted these places. */

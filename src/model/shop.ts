@@ -190,6 +190,7 @@ export const phraseNames = [
   'not_understood_again',
   'something_else',
   'empty_message',
+  'late',
   // values
   'order_number_invalid',
   'email_invalid',

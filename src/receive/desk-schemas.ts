@@ -14,7 +14,7 @@ const DeskCaseSchema = z
     conversationId: z.string(),
     episodeId: z.string(),
     state: z.enum(['waiting', 'owned', 'handed-back', 'solved']),
-    reason: z.enum(['asked', 'request', 'not-understood', 'mood', 'failure']),
+    reason: z.enum(['asked', 'request', 'not-understood', 'mood', 'failure', 'late']),
     intent: z.string().optional(),
     tags: z.array(z.string()),
     priority: z.enum(['low', 'normal', 'high', 'urgent']),

@@ -12,6 +12,7 @@ import { clientAddress, networkOf } from './addresses.ts'
 import { answerJson, answerRefusal, answerText, faultOf, refusalFor } from './answer.ts'
 import { checkBodyType, parseJson, readBody } from './body.ts'
 import { within } from './deadline.ts'
+import { withLateness } from './lateness.ts'
 import type { Limits } from './limits.ts'
 import { type RateCheck, rateCheck } from './rates.ts'
 import { busy, Refusal } from './refusal.ts'
@@ -51,7 +52,7 @@ export function createInbox(deps: InboxDeps): Inbox {
     uncommitted += received.messages.length
     try {
       const added: Added[] = []
-      for (const message of received.messages) added.push(await commit(deps, message))
+      for (const message of received.messages) added.push(await commit(deps, channel, message))
       return { received, added }
     } finally {
       uncommitted -= received.messages.length
@@ -93,8 +94,9 @@ async function open(deps: InboxDeps, channel: Channel, request: HttpRequest): Pr
 }
 
 /** Stores one message with full sync and wakes its conversation. Throws Refusal 503 when that cannot be done in time. */
-async function commit(deps: InboxDeps, message: IncomingMessage): Promise<Added> {
-  const start = { language: deps.startLanguage(message.languageHint), now: deps.clock.now() }
+async function commit(deps: InboxDeps, { capabilities }: Channel, said: IncomingMessage): Promise<Added> {
+  const start = { language: deps.startLanguage(said.languageHint), now: deps.clock.now() }
+  const message = withLateness(said, capabilities, start.now)
   let added: Added | undefined
   try {
     added = await within(deps.clock, deps.limits.commitMs, deps.store.addMessage(message, start), undefined)

@@ -7,7 +7,7 @@ import type { Tables } from './tables.ts'
 import { storable } from './text.ts'
 
 /** What a message has beside its columns. */
-type MessageDetails = Pick<Message, 'choice' | 'action' | 'languageHint' | 'carryOn'> & {
+type MessageDetails = Pick<Message, 'choice' | 'action' | 'languageHint' | 'lateSaidAt' | 'carryOn'> & {
   readonly authorId?: string
   readonly authorName?: string
   readonly reply?: Pick<
@@ -55,10 +55,10 @@ export function details(json: string | null): MessageDetails {
 
 /** Null where there is nothing to keep, as with most of what customers say. */
 export function incomingDetails(
-  { author, choice, action, languageHint }: IncomingMessage,
+  { author, choice, action, languageHint, lateSaidAt }: IncomingMessage,
   carryOn: Message['carryOn'],
 ): string | null {
-  const kept = author.id ?? author.name ?? choice ?? action ?? languageHint ?? carryOn
+  const kept = author.id ?? author.name ?? choice ?? action ?? languageHint ?? lateSaidAt ?? carryOn
   if (kept === undefined) return null
   return JSON.stringify({
     authorId: author.id,
@@ -66,6 +66,7 @@ export function incomingDetails(
     choice: choice === undefined ? undefined : storable(choice),
     action,
     languageHint,
+    lateSaidAt,
     carryOn,
   } satisfies MessageDetails)
 }

@@ -27,6 +27,7 @@ export const da: DeskWords = {
     'not-understood': 'Botten forstod det ikke',
     mood: 'Oprevet eller har travlt',
     failure: 'Et opslag mislykkedes',
+    late: 'Kom for sent frem',
   },
   state: { waiting: 'Venter', owned: 'Taget', 'handed-back': 'Hos botten', solved: 'Løst' },
   delivery: {

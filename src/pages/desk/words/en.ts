@@ -27,6 +27,7 @@ export const en: DeskWords = {
     'not-understood': 'The bot did not understand',
     mood: 'Upset or in a hurry',
     failure: 'A look-up failed',
+    late: 'Reached us late',
   },
   state: { waiting: 'Waiting', owned: 'Taken', 'handed-back': 'With the bot', solved: 'Solved' },
   delivery: {

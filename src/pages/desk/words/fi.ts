@@ -27,6 +27,7 @@ export const fi: DeskWords = {
     'not-understood': 'Botti ei ymmärtänyt',
     mood: 'Tuohtunut tai kiireinen',
     failure: 'Tietojen haku epäonnistui',
+    late: 'Tuli perille myöhässä',
   },
   state: { waiting: 'Odottaa', owned: 'Otettu', 'handed-back': 'Botilla', solved: 'Ratkaistu' },
   delivery: {

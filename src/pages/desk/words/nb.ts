@@ -27,6 +27,7 @@ export const nb: DeskWords = {
     'not-understood': 'Boten forsto ikke',
     mood: 'Opprørt eller har det travelt',
     failure: 'Et oppslag feilet',
+    late: 'Kom frem for sent',
   },
   state: { waiting: 'Venter', owned: 'Tatt', 'handed-back': 'Hos boten', solved: 'Løst' },
   delivery: { waiting: 'Sendes', delivered: 'Levert', failed: 'Ikke levert', doubt: 'Usikkert: kom kanskje ikke fram' },

@@ -27,6 +27,7 @@ export const sv: DeskWords = {
     'not-understood': 'Boten förstod inte',
     mood: 'Upprörd eller har bråttom',
     failure: 'En sökning misslyckades',
+    late: 'Kom fram för sent',
   },
   state: { waiting: 'Väntar', owned: 'Taget', 'handed-back': 'Hos boten', solved: 'Löst' },
   delivery: {
