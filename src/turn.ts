@@ -90,7 +90,8 @@ function fold(
       if (message.author.kind === 'agent') decide(draft, world, { kind: 'agent', message })
       else {
         const context = { ...contextFor(draft.conversation, message, content), vectors }
-        const meanings = readWishes(message.text, context, mind)
+        // A code is no wish: the store has used it already.
+        const meanings = message.carryOn ? [] : readWishes(message.text, context, mind)
         decide(draft, world, { kind: 'customer', message, meanings })
       }
       handled.push(message.id)

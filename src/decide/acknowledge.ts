@@ -11,13 +11,13 @@ const firstFacts: readonly string[] = ['episode.opened', 'episode.reopened', 'la
 /** Undefined when there is nothing to acknowledge: it was done in this episode, or a person has the case. */
 export function acknowledge({ conversation, waiting }: TurnState, pending: Draft, world: World): Decision | undefined {
   const draft = startDraft({ conversation, waiting: [] })
-  const { id, language, episode } = pending.conversation
+  const { id, language, episode, channel, address } = pending.conversation
   const opener = waiting.find(({ position }) => episode?.id === `${id}.e${position}`)
   const isReopened = pending.events.some(({ name }) => name === 'episode.reopened')
   if (opener) openEpisode(draft, opener, isReopened)
   if (!draft.conversation.episode || draft.conversation.episode.acknowledgedAt !== undefined) return undefined
   if (pending.case?.state === 'owned') return undefined
-  update(draft, { language })
+  update(draft, { language, channel, address })
   updateEpisode(draft, { acknowledgedAt: world.now })
   sayPhrase(draft, world, 'acknowledgement', { kind: 'acknowledgement' })
   const replies = introduce(draft, world, draft.replies)

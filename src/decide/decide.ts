@@ -5,12 +5,12 @@ import type { Message } from '../model/message.ts'
 import type { Reply } from '../model/reply.ts'
 import { steering } from '../model/shop.ts'
 import type { Understanding } from '../model/understanding.ts'
+import { decideCarryOn } from './carry-on.ts'
 import { decideCustomer } from './customer.ts'
 import { decideAgent } from './desk.ts'
 import { type Draft, update, type World } from './draft.ts'
 import { decideDue, nextWakeAt } from './due.ts'
 import { fill } from './fill.ts'
-import { hasWords } from './heard.ts'
 
 export { startDraft } from './draft.ts'
 export type { Draft, World }
@@ -26,10 +26,8 @@ export function decide(draft: Draft, world: World, stimulus: Stimulus): void {
   draft.round += 1
   if (stimulus.kind === 'time') decideDue(draft, world)
   else if (stimulus.kind === 'agent') decideAgent(draft, world, stimulus.message)
-  else {
-    draft.hasWords ||= hasWords(stimulus.message)
+  else if (!decideCarryOn(draft, world, stimulus.message))
     decideCustomer(draft, world, stimulus.message, stimulus.meanings)
-  }
 }
 
 /** Ends the fold: drops what later messages made stale, introduces the bot, notes when to wake up next. */
@@ -42,7 +40,7 @@ export function settle(draft: Draft, world: World): Decision {
   return {
     conversation: draft.conversation,
     ...(draft.caseChanged && draft.case ? { case: draft.case } : {}),
-    replies: replies.map(({ round, courtesy, wordless, aside, ...reply }) => reply),
+    replies: replies.map(({ round, courtesy, aside, ...reply }) => reply),
     events: draft.events,
     outcomes: draft.outcomes,
     notes: draft.notes,
@@ -53,8 +51,7 @@ export function settle(draft: Draft, world: World): Decision {
 type Replies = Draft['replies']
 
 /** Two quick messages are one turn: a question answered by the second, or a hello before a wish, is not said. */
-function withoutStale(draft: Draft): Replies {
-  const replies = draft.replies.filter(({ wordless }) => !(wordless && draft.hasWords))
+function withoutStale({ replies }: Draft): Replies {
   const going = replies.filter(({ aside }) => !aside)
   const lastRound = Math.max(0, ...going.map(({ round }) => round))
   const hasContent = going.some(({ courtesy }) => !courtesy)
@@ -63,7 +60,7 @@ function withoutStale(draft: Draft): Replies {
     if (reply.kind === 'relay') return true
     if (reply.kind === 'question' && reply.round < lastRound) return false
     if (reply.courtesy && hasContent && reply.round < lastRound) return false
-    const isSame = ({ text, kind }: Reply) => text === reply.text && kind === reply.kind
+    const isSame = ({ text, kind, to }: Reply) => text === reply.text && kind === reply.kind && to === reply.to
     // What is still asked stands last; what was said once is not said again.
     return (reply.kind === 'question' ? replies.findLastIndex(isSame) : replies.findIndex(isSame)) === index
   })

@@ -6,6 +6,7 @@ import type { Facts, Need, Outcome, TurnState } from '../model/decision.ts'
 import type { KnownIssue } from '../model/desk.ts'
 import type { EventData, EventName, NewEvent } from '../model/event.ts'
 import type { Author } from '../model/message.ts'
+import type { Place } from '../model/place.ts'
 import type { Choice, Reply, ReplyKind } from '../model/reply.ts'
 import type { Content, PhraseName, Text } from '../model/shop.ts'
 import { fill, type Variables } from './fill.ts'
@@ -82,14 +83,14 @@ export function note<N extends EventName>(
   at: number,
   name: N,
   data: EventData[N],
-  of: { readonly episodeId?: string } = {},
+  of: { readonly episodeId?: string; readonly channel?: string | undefined } = {},
 ): void {
   const { conversation } = draft
   draft.events.push({
     at,
     conversationId: conversation.id,
     episodeId: of.episodeId ?? conversation.episode?.id ?? conversation.id,
-    channel: conversation.channel,
+    channel: of.channel ?? conversation.channel,
     language: conversation.language,
     name,
     data,
@@ -105,6 +106,8 @@ export type Saying = {
   readonly relays?: string
   readonly corrects?: string
   readonly withdraws?: boolean
+  /** For this place alone. */
+  readonly to?: Place
   /** Small talk: dropped when a later message of the same turn got a real reply. */
   readonly courtesy?: boolean
   /** About a message without words: dropped when another of the same turn had some. */
@@ -139,6 +142,7 @@ export function sayPlain(draft: Draft, text: string, saying: Saying): void {
     ...(saying.relays ? { relays: saying.relays } : {}),
     ...(saying.corrects ? { corrects: saying.corrects } : {}),
     ...(saying.withdraws ? { withdraws: true } : {}),
+    ...(saying.to ? { to: saying.to } : {}),
     ...(draft.case && draft.case.state !== 'solved' ? { caseNumber: draft.case.number } : {}),
     round: draft.round,
     courtesy: saying.courtesy ?? false,

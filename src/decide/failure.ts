@@ -1,6 +1,7 @@
 // When deciding itself fails, the customer still gets a case number, a promise and a person.
 
 import type { TurnState } from '../model/decision.ts'
+import { follow } from './carry-on.ts'
 import { type Draft, note, startDraft, update, type World } from './draft.ts'
 import { openEpisode } from './episode.ts'
 import { handOff } from './handoff.ts'
@@ -10,7 +11,9 @@ export function decideFailure(state: TurnState, world: World): Draft {
   const draft = startDraft(state)
   const first = state.waiting.find(({ author }) => author.kind === 'customer')
   if (first) openEpisode(draft, first, true)
-  for (const { id, receivedAt, author } of state.waiting) {
+  for (const message of state.waiting) {
+    const { id, receivedAt, author } = message
+    follow(draft, message)
     const who = author.kind === 'agent' ? 'agent' : 'customer'
     note(draft, receivedAt, 'message.received', { messageId: id, author: who })
     if (who === 'agent') draft.outcomes[id] = { kind: 'refused', why: 'failed' }

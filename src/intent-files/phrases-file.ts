@@ -15,6 +15,9 @@ const needed: Partial<Record<PhraseName, readonly string[]>> = {
   line_corrected: ['text'],
   known_issue: ['note'],
   all_clear: ['note'],
+  carry_on_here: ['began'],
+  carry_on_case: ['case_number', 'promise'],
+  carry_on_there: ['place'],
 }
 
 /** What single phrases may use besides. */
@@ -22,6 +25,8 @@ const own: Partial<Record<PhraseName, Variables>> = {
   line_corrected: new Map([['text', 'any']]),
   known_issue: new Map([['note', 'any']]),
   all_clear: new Map([['note', 'any']]),
+  carry_on_here: new Map([['began', 'any']]),
+  carry_on_there: new Map([['place', 'any']]),
 }
 
 /** The phrases that fit, by name; one for each name if nothing was reported. */

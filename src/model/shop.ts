@@ -241,6 +241,15 @@ export const phraseNames = [
   'language_name',
   'yes',
   'no',
+  // carrying on elsewhere
+  'carry_on_here',
+  'carry_on_case',
+  'carry_on_agent',
+  'carry_on_there',
+  'carry_on_undo',
+  'carry_on_refused',
+  'carry_on_ended_here',
+  'carry_on_ended_there',
 ] as const
 
 export type PhraseName = (typeof phraseNames)[number]

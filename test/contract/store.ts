@@ -2,6 +2,7 @@
 
 import { describe } from 'vitest'
 import { deliveriesContract } from './store-deliveries.ts'
+import { joiningContract } from './store-joining.ts'
 import { messagesContract } from './store-messages.ts'
 import { modelContract } from './store-model.ts'
 import { recordsContract } from './store-records.ts'
@@ -12,6 +13,7 @@ import { turnsContract } from './store-turns.ts'
 export function storeContract(name: string, open: OpenStore): void {
   describe(`${name}: the Store contract`, () => {
     messagesContract(open)
+    joiningContract(open)
     turnsContract(open)
     deliveriesContract(open)
     recordsContract(open)

@@ -1,0 +1,95 @@
+// A conversation carried on in another channel: says so in both places, sums up what is open, and says when it is undone.
+
+import { sayOpening } from '../calendar/say.ts'
+import { partChoice } from '../model/carry-on.ts'
+import type { Message } from '../model/message.ts'
+import { type Place, samePlace } from '../model/place.ts'
+import type { PhraseName } from '../model/shop.ts'
+import { button, type Draft, note, sayPhrase, sayPlain, update, type World } from './draft.ts'
+import { fill, type Variables } from './fill.ts'
+import { askAgain } from './flow.ts'
+import { caseVariables } from './handoff.ts'
+
+/** Lets the conversation follow the customer to where they write; false where it has been parted from meanwhile. */
+export function follow(draft: Draft, { from }: Message): boolean {
+  const { home, joined = [] } = draft.conversation
+  if (!from) return true
+  if (home && ![home, ...joined].some((place) => samePlace(place, from))) return false
+  update(draft, from)
+  return true
+}
+
+/** Says what storing the message did to where the conversation is carried on. False: it is a message like any other. */
+export function decideCarryOn(draft: Draft, world: World, message: Message): boolean {
+  const { carryOn, choice, from } = message
+  if (carryOn?.kind === 'parted') {
+    for (const place of carryOn.places)
+      note(draft, message.receivedAt, 'conversation.parted', { of: place.channel }, { channel: from?.channel })
+    sayParted(draft, world, carryOn.places)
+    return true
+  }
+  // What is still said from a place that was parted belongs to nobody here.
+  if (!follow(draft, message)) return true
+  if (carryOn?.kind === 'joined' && from) {
+    update(draft, { lastCustomerMessageAt: message.receivedAt })
+    note(draft, message.receivedAt, 'conversation.joined', { from: draft.conversation.home?.channel ?? from.channel })
+    sayJoined(draft, world, from)
+    return true
+  }
+  if (carryOn?.kind === 'refused') sayPhrase(draft, world, 'carry_on_refused', { kind: 'notice' })
+  // Pressed again: it is so already.
+  else if (choice === partChoice && from) sayParted(draft, world, draft.conversation.home ? [] : [from])
+  else return false
+  return true
+}
+
+/** At home where it goes on; at the new place what it is, and what of it is open. Nothing that was written before. */
+function sayJoined(draft: Draft, world: World, at: Place): void {
+  const { home, flow } = draft.conversation
+  const undo = button(draft, world, 'carry_on_undo', partChoice)
+  const notice = { kind: 'notice', aside: true, choices: [undo] } as const
+  if (home) sayPhrase(draft, world, 'carry_on_there', { ...notice, to: home, variables: { place: nameOf(at) } })
+  sayPlain(draft, [began(draft, world), ...openCase(draft, world)].join('\n\n'), { ...notice, to: at })
+  const before = draft.replies.length
+  if (flow) askAgain(draft, world)
+  else repeatOffer(draft, world)
+  draft.replies = draft.replies.map((reply, index) => (index < before ? reply : { ...reply, to: at }))
+}
+
+/** A question beside any flow, with its buttons. */
+function repeatOffer(draft: Draft, world: World): void {
+  const { awaiting, choices = [] } = draft.conversation
+  if (awaiting?.kind === 'survey') sayPhrase(draft, world, 'survey_question', { kind: 'survey', choices })
+  if (awaiting?.kind === 'choice') sayPhrase(draft, world, 'did_you_mean', { kind: 'question', choices })
+}
+
+function began(draft: Draft, world: World): string {
+  const { episode, createdAt, language } = draft.conversation
+  const at = sayOpening(episode?.openedAt ?? createdAt, world.now, world.content.shop.calendar.zone, language)
+  return words(draft, world, 'carry_on_here', { began: at })
+}
+
+function openCase(draft: Draft, world: World): string[] {
+  const state = draft.case?.state
+  if (state !== 'waiting' && state !== 'owned') return []
+  const phrase = state === 'owned' ? 'carry_on_agent' : 'carry_on_case'
+  return [words(draft, world, phrase, caseVariables(draft, world))]
+}
+
+/** To each place what it means there; the question that stands open stays so at home. */
+function sayParted(draft: Draft, world: World, places: readonly Place[]): void {
+  const { home } = draft.conversation
+  const notice = { kind: 'notice', aside: true } as const
+  for (const place of places) sayPhrase(draft, world, 'carry_on_ended_here', { ...notice, to: place })
+  if (home) sayPhrase(draft, world, 'carry_on_ended_there', { ...notice, to: home })
+}
+
+function words(draft: Draft, world: World, name: PhraseName, variables: Variables): string {
+  const { shop, phrases } = world.content
+  return fill(phrases[name], draft.conversation.language, variables, shop, world.now)
+}
+
+/** Channels are called as they call themselves: "Telegram". */
+function nameOf({ channel }: Place): string {
+  return channel.charAt(0).toUpperCase() + channel.slice(1)
+}

@@ -1,0 +1,329 @@
+// Contract: a conversation carried on at another place. Codes are used once, parting is whole, and any order of joining,
+// undoing and writing leaves each message in exactly one conversation.
+
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { IncomingMessage } from '../../src/model/message.ts'
+import type { Place } from '../../src/model/place.ts'
+import type { Store } from '../../src/ports/store.ts'
+import { storeOn } from '../../src/store/store.ts'
+import { everything, faulty, type OpenStore, read, reply, said, start, turnOf } from './store-samples.ts'
+
+const page: Place = { channel: 'web', address: 'visitor' }
+const phone: Place = { channel: 'telegram', address: '77' }
+const minuteMs = 60_000
+
+let ids = 0
+const by = (place: Place, more: Partial<IncomingMessage> = {}) => said(`j${++ids}`, { ...place, ...more })
+const opens = (code: string, place = phone) => by(place, { text: `/start ${code}` })
+const undo = (place: Place) => by(place, { text: '', choice: 'part' })
+
+/** A conversation begun on the page, with a code for the phone. */
+async function begun(store: Store, code = 'good', from = page): Promise<string> {
+  const { conversationId } = await store.addMessage(by(from), start)
+  await store.keepCode(conversationId, { code, channel: 'telegram', expiresAt: start.now + minuteMs })
+  return conversationId
+}
+
+async function take(store: Store, id: string, replies: Parameters<typeof turnOf>[1] = {}): Promise<void> {
+  expect(await store.saveTurn(turnOf(await read(store, id), replies))).toBe('saved')
+}
+
+const shown = async (store: Store, id: string) => (await store.transcript(id, 0, 100)).map(({ text }) => text)
+
+export function joiningContract(open: OpenStore): void {
+  describe('carrying on', () => {
+    joining(open)
+    refusing(open)
+    parting(open)
+    anyOrder(open)
+  })
+}
+
+function joining(open: OpenStore): void {
+  it('joins the place of a message with a good code, and keeps the code nowhere', async () => {
+    const { engine } = await open()
+    const store = storeOn(engine)
+    const id = await begun(store, 'secret-code')
+    expect(JSON.stringify(await everything(engine))).not.toContain('secret-code')
+    const added = await store.addMessage(opens('secret-code'), start)
+    expect(added).toMatchObject({ outcome: 'new', conversationId: id, position: 2 })
+    const { conversation, waiting } = await read(store, id)
+    expect(conversation).toMatchObject({ ...page, home: page, joined: [phone] })
+    expect(waiting[1]).toMatchObject({ text: '/start', from: phone, carryOn: { kind: 'joined' }, audience: 'nobody' })
+    expect(JSON.stringify(await everything(engine))).not.toContain('secret-code')
+    expect(await store.addMessage(by(phone), start)).toMatchObject({ conversationId: id, position: 3 })
+    expect(await store.addMessage(by(page), start)).toMatchObject({ conversationId: id, position: 4 })
+    expect((await store.conversationAt(phone.channel, phone.address, start)).id).toBe(id)
+  })
+
+  it('makes a turn stale that was read before', async () => {
+    const store = storeOn((await open()).engine)
+    const id = await begun(store)
+    const before = turnOf(await read(store, id))
+    await store.addMessage(opens('good'), start)
+    expect(await store.saveTurn(before)).toBe('stale')
+  })
+
+  it('leaves the own conversation of the place as it was, and finds it again', async () => {
+    const store = storeOn((await open()).engine)
+    const own = (await store.addMessage(by(phone), start)).conversationId
+    await store.addMessage(by(phone), start)
+    const before = await read(store, own)
+    const id = await begun(store)
+    await store.addMessage(opens('good'), start)
+    expect((await store.addMessage(by(phone), start)).conversationId).toBe(id)
+    await store.addMessage(undo(phone), start)
+    expect(await read(store, own)).toEqual(before)
+    expect((await store.addMessage(by(phone), start)).conversationId).toBe(own)
+  })
+
+  it('sends each reply where it was decided for', async () => {
+    const store = storeOn((await open()).engine)
+    const id = await begun(store)
+    await take(store, id, { replies: [reply('to the page')] })
+    await store.addMessage(opens('good'), start)
+    const state = await read(store, id)
+    const conversation = { ...state.conversation, ...phone }
+    const replies = [reply('to the phone'), { ...reply('for the page'), to: page }, { ...reply('note'), to: phone }]
+    await take(store, id, { conversation, replies })
+    const gone: string[] = []
+    for (
+      let [due] = await store.dueDeliveries(start.now, 9, id);
+      due;
+      [due] = await store.dueDeliveries(start.now, 9, id)
+    ) {
+      gone.push(`${due.channel} ${due.address}: ${due.message.text}`)
+      await store.endDelivery(due.message.id, { kind: 'delivered', externalId: 'x' }, start.now)
+    }
+    expect(gone).toEqual([
+      'web visitor: to the page',
+      'telegram 77: to the phone',
+      'web visitor: for the page',
+      'telegram 77: note',
+    ])
+    const channels = (await store.events({ conversationId: id })).map(({ channel }) => channel)
+    expect(channels).toEqual(['web', 'telegram', 'web', 'telegram'])
+    // What is for the phone alone is not shown on the page; agents see it.
+    expect(await shown(store, id)).not.toContain('note')
+    expect((await store.deskTranscript(id, 0, 100)).map(({ text }) => text)).toContain('note')
+  })
+
+  it('joins whole or not at all, whichever statement fails', async () => {
+    const { engine } = await open()
+    const plain = storeOn(engine)
+    await begun(plain, 'first', { channel: 'web', address: 'other' })
+    await plain.addMessage(opens('first'), start)
+    await begun(plain)
+    const { store, failAt, reached } = faulty(engine)
+    for (let n = 1; ; n++) {
+      const before = await everything(engine)
+      failAt(n)
+      const added = await store.addMessage(opens('good'), start).catch(() => undefined)
+      if (!reached()) {
+        expect(added?.outcome).toBe('new')
+        return
+      }
+      expect(await everything(engine)).toEqual(before)
+    }
+  })
+}
+
+function refusing(open: OpenStore): void {
+  it.each<[string, (store: Store, id: string) => Promise<unknown>, Place, number]>([
+    ['forged', async () => undefined, phone, 0],
+    ['expired', async () => undefined, phone, minuteMs],
+    ['for another channel', async () => undefined, { channel: 'slack', address: '77' }, 0],
+    ['used', (store) => store.addMessage(opens('good'), start), { channel: 'telegram', address: 'thief' }, 0],
+    ['replaced', (store, id) => store.keepCode(id, laterCode), phone, 0],
+  ])('refuses a code that is %s, and changes nothing', async (what, before, place, laterMs) => {
+    const { engine } = await open()
+    const store = storeOn(engine)
+    const id = await begun(store)
+    await before(store, id)
+    const own = (await store.addMessage(by(place), start)).conversationId
+    const tables = await everything(engine)
+    const code = what === 'forged' ? 'bad' : 'good'
+    const added = await store.addMessage(opens(code, place), { ...start, now: start.now + laterMs })
+    expect(added).toMatchObject({ outcome: 'new', conversationId: own })
+    const { waiting } = await read(store, own)
+    expect(waiting.at(-1)).toMatchObject({ text: '/start', carryOn: { kind: 'refused' }, audience: 'everyone' })
+    const after = await everything(engine)
+    for (const table of ['conversations', 'joined_places', 'carry_on_codes'])
+      expect(after[table]).toEqual(tables[table])
+  })
+
+  it('takes a message that comes again as one, also after its place has gone on', async () => {
+    const store = storeOn((await open()).engine)
+    const id = await begun(store)
+    const joins = opens('good')
+    const line = by(phone)
+    const first = await store.addMessage(joins, start)
+    await store.addMessage(line, start)
+    expect(await store.addMessage(joins, start)).toEqual({ ...first, outcome: 'duplicate' })
+    const leaves = undo(phone)
+    const left = await store.addMessage(leaves, start)
+    for (const again of [joins, line, leaves])
+      expect(await store.addMessage(again, start)).toMatchObject({ outcome: 'duplicate', conversationId: id })
+    expect(await store.addMessage(leaves, start)).toEqual({ ...left, outcome: 'duplicate' })
+    expect((await read(store, id)).conversation.joined).toEqual([])
+  })
+
+  it('forgets codes that have ended', async () => {
+    const { engine } = await open()
+    const store = storeOn(engine)
+    await begun(store)
+    expect(await store.sweepValues(start.now + minuteMs - 1)).toBe(0)
+    expect(await store.sweepValues(start.now + minuteMs)).toBe(1)
+    expect((await everything(engine))['carry_on_codes']).toEqual([])
+  })
+}
+
+const laterCode = { code: 'newer', channel: 'telegram', expiresAt: start.now + minuteMs }
+
+function parting(open: OpenStore): void {
+  it.each([
+    ['the joined place', phone],
+    ['home', page],
+  ])('undone from %s: nothing of the other place is shown any more, and replies go home', async (_, from) => {
+    const store = storeOn((await open()).engine)
+    const id = await begun(store)
+    await store.addMessage(opens('good'), start)
+    await store.addMessage(by(phone, { text: 'said on the phone' }), start)
+    const state = await read(store, id)
+    const conversation = { ...state.conversation, ...phone }
+    const agent = { ...reply('from the agent'), author: { kind: 'agent' }, kind: 'relay' } as const
+    await take(store, id, { conversation, replies: [reply('answer on the phone'), agent, reply('not sent yet')] })
+    for (const _ of [1, 2]) {
+      const [due] = await store.dueDeliveries(start.now, 1, id)
+      await store.endDelivery(due?.message.id ?? '', { kind: 'delivered', externalId: 'x' }, start.now)
+    }
+    const stale = turnOf(await read(store, id))
+    await store.addMessage(undo(from), start)
+    expect(await store.saveTurn(stale)).toBe('stale')
+    const after = await read(store, id)
+    expect(after.conversation).toMatchObject({ ...page, home: page, joined: [] })
+    expect(after.waiting.at(-1)).toMatchObject({ carryOn: { kind: 'parted', places: [phone] }, from })
+    const [due] = await store.dueDeliveries(start.now, 1, id)
+    expect(due).toMatchObject({ ...page, message: { text: 'not sent yet' } })
+    const texts = await shown(store, id)
+    expect(texts).toContain('from the agent')
+    expect(texts).not.toContain('said on the phone')
+    expect(texts).not.toContain('answer on the phone')
+    const all = (await store.deskTranscript(id, 0, 100)).map(({ text }) => text)
+    expect(all).toEqual(expect.arrayContaining(['said on the phone', 'answer on the phone']))
+  })
+
+  it('leaves a conversation whose place goes on to another one, and keeps the fact', async () => {
+    const store = storeOn((await open()).engine)
+    const first = await begun(store)
+    await store.addMessage(opens('good'), start)
+    const state = await read(store, first)
+    await take(store, first, { conversation: { ...state.conversation, ...phone } })
+    const second = await begun(store, 'second', { channel: 'web', address: 'another browser' })
+    expect((await store.addMessage(opens('second'), start)).conversationId).toBe(second)
+    expect((await read(store, first)).conversation).toMatchObject({ ...page, joined: [] })
+    expect(await store.events({ conversationId: first })).toMatchObject([
+      { name: 'conversation.parted', channel: 'telegram', data: { of: 'telegram' } },
+    ])
+  })
+}
+
+type Step =
+  | { readonly kind: 'write' | 'undo'; readonly place: Place }
+  | { readonly kind: 'offer'; readonly page: Place }
+  | { readonly kind: 'open'; readonly place: Place; readonly back: number }
+
+const pages = ['p1', 'p2', 'p3'].map((address) => ({ channel: 'web', address }))
+const phones = ['t1', 't2', 't3'].map((address) => ({ channel: 'telegram', address }))
+const anyPlace = fc.constantFrom(...pages, ...phones)
+const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.oneof(
+    fc.record({ kind: fc.constantFrom('write' as const, 'write' as const, 'undo' as const), place: anyPlace }),
+    fc.record({ kind: fc.constant('offer' as const), page: fc.constantFrom(...pages) }),
+    fc.record({ kind: fc.constant('open' as const), place: anyPlace, back: fc.nat({ max: 2 }) }),
+  ),
+  { minLength: 1, maxLength: 40 },
+)
+
+/** What is so after any steps, told by a few maps: where each place writes, and which code is good for what. */
+class Model {
+  readonly home = new Map<string, string>()
+  readonly joined = new Map<string, string>()
+  readonly codes: { code: string; of: string; good: boolean }[] = []
+  readonly lines = new Map<string, string>()
+
+  write(place: Place, to: string): void {
+    const key = JSON.stringify(place)
+    if (!this.joined.has(key) && !this.home.has(key)) this.home.set(key, to)
+    expect(to).toBe(this.joined.get(key) ?? this.home.get(key))
+  }
+
+  join(place: Place, code: string | undefined): boolean {
+    const offer = this.codes.find((known) => known.code === code && known.good)
+    if (!offer || place.channel !== 'telegram') return false
+    offer.good = false
+    this.joined.set(JSON.stringify(place), offer.of)
+    return true
+  }
+
+  part(place: Place, id: string): void {
+    const key = JSON.stringify(place)
+    const own = this.joined.has(key)
+    for (const [other, to] of [...this.joined]) if (to === id && (!own || other === key)) this.joined.delete(other)
+  }
+}
+
+async function play(store: Store, model: Model, run: string, step: Step): Promise<void> {
+  const inRun = ({ channel, address }: Place) => ({ channel, address: `${run} ${address}` })
+  if (step.kind === 'offer') {
+    const { channel, address } = inRun(step.page)
+    const { id } = await store.conversationAt(channel, address, start)
+    model.write(inRun(step.page), id)
+    const code = `${run}-${model.codes.length}`
+    for (const known of model.codes) if (known.of === id) known.good = false
+    model.codes.push({ code, of: id, good: true })
+    return store.keepCode(id, { code, channel: 'telegram', expiresAt: start.now + 1 })
+  }
+  const place = inRun(step.place)
+  const code = step.kind === 'open' ? (model.codes.at(-1 - step.back)?.code ?? 'none') : ''
+  const message = step.kind === 'write' ? by(place) : step.kind === 'undo' ? undo(place) : opens(code, place)
+  const { id, conversationId } = await store.addMessage(message, start)
+  if (step.kind === 'open') model.join(place, code)
+  model.write(place, conversationId)
+  if (step.kind === 'undo') model.part(place, conversationId)
+  model.lines.set(id, conversationId)
+}
+
+function anyOrder(open: OpenStore): void {
+  it('keeps each message in exactly one conversation, and each place in one, over random steps', async () => {
+    const store = storeOn((await open()).engine)
+    let runs = 0
+    await fc.assert(
+      fc.asyncProperty(steps, async (sequence) => {
+        const model = new Model()
+        const run = `r${++runs}`
+        for (const step of sequence) await play(store, model, run, step)
+        const found = new Map<string, string>()
+        for (const id of new Set([...model.lines.values(), ...model.home.values()])) {
+          const { waiting, conversation } = await read(store, id)
+          expect(waiting.map(({ position }) => position)).toEqual(waiting.map((_, index) => index + 1))
+          for (const message of waiting) found.set(message.id, id)
+          const joined = [...model.joined].filter(([, to]) => to === id).map(([key]) => JSON.parse(key))
+          expect(conversation.joined ?? []).toHaveLength(joined.length)
+          expect(conversation.joined ?? []).toEqual(expect.arrayContaining(joined))
+          // Nothing is shown that came from a place which is no longer of the conversation.
+          const allowed = [
+            JSON.stringify(conversation.home ?? placeOf(conversation)),
+            ...joined.map((j) => JSON.stringify(j)),
+          ]
+          for (const { from } of await store.transcript(id, 0, 1000)) expect(allowed).toContain(JSON.stringify(from))
+        }
+        expect(found).toEqual(model.lines)
+      }),
+      { numRuns: 60 },
+    )
+  }, 60_000)
+}
+
+const placeOf = ({ channel, address }: Place): Place => ({ channel, address })
