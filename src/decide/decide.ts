@@ -11,6 +11,7 @@ import { decideAgent } from './desk.ts'
 import { type Draft, update, type World } from './draft.ts'
 import { decideDue, nextWakeAt } from './due.ts'
 import { fill } from './fill.ts'
+import { hasWords } from './heard.ts'
 
 export { startDraft } from './draft.ts'
 export type { Draft, World }
@@ -26,8 +27,10 @@ export function decide(draft: Draft, world: World, stimulus: Stimulus): void {
   draft.round += 1
   if (stimulus.kind === 'time') decideDue(draft, world)
   else if (stimulus.kind === 'agent') decideAgent(draft, world, stimulus.message)
-  else if (!decideCarryOn(draft, world, stimulus.message))
+  else if (!decideCarryOn(draft, world, stimulus.message)) {
+    draft.hasWords ||= hasWords(stimulus.message)
     decideCustomer(draft, world, stimulus.message, stimulus.meanings)
+  }
 }
 
 /** Ends the fold: drops what later messages made stale, introduces the bot, notes when to wake up next. */
@@ -40,7 +43,7 @@ export function settle(draft: Draft, world: World): Decision {
   return {
     conversation: draft.conversation,
     ...(draft.caseChanged && draft.case ? { case: draft.case } : {}),
-    replies: replies.map(({ round, courtesy, aside, ...reply }) => reply),
+    replies: replies.map(({ round, courtesy, wordless, aside, ...reply }) => reply),
     events: draft.events,
     outcomes: draft.outcomes,
     notes: draft.notes,
@@ -51,7 +54,8 @@ export function settle(draft: Draft, world: World): Decision {
 type Replies = Draft['replies']
 
 /** Two quick messages are one turn: a question answered by the second, or a hello before a wish, is not said. */
-function withoutStale({ replies }: Draft): Replies {
+function withoutStale(draft: Draft): Replies {
+  const replies = draft.replies.filter(({ wordless }) => !(wordless && draft.hasWords))
   const going = replies.filter(({ aside }) => !aside)
   const lastRound = Math.max(0, ...going.map(({ round }) => round))
   const hasContent = going.some(({ courtesy }) => !courtesy)
