@@ -2,6 +2,7 @@
 
 import Holidays from 'date-holidays'
 import type { Calendar, Interval, Weekday } from '../model/shop.ts'
+import { timetableOn } from './versions.ts'
 import { dateOfDay, dayMs, dayOfDate, hourMs, minuteMs } from './zone.ts'
 
 /** Monday first, as weeks are read in the countries that nightdesk serves. */
@@ -30,10 +31,11 @@ function readHolidays(country: string, region: string | undefined, year: number)
   return dates
 }
 
-/** True if the date "YYYY-MM-DD" is a public holiday of the calendar's country and region. */
+/** True if the date "YYYY-MM-DD" is a public holiday of the country and region that the calendar names for then. */
 export function isHoliday(calendar: Calendar, date: string): boolean {
-  if (calendar.holidays === undefined) return false
-  const { country, region } = calendar.holidays
+  const { holidays } = timetableOn(calendar, date)
+  if (holidays === undefined) return false
+  const { country, region } = holidays
   const year = date.slice(0, 4)
   const key = `${country}/${region ?? ''}/${year}`
   const dates = holidaysByYear.get(key) ?? readHolidays(country, region, Number(year))
@@ -58,7 +60,12 @@ export function weekdayOf(dayNumber: number): Weekday {
 export function intervalsOn(calendar: Calendar, date: string): readonly Interval[] {
   const special = Object.hasOwn(calendar.specialDays, date) ? calendar.specialDays[date] : undefined
   if (special !== undefined) return special
-  return isHoliday(calendar, date) ? [] : calendar.hours[weekdayOf(dayOfDate(date))]
+  return isHoliday(calendar, date) ? [] : usualOn(calendar, date)
+}
+
+/** What the week's hours alone would give that date. */
+export function usualOn(calendar: Calendar, date: string): readonly Interval[] {
+  return timetableOn(calendar, date).hours[weekdayOf(dayOfDate(date))]
 }
 
 /** Milliseconds since midnight of "HH:MM", up to "24:00"; NaN for anything else. */

@@ -1,10 +1,11 @@
 // Opening hours as lines that people read.
 
 import type { Language } from '../model/language.ts'
-import type { Calendar, Interval } from '../model/shop.ts'
-import { intervalMs, intervalsOn, isHoliday, weekdayOf, weekdays } from './days.ts'
-import { clockWords, sayDate, sayTimeOfDay } from './say-times.ts'
-import { dateOfDay, dayMs, dayNumberAt } from './zone.ts'
+import type { Calendar, Interval, Timetable } from '../model/shop.ts'
+import { intervalMs, intervalsOn, isHoliday, usualOn, weekdays } from './days.ts'
+import { clockWords, sayDate, sayShortDate, sayTimeOfDay } from './say-times.ts'
+import { timetableOn } from './versions.ts'
+import { dateAt, dateOfDay, dayMs, dayNumberAt } from './zone.ts'
 
 type Words = {
   readonly closed: string
@@ -12,6 +13,8 @@ type Words = {
   readonly allDay: string
   /** Danish writes a hyphen between figures where the others write an en dash. */
   readonly dash: string
+  /** Before a week's lines that hold from a date on. */
+  readonly from: (date: string) => string
   readonly weekdays: readonly [string, string, string, string, string, string, string]
 }
 
@@ -21,6 +24,7 @@ const words: Readonly<Record<Language, Words>> = {
     holiday: 'public holiday',
     allDay: '24 hours',
     dash: '–',
+    from: (date) => `From ${date}:`,
     weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
   },
   nb: {
@@ -28,6 +32,7 @@ const words: Readonly<Record<Language, Words>> = {
     holiday: 'helligdag',
     allDay: 'døgnåpent',
     dash: '–',
+    from: (date) => `Fra ${date}:`,
     weekdays: ['mandag', 'tirsdag', 'onsdag', 'torsdag', 'fredag', 'lørdag', 'søndag'],
   },
   sv: {
@@ -35,6 +40,7 @@ const words: Readonly<Record<Language, Words>> = {
     holiday: 'helgdag',
     allDay: 'dygnet runt',
     dash: '–',
+    from: (date) => `Från ${date}:`,
     weekdays: ['måndag', 'tisdag', 'onsdag', 'torsdag', 'fredag', 'lördag', 'söndag'],
   },
   da: {
@@ -42,6 +48,7 @@ const words: Readonly<Record<Language, Words>> = {
     holiday: 'helligdag',
     allDay: 'døgnet rundt',
     dash: '-',
+    from: (date) => `Fra ${date}:`,
     weekdays: ['mandag', 'tirsdag', 'onsdag', 'torsdag', 'fredag', 'lørdag', 'søndag'],
   },
   fi: {
@@ -49,6 +56,7 @@ const words: Readonly<Record<Language, Words>> = {
     holiday: 'pyhäpäivä',
     allDay: 'ympäri vuorokauden',
     dash: '–',
+    from: (date) => `${date} alkaen:`,
     weekdays: ['maanantai', 'tiistai', 'keskiviikko', 'torstai', 'perjantai', 'lauantai', 'sunnuntai'],
   },
 }
@@ -77,16 +85,20 @@ function sayIntervalsOn(calendar: Calendar, date: string, language: Language): s
 
 const asLine = (line: string, language: Language) => line.charAt(0).toLocaleUpperCase(language) + line.slice(1)
 
-/** Weekly hours as runs of equal days that follow each other. */
-function foldWeek(calendar: Calendar, language: Language) {
+/** Weekly hours as lines, days that follow each other with equal hours in one. */
+function foldWeek({ hours }: Timetable, language: Language): string[] {
   const runs: { first: number; last: number; said: string }[] = []
   weekdays.forEach((weekday, index) => {
-    const said = sayIntervals(calendar.hours[weekday], language)
+    const said = sayIntervals(hours[weekday], language)
     const run = runs.at(-1)
     if (run?.said === said) run.last = index
     else runs.push({ first: index, last: index, said })
   })
-  return runs
+  const { weekdays: names, dash } = words[language]
+  return runs.map(({ first, last, said }) => {
+    const days = first === last ? names[first] : `${names[first]}${dash}${names[last]}`
+    return asLine(`${days} ${said}`, language)
+  })
 }
 
 // So far ahead do people ask about Christmas and Easter.
@@ -99,7 +111,7 @@ function exceptionsAhead(calendar: Calendar, now: number, language: Language): s
   const lines: string[] = []
   for (let day = today; day < today + daysAhead && lines.length < mostDaysSaid; day++) {
     const date = dateOfDay(day)
-    const usual = sayIntervals(calendar.hours[weekdayOf(day)], language)
+    const usual = sayIntervals(usualOn(calendar, date), language)
     // A holiday on a day that is closed anyway is no news.
     if (sayIntervals(intervalsOn(calendar, date), language) === usual) continue
     lines.push(`${asLine(sayDate(date, language), language)}: ${sayIntervalsOn(calendar, date, language)}`)
@@ -107,17 +119,25 @@ function exceptionsAhead(calendar: Calendar, now: number, language: Language): s
   return lines
 }
 
+/** The next hours that are known already, while people would still come by the old ones. */
+function changeAhead(calendar: Calendar, now: number, language: Language): string[] {
+  const today = dayNumberAt(calendar.zone, now)
+  const next = calendar.changes?.find(({ from }) => from > dateOfDay(today) && from < dateOfDay(today + daysAhead))
+  return next ? [words[language].from(sayShortDate(next.from, language)), ...foldWeek(next, language)] : []
+}
+
 /**
- * The week in lines, equal days folded: "Monday–Thursday 9 am–12 pm, 12:30–5 pm". With `now` (epoch ms) the days of
- * the coming 45 that differ follow, the first six of them, one a line: "Thursday 24 December: closed".
+ * The week in lines, equal days folded: "Monday–Thursday 9 am–12 pm, 12:30–5 pm". With `now` (epoch ms) it is the week
+ * in force then, and what differs in the coming 45 days follows: new hours with their date, then single days, the
+ * first six of them, one a line: "Thursday 24 December: closed". Without it the first week of all.
  */
 export function sayHoursWeek(calendar: Calendar, language: Language, now?: number): string {
-  const names = words[language].weekdays
-  const week = foldWeek(calendar, language).map(({ first, last, said }) => {
-    const days = first === last ? names[first] : `${names[first]}${words[language].dash}${names[last]}`
-    return asLine(`${days} ${said}`, language)
-  })
-  return [...week, ...(now === undefined ? [] : exceptionsAhead(calendar, now, language))].join('\n')
+  if (now === undefined) return foldWeek(calendar, language).join('\n')
+  return [
+    ...foldWeek(timetableOn(calendar, dateAt(calendar.zone, now)), language),
+    ...changeAhead(calendar, now, language),
+    ...exceptionsAhead(calendar, now, language),
+  ].join('\n')
 }
 
 /** Today's hours, to stand after "Today:": "9 am–5 pm", "kl. 9–17", "closed", "stengt (helligdag)". */

@@ -4,9 +4,17 @@ import { isSupportedCountry } from 'libphonenumber-js/min'
 import { RE2JS } from 're2js'
 import { z } from 'zod'
 import { languages } from '../model/language.ts'
-import type { Product, Shop, Team, Text } from '../model/shop.ts'
+import type { Calendar, Product, Shop, Team, Text } from '../model/shop.ts'
 import { deskShape, readDeskRules } from './desk-rules.ts'
-import { holidaysShape, readCalendar, specialDaysShape, weekShape, zoneShape } from './hours-section.ts'
+import {
+  holidaysShape,
+  hoursShape,
+  ownHoursShape,
+  readCalendar,
+  readTeamCalendar,
+  specialDaysShape,
+  zoneShape,
+} from './hours-section.ts'
 import { didYouMean } from './nearest.ts'
 import { priceVariable } from './products-file.ts'
 import {
@@ -50,7 +58,13 @@ const minutes = z
   .regex(/^[1-9]\d{0,4}$/, said('This is no number of minutes.', 'Write a whole number from 1, such as 60.'))
   .transform(Number)
 
-const team = closed({ label: inAllLanguages(text), 'human reply minutes': minutes })
+const plainTeam = { label: inAllLanguages(text), 'human reply minutes': minutes }
+const team = closed({ ...plainTeam, ...ownHoursShape })
+/** Less its hours, which are read as the shop's are. */
+const teamItself = closed({
+  ...plainTeam,
+  ...Object.fromEntries(Object.keys(ownHoursShape).map((key) => [key, z.unknown().optional()])),
+})
 
 const simple = {
   name: text,
@@ -86,7 +100,7 @@ const simple = {
 export const shopShape = closed({
   ...simple,
   'orders file': simple['orders file'].optional(),
-  hours: weekShape,
+  hours: hoursShape,
   holidays: holidaysShape.optional(),
   'special days': specialDaysShape.optional(),
   teams: z.record(dashedName, team),
@@ -105,7 +119,7 @@ function isPattern(source: string): boolean {
   }
 }
 
-function readTeams(file: YamlFile): Team[] {
+function readTeams(file: YamlFile, shopsCalendar: Calendar | undefined): Team[] {
   if (keysAt(file, ['teams']).length === 0) {
     file.report(['teams'], 'There is no team.', 'Add at least one below "teams:": somebody must answer.')
   }
@@ -116,9 +130,11 @@ function readTeams(file: YamlFile): Team[] {
         `"${key}" cannot be a team’s name.`,
         'Use small letters a-z, digits and single dashes.',
       )
-    const found = readSection(file, ['teams', key], team)
+    const found = readSection(file, ['teams', key], teamItself)
+    const calendar = readTeamCalendar(file, key, shopsCalendar)
     if (found === undefined) return []
-    return [{ name: key, label: found.label, humanReplyMinutes: found['human reply minutes'] }]
+    const { label, 'human reply minutes': humanReplyMinutes } = found
+    return [{ name: key, label, humanReplyMinutes, ...(calendar ? { calendar } : {}) }]
   })
 }
 
@@ -172,7 +188,8 @@ export type ShopFile = {
 export function readShop(file: YamlFile, products: readonly Product[]): ShopFile {
   if (!checkTopKeys(file, shopKeys)) return { facts: [], teams: [] }
   const facts = readFacts(file, products)
-  const teams = readTeams(file)
+  const calendar = readCalendar(file)
+  const teams = readTeams(file, calendar)
   const ordersFile = hasAt(file, ['orders file'])
     ? readSection(file, ['orders file'], simple['orders file'])
     : undefined
@@ -182,7 +199,6 @@ export function readShop(file: YamlFile, products: readonly Product[]): ShopFile
     teams: keysAt(file, ['teams']),
     ...optional,
   }
-  const calendar = readCalendar(file)
   const cannedAnswers = readCannedAnswers(file, rest.facts)
   const desk = readDeskRules(file, rest.teams)
   const name = readSection(file, ['name'], simple.name)

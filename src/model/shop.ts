@@ -12,16 +12,25 @@ export type Weekday = 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday'
 /** Local times "HH:MM"; `to` may be "24:00", or earlier than `from` when the interval runs past midnight. */
 export type Interval = { readonly from: string; readonly to: string }
 
-/** When people are there. Built from `_shop.yaml`; every function of src/calendar takes it as its first argument. */
-export type Calendar = {
-  /** IANA name. */
-  readonly zone: string
+/** A week's hours, and the public holidays that are days off in it. */
+export type Timetable = {
   readonly hours: Readonly<Record<Weekday, readonly Interval[]>>
   /** ISO 3166 country (and region) whose public holidays are days off. */
   readonly holidays?: { readonly country: string; readonly region?: string }
+}
+
+/** When people are there. Built from `_shop.yaml`; every function of src/calendar takes it as its first argument. */
+export type Calendar = Timetable & {
+  /** IANA name. */
+  readonly zone: string
   /** Local date "YYYY-MM-DD" -> intervals of that day; an empty list means closed. Stands above hours and holidays. */
   readonly specialDays: Readonly<Record<string, readonly Interval[]>>
+  /** What replaced the timetable above, earliest first. */
+  readonly changes?: readonly TimetableChange[]
 }
+
+/** A timetable from a local date "YYYY-MM-DD" on. `restated`: figures of the time before are counted by it as well. */
+export type TimetableChange = Timetable & { readonly from: string; readonly history: 'kept' | 'restated' }
 
 export type Team = {
   readonly name: string
@@ -29,6 +38,8 @@ export type Team = {
   readonly label: Text
   /** A person answers within so many minutes of open time: the ground of the promise. */
   readonly humanReplyMinutes: number
+  /** Where it keeps other hours than the shop. */
+  readonly calendar?: Calendar
 }
 
 /** What the shop sells, as customers name it and as answers quote it. */
