@@ -15,7 +15,7 @@ export type HeldBack = {
 /** Share of utterances in scope that may be called far. */
 const rejected = 0.05
 /** An answer at the mark of what is sure is right with this probability; the others above it with a higher one. */
-const sureRight = 0.9
+const sureRight = 0.87
 /** A certainty below it is never sure, and with so few utterances that nothing can be measured it is the mark. */
 const leastSure = 0.5
 /** Fewer held-back utterances than this say nothing. */
