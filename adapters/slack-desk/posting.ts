@@ -85,14 +85,15 @@ export function createPosting({ client, rooms, zone }: PostingParts): Pick<Desk,
         : keyed((cursor) => client.conversations.history({ ...common, ...after(cursor) }), key)
     },
     async mark(line, fate) {
-      const [, channel, timestamp] = /^slack:[A-Z0-9]+:([A-Z0-9]+):(\d+\.\d+)$/.exec(line) ?? []
-      // A line sent again by a button has no place of its own.
+      // What was sent again or later, by a button, is named after the line whose words it has: `LINE:again:WHO`.
+      const [, channel, timestamp] = /^slack:[A-Z0-9-]+:([A-Z0-9]+):(\d+\.\d+)(?::|$)/.exec(line) ?? []
       if (channel === undefined || timestamp === undefined) return
-      const former = marks.get(line) ?? (fate === 'seen' ? 'delivered' : undefined)
+      const place = `${channel} ${timestamp}`
+      const former = marks.get(place) ?? (fate === 'seen' ? 'delivered' : undefined)
       await react('add', { channel, timestamp }, emojis[fate])
       if (former !== undefined && former !== fate) await react('remove', { channel, timestamp }, emojis[former])
-      marks.delete(line)
-      marks.set(line, fate)
+      marks.delete(place)
+      marks.set(place, fate)
       const [oldest] = marks.keys()
       if (marks.size > mostMarks && oldest !== undefined) marks.delete(oldest)
     },

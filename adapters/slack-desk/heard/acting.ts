@@ -1,6 +1,7 @@
 // What every deed of an agent has in common: who may do it, what its id is, and what they are told when it is not done.
 
 import { createHash } from 'node:crypto'
+import type { ChatPostEphemeralArguments } from '@slack/web-api'
 import type { AgentAction } from '../../../src/model/case.ts'
 import type { Outcome } from '../../../src/model/decision.ts'
 import { ChannelError } from '../../../src/ports/channel.ts'
@@ -44,14 +45,21 @@ export type Acting = {
 export function createActing(parts: SlackParts): Acting {
   const { house, client, team, agentOf, isAgent, log } = parts
 
-  async function tell({ user, room, thread }: Ear, text: string, blocks?: readonly Block[]): Promise<void> {
+  async function whisper({ user, room, thread }: Required<Pick<Ear, 'room'>> & Ear, message: object): Promise<void> {
+    const inThread = thread === undefined ? {} : { thread_ts: thread }
+    await asked(
+      client.chat.postEphemeral({ channel: room, user, ...inThread, ...message } as ChatPostEphemeralArguments),
+    )
+  }
+
+  async function tell(ear: Ear, text: string, blocks?: readonly Block[]): Promise<void> {
     const message = { text, ...(blocks ? { blocks: [...blocks] } : {}) }
+    const directly = () => asked(client.chat.postMessage({ channel: ear.user, ...message }))
     try {
-      if (room === undefined) await asked(client.chat.postMessage({ channel: user, ...message }))
-      else {
-        const inThread = thread === undefined ? {} : { thread_ts: thread }
-        await asked(client.chat.postEphemeral({ channel: room, user, ...inThread, ...message }))
-      }
+      const { room } = ear
+      if (room === undefined) await directly()
+      // Somebody who is not in the room sees no private message there.
+      else await whisper({ ...ear, room }, message).catch(directly)
     } catch (error) {
       const code = error instanceof ChannelError ? error.code : 'unknown'
       log.warn({ desk: 'slack', code }, 'somebody could not be told privately what came of what they did')
@@ -67,7 +75,7 @@ export function createActing(parts: SlackParts): Acting {
         return await work(await agentOf(user))
       } catch (error) {
         if (error instanceof ChannelError) return { isDone: false, text: words.slackAway }
-        log.warn({ desk: 'slack', error }, 'what an agent did could not be stored; they were told')
+        log.warn({ desk: 'slack', fault: nameOf(error) }, 'what an agent did could not be stored; they were told')
         return { isDone: false, text: words.notDone }
       }
     },
@@ -83,4 +91,9 @@ export function createActing(parts: SlackParts): Acting {
       `slack-modal:${team()}:${viewId}:${createHash('sha256').update(JSON.stringify(values)).digest('base64url').slice(0, 22)}`,
     lineId: (room, ts) => `slack:${team()}:${room}:${ts}`,
   }
+}
+
+/** The text of an error may quote a customer. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown'
 }

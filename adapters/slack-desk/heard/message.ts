@@ -13,7 +13,7 @@ const Said = z.object({
   thread_ts: z.string().optional(),
   edited: z.object({ ts: z.string() }).optional(),
   files: z.array(z.object({ name: z.string().nullish() })).optional(),
-  blocks: z.unknown(),
+  blocks: z.unknown().optional(),
 })
 
 const MessageEvent = Said.partial({ ts: true }).extend({

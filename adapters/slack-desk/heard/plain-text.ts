@@ -8,6 +8,10 @@ const [open, close] = ['\ue000', '\ue001']
 /** Everything in pointed brackets is Slack's: mentions, rooms, links, dates. */
 const bracketed = /<([^<>\n]+)>/g
 
+/** Marks count only around whole words. */
+const bold = /(?<![\p{L}\p{N}*])\*(?=\S)([^*\n]*[^*\s])\*(?![\p{L}\p{N}*])/gu
+const italic = /(?<![\p{L}\p{N}_])_(?=\S)([^_\n]*[^_\s])_(?![\p{L}\p{N}_])/gu
+
 /** Ids of the people named in a text. */
 export function mentionedIn(mrkdwn: string): readonly string[] {
   return [...new Set([...mrkdwn.matchAll(/<@([A-Z0-9]+)(?:\|[^<>]*)?>/g)].map(([, id]) => id ?? ''))]
@@ -49,12 +53,7 @@ function proseOf(piece: string, names: ReadonlyMap<string, string>, emoji: Reado
 
 /** Struck-out words keep their marks: without them they would say the opposite. */
 function withoutMarks(text: string): string {
-  return ['*', '_'].reduce((left, mark) => {
-    const sign = `\\${mark}`
-    const around = `[\\p{L}\\p{N}${sign}]`
-    const pair = new RegExp(`(?<!${around})${sign}(?=\\S)([^${sign}\\n]*[^${sign}\\s])${sign}(?!${around})`, 'gu')
-    return left.replaceAll(pair, '$1')
-  }, text)
+  return text.replaceAll(bold, '$1').replaceAll(italic, '$1')
 }
 
 function spelledOut(content: string, names: ReadonlyMap<string, string>): string {

@@ -150,7 +150,10 @@ function hearCannedSearch(app: App, acting: Acting): void {
 
 /** All words typed stand in its name or text. */
 function matching<T extends { readonly name: string; readonly text: string }>(all: readonly T[], typed: string) {
-  const wanted = typed.toLowerCase().split(/\s+/).filter(Boolean)
+  const wanted = typed
+    .toLowerCase()
+    .split(/[\s-]+/)
+    .filter(Boolean)
   return all.filter(({ name, text }) => {
     const inIt = `${name.replaceAll('-', ' ')} ${text}`.toLowerCase()
     return wanted.every((word) => inIt.includes(word))
