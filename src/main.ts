@@ -169,6 +169,16 @@ program
   })
 
 program
+  .command('demo')
+  .description('fill an empty database with a believable quarter, to see the pages full')
+  .option('--days <n>', 'how many days, ending now', '90')
+  .option('--seed <n>', 'the same seed tells the same story', '1')
+  .action(async (options: { days: string; seed: string }) => {
+    const { demo } = await import('./commands/demo.ts')
+    await demo(await configOrGiveUp(), options, Date.now(), out)
+  })
+
+program
   .command('invite')
   .description('print a one-time link with which a colleague signs in')
   .addOption(
