@@ -1,7 +1,7 @@
 // Open or closed, until when, for how long, and what may be promised: the shop's hours on the world's clock.
 
 import type { Calendar } from '../model/shop.ts'
-import { intervalMs, intervalsOn } from './days.ts'
+import { hourOfWeek, intervalMs, intervalsOn } from './days.ts'
 import { dateOfDay, dayMs, minuteMs, type Span, spansShowing } from './zone.ts'
 
 /** How far ahead an opening is looked for, in days. A shop that stays closed longer counts as closed for good. */
@@ -104,6 +104,15 @@ export function openMsBetween(calendar: Calendar, from: number, to: number): num
     else for (const span of spans) sum += Math.max(0, Math.min(span.to, to) - Math.max(span.from, from))
   }
   return sum
+}
+
+/**
+ * The hour of the week in which a wait that begins at `at` begins to count: that of the next opening when it is closed.
+ * 0 is Monday from midnight on, by the calendar's clock. Undefined if it does not open within 400 days.
+ */
+export function hourOfWait(calendar: Calendar, at: number): number | undefined {
+  const from = isOpen(calendar, at) ? at : nextOpening(calendar, at)
+  return from === undefined ? undefined : hourOfWeek(calendar.zone, from)
 }
 
 /**

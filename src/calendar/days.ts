@@ -3,7 +3,7 @@
 import Holidays from 'date-holidays'
 import type { Calendar, Interval, Weekday } from '../model/shop.ts'
 import { timetableOn } from './versions.ts'
-import { dateOfDay, dayMs, dayOfDate, hourMs, minuteMs } from './zone.ts'
+import { dateOfDay, dayMs, dayOfDate, hourMs, localMsAt, minuteMs } from './zone.ts'
 
 /** Monday first, as weeks are read in the countries that nightdesk serves. */
 export const weekdays = [
@@ -54,6 +54,12 @@ export function knowsHolidaysOf(country: string, region?: string): boolean {
 export function weekdayOf(dayNumber: number): Weekday {
   // Day 0, 1970-01-01, was a Thursday.
   return weekdays[(((dayNumber + 3) % 7) + 7) % 7] as Weekday
+}
+
+/** The hour of the week that a zone's clock shows at a moment; 0 is Monday from midnight on. */
+export function hourOfWeek(zone: string, at: number): number {
+  const sinceThursday = Math.floor(localMsAt(zone, at) / hourMs) % 168
+  return (((sinceThursday + 72) % 168) + 168) % 168
 }
 
 /** The intervals that begin on the local date "YYYY-MM-DD", in the shop's own words; empty when it is closed. */

@@ -1,6 +1,7 @@
 // What to do with a customer's message: the order in which its possible meanings are tried.
 
 import { isOpen, nextOpening } from '../calendar/calendar.ts'
+import { calendarOf } from '../calendar/versions.ts'
 import type { Message } from '../model/message.ts'
 import { type Intent, steering } from '../model/shop.ts'
 import type { Understanding } from '../model/understanding.ts'
@@ -172,7 +173,7 @@ function rememberWish(draft: Draft, { message, meaning, intent, choice }: Heard)
 
 /** While a person owns the case the bot is silent, except to say once per closed period when people are back. */
 function leaveToOwner(draft: Draft, world: World, meaning: Understanding): void {
-  const { calendar } = world.content.shop
+  const calendar = calendarOf(world.content.shop, draft.case?.team)
   if (meaning.mood.safety) {
     updateCase(draft, { priority: 'urgent' })
     return sayPhrase(draft, world, 'safety', { kind: 'notice' })

@@ -6,8 +6,9 @@ import type { Message } from '../model/message.ts'
 import { type Draft, note, sayPhrase, updateCase, type World } from './draft.ts'
 import { resolveEpisode } from './episode.ts'
 import { leaveFlow } from './flow.ts'
-import { caseVariables, promiseOf, raised } from './handoff.ts'
+import { caseVariables, raised } from './handoff.ts'
 import { clear, tell } from './incident.ts'
+import { calendarIdOf, promiseOf } from './promise.ts'
 import { changeLine, relay, releaseHeld, takeBack, takeLine } from './speaking.ts'
 
 const done: Outcome = { kind: 'done' }
@@ -137,11 +138,15 @@ function passOn(draft: Draft, world: World, held: Case, to: Target): Outcome {
     return done
   }
   const past = held.humanRepliedAt !== undefined || held.promiseAt <= world.now
-  const promised = past ? { ...promiseOf(world, to.team), humanRepliedAt: undefined, promiseRenewals: 0 } : {}
+  const promised: Partial<Case> = past
+    ? { ...promiseOf(world, to.team), humanRepliedAt: undefined, promiseRenewals: 0 }
+    : {}
   releaseHeld(draft, world.now, 'all')
   const nobodys = { owner: undefined, ownerSince: undefined, laterUntil: undefined }
   updateCase(draft, { state: 'waiting', team: to.team, ...nobodys, ...promised })
-  note(draft, world.now, 'case.passed-on', { caseNumber: held.number, toTeam: to.team })
+  const given =
+    promised.promiseAt === undefined ? {} : { promiseAt: promised.promiseAt, calendar: calendarIdOf(world, to.team) }
+  note(draft, world.now, 'case.passed-on', { caseNumber: held.number, toTeam: to.team, ...given })
   sayPhrase(draft, world, 'passed_on', { kind: 'notice', variables: caseVariables(draft, world) })
   return done
 }

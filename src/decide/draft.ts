@@ -6,6 +6,7 @@ import type { Facts, Need, Outcome, TurnState } from '../model/decision.ts'
 import type { KnownIssue } from '../model/desk.ts'
 import type { EventData, EventName, NewEvent } from '../model/event.ts'
 import type { Author } from '../model/message.ts'
+import type { Pace } from '../model/pace.ts'
 import type { Place } from '../model/place.ts'
 import type { Choice, Reply, ReplyKind } from '../model/reply.ts'
 import type { Content, PhraseName, Text } from '../model/shop.ts'
@@ -17,6 +18,8 @@ export type World = {
   readonly facts: Facts
   /** Troubles that people have confirmed: whoever comes with one is told so. */
   readonly issues?: readonly KnownIssue[]
+  /** How quickly people answered lately, where it is known. */
+  readonly pace?: Pace | undefined
   /** Epoch ms. */
   readonly now: number
 }

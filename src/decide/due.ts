@@ -4,9 +4,10 @@ import type { Case } from '../model/case.ts'
 import type { Conversation } from '../model/conversation.ts'
 import { type Draft, note, sayPhrase, updateCase, type World } from './draft.ts'
 import { caseIsOpen, resolveEpisode } from './episode.ts'
-import { caseVariables, promisedAt } from './handoff.ts'
+import { caseVariables } from './handoff.ts'
 import { clearUntil } from './incident.ts'
 import { warn, warningAt } from './ladder.ts'
+import { calendarIdOf, promisedAt } from './promise.ts'
 import { heldUntil, releaseHeld } from './speaking.ts'
 
 const minuteMs = 60_000
@@ -77,9 +78,11 @@ function renewPromise(draft: Draft, world: World): void {
   const { number, promiseAt: from, promiseRenewals = 0, team } = draft.case
   const renewals = Math.min(promiseRenewals + 1, mostRenewals)
   // Renewed before the old time, so the new one is counted from the old.
-  const to = promisedAt({ ...world, now: Math.max(world.now, from) }, team, renewals)
+  const later = { ...world, now: Math.max(world.now, from) }
+  const to = promisedAt(later, team, renewals)
+  const calendar = calendarIdOf(later, team)
   updateCase(draft, { promiseAt: to, promiseRenewals: renewals })
-  note(draft, world.now, 'promise.renewed', { caseNumber: number, from, to })
+  note(draft, world.now, 'promise.renewed', { caseNumber: number, from, to, calendar })
   sayPhrase(draft, world, 'promise_renewed', { kind: 'notice', variables: caseVariables(draft, world) })
 }
 

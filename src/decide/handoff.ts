@@ -1,7 +1,8 @@
 // From the bot to a person: opening a case with its number and promise, adding to it, reopening it.
 
-import { isOpen, nextOpening, promiseFor } from '../calendar/calendar.ts'
-import { sayPromise } from '../calendar/say.ts'
+import { isOpen, nextOpening } from '../calendar/calendar.ts'
+import { sayOpening, sayPromise } from '../calendar/say.ts'
+import { calendarOf } from '../calendar/versions.ts'
 import type { Case, HandoffReason, Priority } from '../model/case.ts'
 import type { Text } from '../model/shop.ts'
 import type { Mood } from '../model/understanding.ts'
@@ -9,6 +10,7 @@ import { type Draft, note, say, sayPhrase, update, updateCase, updateEpisode, ty
 import { caseIsOpen } from './episode.ts'
 import type { Variables } from './fill.ts'
 import { caseNumberFrom } from './needs.ts'
+import { calendarIdOf, promiseOf } from './promise.ts'
 
 export type HandoffRequest = {
   readonly reason: HandoffReason
@@ -64,14 +66,15 @@ function openCase(draft: Draft, world: World, request: HandoffRequest): void {
   updateEpisode(draft, { caseNumber: number })
   update(draft, { misses: 0 })
   const { reason, tags, priority, promiseAt } = opened
-  const data = { caseNumber: number, reason, team, priority, tags, promiseAt }
+  const calendar = calendarIdOf(world, team)
+  const data = { caseNumber: number, reason, team, priority, tags, promiseAt, calendar }
   note(draft, world.now, 'case.opened', request.intent ? { ...data, intent: request.intent } : data)
   confirm(draft, world, request)
 }
 
 /** The confirmation that every request and handoff gets. When closed it stands for the away note as well. */
 function confirm(draft: Draft, world: World, { text, intent }: HandoffRequest): void {
-  const { calendar } = world.content.shop
+  const calendar = calendarOf(world.content.shop, draft.case?.team)
   const saying = {
     kind: 'confirmation',
     variables: caseVariables(draft, world),
@@ -125,7 +128,9 @@ export function reopenCase(draft: Draft, world: World, request: Pick<HandoffRequ
     summary: { ...known.summary, wish: (known.state === 'solved' && draft.conversation.wish) || known.summary.wish },
   })
   update(draft, { misses: 0 })
-  note(draft, world.now, 'case.reopened', { caseNumber: known.number, promiseAt: draft.case?.promiseAt ?? world.now })
+  const promiseAt = draft.case?.promiseAt ?? world.now
+  const calendar = calendarIdOf(world, known.team)
+  note(draft, world.now, 'case.reopened', { caseNumber: known.number, promiseAt, calendar })
   sayPhrase(draft, world, 'case_reopened', { kind: 'confirmation', variables: caseVariables(draft, world) })
 }
 
@@ -140,32 +145,22 @@ export function addFactsToCase(draft: Draft, from: 'its own questions' | 'other 
     updateCase(draft, { summary: { ...draft.case.summary, facts } })
 }
 
-/** `case_number`, `promise`, `agent` and `team` for the phrases about a case. */
+/** `case_number`, `promise`, `agent`, `team` and its next `opening` for the phrases about a case. */
 export function caseVariables(draft: Draft, world: World): Variables {
   const known = draft.case
   if (!known) return {}
   const { shop } = world.content
   const { language } = draft.conversation
+  const opening = nextOpening(calendarOf(shop, known.team), world.now) ?? world.now
   return {
     // A string, so that no language groups its digits.
     case_number: String(known.number),
     promise: sayPromise(known.promiseAt, world.now, shop.calendar.zone, language),
+    // Of the team that has it: it may open at other times than the shop.
+    opening: sayOpening(opening, world.now, shop.calendar.zone, language),
     agent: known.owner?.name ?? '',
     team: shop.teams.find(({ name }) => name === known.team)?.label[language] ?? known.team,
   }
-}
-
-/** The next moment at which a person of the team can honestly answer; each renewal allows twice the time. */
-export function promisedAt(world: World, team: string, renewals = 0): number {
-  const { shop } = world.content
-  const minutes = shop.teams.find(({ name }) => name === team)?.humanReplyMinutes ?? 60
-  return promiseFor(shop.calendar, world.now, minutes * 2 ** renewals)
-}
-
-/** A promise as it is first given: what the customer was told, and what the team is warned by. */
-export function promiseOf(world: World, team: string): Pick<Case, 'promiseAt' | 'ladder'> {
-  const promiseAt = promisedAt(world, team)
-  return { promiseAt, ladder: { from: world.now, promiseAt, step: 0 } }
 }
 
 function tagsOf(request: HandoffRequest): string[] {

@@ -2,6 +2,7 @@
 // unless the case is urgent.
 
 import { deadlineAfter, openMsBetween } from '../calendar/calendar.ts'
+import { calendarOf } from '../calendar/versions.ts'
 import type { Case } from '../model/case.ts'
 import { type Draft, note, updateCase, type World } from './draft.ts'
 
@@ -16,9 +17,9 @@ export function warningAt(held: Case | undefined, world: World): number {
 }
 
 /** `soon`: 80 % of the open time until the promise; `due`: the promise itself; then each step of the on-call list. */
-function inOpenHours({ ladder }: Case, { content: { shop } }: World): number {
+function inOpenHours({ ladder, team }: Case, { content: { shop } }: World): number {
   const { from, promiseAt, step } = ladder ?? { from: 0, promiseAt: 0, step: 0 }
-  const { calendar } = shop
+  const calendar = calendarOf(shop, team)
   if (step === 0) {
     const allowedMs = openMsBetween(calendar, from, promiseAt) * soonShare
     return Math.min(deadlineAfter(calendar, from, allowedMs) ?? promiseAt, promiseAt)

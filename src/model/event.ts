@@ -30,6 +30,7 @@ export type EventData = {
     readonly code: string
   }
   'reply.doubted': { readonly messageId: string; readonly kind: ReplyKind; readonly author: 'bot' | 'agent' }
+  // `calendar`, here and below: names the hours by which the promise was given
   'case.opened': {
     readonly caseNumber: number
     readonly reason: HandoffReason
@@ -37,6 +38,7 @@ export type EventData = {
     readonly priority: Priority
     readonly tags: readonly string[]
     readonly promiseAt: number
+    readonly calendar?: string
     readonly intent?: string
   }
   'case.extended': { readonly caseNumber: number; readonly intent?: string }
@@ -47,6 +49,7 @@ export type EventData = {
     readonly toTeam?: string
     readonly toAgentId?: string
     readonly promiseAt?: number
+    readonly calendar?: string
   }
   'case.handed-back': { readonly caseNumber: number; readonly agentId: string }
   'case.solved': { readonly caseNumber: number; readonly agentId: string; readonly reason?: SolveReason }
@@ -63,8 +66,13 @@ export type EventData = {
   // the customer learnt that it is a known issue (`asked`: in answer to a message), or that it is over
   'incident.told': { readonly incident: string; readonly asked: boolean }
   'incident.cleared': { readonly incident: string }
-  'case.reopened': { readonly caseNumber: number; readonly promiseAt: number }
-  'promise.renewed': { readonly caseNumber: number; readonly from: number; readonly to: number }
+  'case.reopened': { readonly caseNumber: number; readonly promiseAt: number; readonly calendar?: string }
+  'promise.renewed': {
+    readonly caseNumber: number
+    readonly from: number
+    readonly to: number
+    readonly calendar?: string
+  }
   'survey.asked': { readonly scale: '1-5'; readonly wording: string; readonly solvedBy: 'bot' | 'agent' }
   'survey.answered': {
     readonly scale: '1-5'
