@@ -34,7 +34,7 @@ export async function demo(
     throw new Error(`--days takes a whole number from 1 to ${mostDays}.`)
   if (!Number.isInteger(Number(seed))) throw new Error('--seed takes a whole number.')
   if (!existsSync(dirname(config.database))) await mkdir(dirname(config.database), { recursive: true })
-  const store = await openStore(config.database)
+  const store = await openStore(config.database, { unsynced: true })
   try {
     if ((await store.events({ limit: 1 })).length > 0)
       throw new Error(

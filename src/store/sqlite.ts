@@ -20,6 +20,8 @@ export type SqliteOptions = {
   readonly readOnly?: boolean
   /** For one small write beside the process that serves, such as an invitation; a new database is made all the same. */
   readonly beside?: boolean
+  /** Does not wait for the disk: only for what can be made again, such as a demo. */
+  readonly unsynced?: boolean
 }
 
 /**
@@ -41,7 +43,7 @@ export async function sqliteEngine(path: string, options: SqliteOptions = {}): P
   const unlock = options.readOnly || beside || path === ':memory:' ? () => {} : lock(path)
   let db: DatabaseSync | undefined
   try {
-    db = openDatabase(path, options.readOnly ?? false)
+    db = openDatabase(path, options)
     const engine = engineOn(db, unlock)
     await (options.readOnly || beside ? checkVersion(engine) : migrate(engine))
     return engine
@@ -95,10 +97,10 @@ function lock(path: string): () => void {
   }
 }
 
-function openDatabase(path: string, readOnly: boolean): DatabaseSync {
+function openDatabase(path: string, { readOnly = false, unsynced = false }: SqliteOptions): DatabaseSync {
   const db = new DatabaseSync(path, { readOnly, enableForeignKeyConstraints: true, timeout: 5_000 })
   if (!readOnly) db.exec('pragma journal_mode = wal')
-  db.exec('pragma synchronous = full')
+  db.exec(`pragma synchronous = ${unsynced ? 'off' : 'full'}`)
   return db
 }
 
