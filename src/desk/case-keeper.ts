@@ -97,23 +97,35 @@ function isFrom(desk: Desk, { externalId, reply }: Message): boolean {
 
 /** Each of the owner's lines shows whether the customer has it. */
 async function markFates(held: Case, card: DeskPosted, parts: CaseKeeperParts): Promise<void> {
-  const { store, desk, postings } = parts
+  const { store, postings } = parts
   const key = `fates:${held.number}`
   const from = Number((await store.deskPosted(key))?.hash ?? 0)
   const seen = await store.seenPosition(held.conversationId)
   let final = from
   for (const message of await linesOf(store, held.conversationId, from)) {
     const { reply, position } = message
-    const line = reply?.relays
-    if (line?.startsWith(`${desk.name}:`) && reply) {
+    const line = reply?.relays ?? reply?.corrects
+    if (line !== undefined && reply) {
       const fate = fateOf(reply.delivery, position <= seen)
       if (fate === undefined) break
-      await postings.mark(line, fate)
+      const marked = reply.relays === undefined ? undefined : await markedAs(held, message, parts)
+      if (marked !== undefined) await postings.mark(marked, fate)
       if (fate === 'failed' || fate === 'doubt') await tellUndelivered(held, card, message, fate, parts)
     }
     if (final === position - 1) final = position
   }
   if (final > from) await store.saveDeskPosted({ key, room: '', hash: String(final), updatedAt: 0 })
+}
+
+/** A line said there is marked itself; one said elsewhere is marked where it was brought to. */
+async function markedAs(
+  { number }: Case,
+  { reply, position }: Message,
+  { store, desk }: CaseKeeperParts,
+): Promise<string | undefined> {
+  if (reply?.relays?.startsWith(`${desk.name}:`)) return reply.relays
+  const posted = await store.deskPosted(`line:${number}:${position}`)
+  return posted?.externalId === undefined ? undefined : `${desk.name}:-:${posted.room}:${posted.externalId}`
 }
 
 function fateOf(delivery: 'waiting' | 'delivered' | 'failed' | 'doubt', seen: boolean): LineFate | undefined {
@@ -124,12 +136,14 @@ function fateOf(delivery: 'waiting' | 'delivered' | 'failed' | 'doubt', seen: bo
 async function tellUndelivered(
   { number }: Case,
   card: DeskPosted,
-  { reply }: Message,
+  { reply, position }: Message,
   state: 'failed' | 'doubt',
   { postings }: CaseKeeperParts,
 ): Promise<void> {
-  const line = reply?.relays ?? ''
+  const line = reply?.relays ?? reply?.corrects ?? ''
+  // A line may be corrected several times, and each correction has a way of its own.
+  const key = reply?.relays === undefined ? `undelivered:${line}:${position}` : `undelivered:${line}`
   const code = reply?.deliveryError
   const post = { kind: 'undelivered', caseNumber: number, line, state, ...(code ? { code } : {}) } as const
-  await postings.postOnce({ room: card.room, thread: card.externalId ?? '' }, `undelivered:${line}`, post)
+  await postings.postOnce({ room: card.room, thread: card.externalId ?? '' }, key, post)
 }

@@ -87,7 +87,8 @@ export function createHouse(parts: HouseParts): House {
 
   async function sendAgain(caseNumber: number, line: string, agent: DeskAgent, externalId: string) {
     const held = await caseOf(caseNumber)
-    const said = held && (await linesOf(store, held.conversationId)).findLast(({ reply }) => reply?.relays === line)
+    const all = held ? await linesOf(store, held.conversationId) : []
+    const said = all.findLast(({ reply }) => (reply?.relays ?? reply?.corrects) === line)
     if (!said) return { kind: 'refused', why: 'no-case' } as const
     return act({ externalId, caseNumber, agent, action: { kind: 'say' }, text: said.text })
   }

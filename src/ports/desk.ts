@@ -28,7 +28,10 @@ export type Desk = {
   change(room: string, externalId: string, key: string, post: DeskPost): Promise<void>
   /** What a post of ours that may have arrived was called there: read back by its key. */
   find(place: DeskPlace, key: string): Promise<string | undefined>
-  /** Shows a line's way at the line itself, by the external id it came with; the last one replaces the one before. */
+  /**
+   * Shows a line's way at the line itself, by the external id it came with; the last one replaces the one before. A
+   * line of ours there, said elsewhere, is `DESK:-:ROOM:ID` by its post.
+   */
   mark(line: string, fate: LineFate): Promise<void>
   start(): Promise<void>
   stop(): Promise<void>

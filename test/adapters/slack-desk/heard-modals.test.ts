@@ -110,7 +110,7 @@ describe('Solve, hand back, raise and note', () => {
 
 describe('ready answers and the bot’s draft', () => {
   it('are searched, read in the customer’s language, changed, and sent by a click alone', async () => {
-    const { ida, card, number, calm, relayed, thread } = await taken()
+    const { ida, card, number, calm, relayed, thread, slack } = await taken()
     await ida.presses(card, 'Canned answers')
     expect(await ida.submits({}).catch((error: Error) => error.message)).toContain('must be filled in')
     expect((await ida.searches('modal', 'field:canned', 'warehouse')).length).toBe(1)
@@ -124,6 +124,8 @@ describe('ready answers and the bot’s draft', () => {
     await calm()
     expect(relayed()).toEqual([expect.stringContaining(`Write ${number} in the subject line`)])
     expect(thread(card).at(-1)).toContain(`Write ${number} in the subject line`)
+    const brought = slack.roomNamed('support').messages.at(-1)
+    expect(brought?.reactions.map(({ name }) => name)).toEqual(['incoming_envelope'])
     await ida.presses(card, 'Canned answers')
     await ida.picks('modal', 'field:canned', 'hello')
     await ida.submits({ canned: 'hello', 'answer hello': 'Hi Kari, it is me.' })
