@@ -111,6 +111,7 @@ export type Saying = {
   readonly withdraws?: boolean
   /** For this place alone. */
   readonly to?: Place
+  readonly corrected?: string
   /** Small talk: dropped when a later message of the same turn got a real reply. */
   readonly courtesy?: boolean
   /** About a message without words: dropped when another of the same turn had some. */
@@ -146,6 +147,7 @@ export function sayPlain(draft: Draft, text: string, saying: Saying): void {
     ...(saying.corrects ? { corrects: saying.corrects } : {}),
     ...(saying.withdraws ? { withdraws: true } : {}),
     ...(saying.to ? { to: saying.to } : {}),
+    ...(saying.corrected ? { corrected: saying.corrected } : {}),
     ...(draft.case && draft.case.state !== 'solved' ? { caseNumber: draft.case.number } : {}),
     round: draft.round,
     courtesy: saying.courtesy ?? false,

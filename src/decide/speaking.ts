@@ -91,6 +91,7 @@ export function changeLine(draft: Draft, world: World, message: Message, of: str
     author: message.author,
     variables: { text },
     corrects: of,
+    corrected: text,
   })
   return { kind: 'done', as: 'corrected' }
 }

@@ -1,13 +1,15 @@
 // Sends what is owed, in order within each conversation, with back-off, to an honest end: delivered, failed or in doubt.
 
+import type { Reply } from '../model/reply.ts'
 import { type Channel, ChannelError, type ChannelErrorCode, type FittedReply } from '../ports/channel.ts'
 import type { Clock, Log, Signals } from '../ports/outside.ts'
 import type { Delivery, DeliveryEnd, Store } from '../ports/store.ts'
+import { change, isReplaced, type Words } from './change.ts'
 import { fitReply } from './fit.ts'
 import { createPace, type Pace } from './pace.ts'
 
 export type OutboxParts = {
-  readonly store: Pick<Store, 'dueDeliveries' | 'beginDelivery' | 'endDelivery'>
+  readonly store: Pick<Store, 'dueDeliveries' | 'beginDelivery' | 'endDelivery' | 'deliveredAs'>
   readonly channels: ReadonlyMap<string, Channel>
   readonly clock: Clock
   readonly signals: Pick<Signals, 'publish'>
@@ -43,7 +45,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
   const { store, clock, log } = parts
   const running = new Map<string, Promise<void>>()
   const pace = createPace(clock)
-  const sentParts = new Map<string, number>()
+  const sentParts: SendParts['sentParts'] = new Map()
   let skipped = 0
   let cancelSweep = () => {}
   let stopped = false
@@ -98,8 +100,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
 
 type SendParts = OutboxParts & {
   readonly pace: Pace
-  /** How many parts of a long reply have gone out, by message id: a further try goes on behind them. */
-  readonly sentParts: Map<string, number>
+  /** The platform's ids of the parts of a long reply that have gone out, by message id: a further try goes on behind. */
+  readonly sentParts: Map<string, readonly string[]>
 }
 
 async function deliver(delivery: Delivery, channel: Channel | undefined, parts: SendParts): Promise<void> {
@@ -108,26 +110,39 @@ async function deliver(delivery: Delivery, channel: Channel | undefined, parts: 
   const end = await tryOnce(delivery, channel, parts)
   await store.endDelivery(message.id, end, clock.now())
   if (end.kind !== 'retry') sentParts.delete(message.id)
-  if (end.kind !== 'delivered')
+  if (end.kind !== 'delivered' && !(end.kind === 'failed' && end.code === 'replaced'))
     log.warn({ conversationId, channel: name, attempts, end: end.kind }, 'a reply was not delivered')
   signals.publish(`conversation:${conversationId}`)
 }
 
-/** The same reply to the same conversation again would be a second copy, except where the far side folds repeats. */
 async function tryOnce(delivery: Delivery, channel: Channel | undefined, parts: SendParts): Promise<DeliveryEnd> {
-  const { store, clock, pace } = parts
-  const { message, attempts, interrupted } = delivery
+  const { message, interrupted } = delivery
   if (!channel || !message.reply) return { kind: 'failed', code: 'no-channel' }
-  const fitted = fitReply(
-    { ...message.reply, author: message.author, text: message.text },
-    message.id,
-    channel.capabilities,
-  )
   const folds = channel.capabilities.foldsRepeats === true
   if (interrupted && !folds) return { kind: 'doubt' }
+  // What is changed at its place may be changed again: such a try is never in doubt.
+  const words = await tried(delivery, channel, parts, true, () => wordsLeft(delivery, channel, parts))
+  if (words === 'in place') return { kind: 'delivered', externalIds: [] }
+  if (words === 'replaced') return { kind: 'failed', code: words }
+  if ('kind' in words) return words
+  return tried(delivery, channel, parts, folds, async () => {
+    if (!folds) await parts.store.beginDelivery(message.id, parts.clock.now())
+    const reply = { ...message.reply, ...words, author: message.author } as Reply
+    const fitted = fitReply(reply, message.id, channel.capabilities)
+    return { kind: 'delivered', externalIds: await sendParts(fitted, delivery, channel, parts) }
+  })
+}
+
+/** The same reply to the same conversation again would be a second copy, except where the far side folds repeats. */
+async function tried<T>(
+  { attempts }: Delivery,
+  channel: Channel,
+  { pace, clock }: SendParts,
+  folds: boolean,
+  act: () => Promise<T>,
+): Promise<T | DeliveryEnd> {
   try {
-    if (!folds) await store.beginDelivery(message.id, clock.now())
-    return { kind: 'delivered', externalId: await sendParts(fitted, delivery, channel, parts) }
+    return await act()
   } catch (error) {
     if (error instanceof ChannelError && error.code === 'rate-limited' && error.retryAfterMs !== undefined)
       pace.hold(channel.name, clock.now() + error.retryAfterMs)
@@ -135,19 +150,38 @@ async function tryOnce(delivery: Delivery, channel: Channel | undefined, parts: 
   }
 }
 
-/** Sends what has not gone out of a reply yet; returns the platform's id of its last part. */
+/** What is to be sent as a message: all of most replies, nothing of what can be changed where the customer has it. */
+async function wordsLeft(
+  { message, conversationId, attempts }: Delivery,
+  channel: Channel,
+  { store, channels, clock, sentParts }: SendParts,
+): Promise<Words> {
+  const { text, position, reply } = message
+  const line = reply?.relays ?? reply?.corrects
+  if (line === undefined || !reply) return { text }
+  const carriers = await store.deliveredAs(conversationId, line)
+  const mayHaveGone = sentParts.has(message.id) || (attempts > 0 && channel.capabilities.foldsRepeats === true)
+  if (!mayHaveGone && isReplaced(position, carriers, channel)) return 'replaced'
+  if (reply.corrects === undefined) return { text }
+  const earlier = carriers.filter((carrier) => carrier.position < position)
+  const within = <T>(calling: Promise<T>) => withinLimit(clock, calling)
+  return change({ ...reply, author: message.author, text }, message.id, earlier, channels, within)
+}
+
+/** Sends what has not gone out of a reply yet; returns the platform's ids of all its parts. */
 async function sendParts(
   fitted: readonly FittedReply[],
   { message, address }: Delivery,
   channel: Channel,
   { clock, sentParts }: SendParts,
-): Promise<string> {
-  let externalId = ''
-  for (let index = sentParts.get(message.id) ?? 0; index < fitted.length; index++) {
-    externalId = (await withinLimit(clock, channel.send(fitted[index] as FittedReply, address))).externalId
-    sentParts.set(message.id, index + 1)
+): Promise<readonly string[]> {
+  let ids = sentParts.get(message.id) ?? []
+  for (const part of fitted.slice(ids.length)) {
+    const { externalId } = await withinLimit(clock, channel.send(part, address))
+    ids = [...ids, externalId]
+    sentParts.set(message.id, ids)
   }
-  return externalId
+  return ids
 }
 
 /** A send without an end would hold its conversation for ever. */

@@ -105,10 +105,11 @@ async function markFates(held: Case, card: DeskPosted, parts: CaseKeeperParts): 
   for (const message of await linesOf(store, held.conversationId, from)) {
     const { reply, position } = message
     const line = reply?.relays ?? reply?.corrects
-    if (line !== undefined && reply) {
+    // What was changed before it went out is told of with the change.
+    if (line !== undefined && reply && reply.deliveryError !== 'replaced') {
       const fate = fateOf(reply.delivery, position <= seen)
       if (fate === undefined) break
-      const marked = reply.relays === undefined ? undefined : await markedAs(held, message, parts)
+      const marked = await markedAs(held, message, parts)
       if (marked !== undefined) await postings.mark(marked, fate)
       if (fate === 'failed' || fate === 'doubt') await tellUndelivered(held, card, message, fate, parts)
     }
@@ -123,7 +124,9 @@ async function markedAs(
   { reply, position }: Message,
   { store, desk }: CaseKeeperParts,
 ): Promise<string | undefined> {
-  if (reply?.relays?.startsWith(`${desk.name}:`)) return reply.relays
+  const line = reply?.relays ?? (reply?.delivery === 'delivered' && !reply.withdraws ? reply.corrects : undefined)
+  if (line?.startsWith(`${desk.name}:`)) return line
+  if (reply?.relays === undefined) return undefined
   const posted = await store.deskPosted(`line:${number}:${position}`)
   return posted?.externalId === undefined ? undefined : `${desk.name}:-:${posted.room}:${posted.externalId}`
 }

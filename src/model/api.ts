@@ -144,6 +144,8 @@ export type DeskMessage = {
   readonly choices?: readonly Choice[]
   readonly delivery?: DeliveryState
   readonly deliveryError?: string
+  /** A change that was made at the customer's copy; else it was sent as a message. */
+  readonly inPlace?: 'changed' | 'removed'
 }
 
 /** POST /api/desk/cases/:number/actions. `id` is made by the client and repeated in a retry. */

@@ -73,6 +73,9 @@ export type Message = {
     readonly relays?: string
     readonly corrects?: string
     readonly withdraws?: boolean
+    readonly corrected?: string
+    /** Delivered by changing or removing the customer's copy: no message of its own was sent. */
+    readonly inPlace?: true
     readonly delivery: DeliveryState
     /** Fixed code of the failure; never a customer's word. */
     readonly deliveryError?: string

@@ -40,6 +40,8 @@ export type Reply = {
   /** External id of the agent's line that this changes or, with `withdraws`, takes back, where the channel can. */
   readonly corrects?: string
   readonly withdraws?: boolean
+  /** The corrected words alone, as they stand where the customer's copy is changed. */
+  readonly corrected?: string
   /** For this place of the customer alone; else a reply goes to where they wrote last. */
   readonly to?: Place
 }

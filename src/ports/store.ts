@@ -9,7 +9,7 @@ import type { Outcome, Turn, TurnState } from '../model/decision.ts'
 import type { KeptIncident } from '../model/desk.ts'
 import type { Event } from '../model/event.ts'
 import type { Language } from '../model/language.ts'
-import type { IncomingMessage, Message } from '../model/message.ts'
+import type { DeliveryState, IncomingMessage, Message } from '../model/message.ts'
 import type { Agent } from './route.ts'
 
 /** What became of an incoming message. `conflict`: the same id came with other content; nothing was changed. */
@@ -35,10 +35,23 @@ export type Delivery = {
 
 /** The end of one try. */
 export type DeliveryEnd =
-  | { readonly kind: 'delivered'; readonly externalId: string }
+  /** The platform's ids of all parts; none: what was sent before was changed or removed in its place. */
+  | { readonly kind: 'delivered'; readonly externalIds: readonly string[] }
   | { readonly kind: 'retry'; readonly atMs: number; readonly code: string }
   | { readonly kind: 'failed'; readonly code: string }
   | { readonly kind: 'doubt' }
+
+/** A reply that brings an agent's line to the customer, or a change of it. */
+export type Carrier = {
+  readonly position: number
+  readonly state: DeliveryState
+  /** Where it went or goes. */
+  readonly channel: string
+  readonly address: string
+  /** The platform's ids of its parts; none while it is not delivered, or where a change was made in place. */
+  readonly externalIds: readonly string[]
+  readonly change?: 'corrects' | 'withdraws'
+}
 
 export type CaseFilter = {
   readonly state?: 'open' | 'solved'
@@ -119,6 +132,9 @@ export type Store = {
    * has ended already stays as it is, and no second event is recorded.
    */
   endDelivery(messageId: string, end: DeliveryEnd, now: number): Promise<void>
+
+  /** All that brings an agent's line, named by its external id, to the customer: in order, changes too. */
+  deliveredAs(conversationId: string, line: string): Promise<readonly Carrier[]>
 
   /** What the customer may see, after a position: audience `everyone` only. */
   transcript(conversationId: string, afterPosition: number, limit: number): Promise<readonly Message[]>

@@ -66,6 +66,7 @@ const DeskMessageSchema = z
     choices: z.array(z.strictObject({ label: z.string(), value: z.string() })).optional(),
     delivery: z.enum(['waiting', 'delivered', 'failed', 'doubt']).optional(),
     deliveryError: z.string().optional(),
+    inPlace: z.enum(['changed', 'removed']).optional().meta({ description: 'At the copy that the customer has' }),
   })
   .meta({ id: 'DeskMessage' })
 

@@ -128,11 +128,12 @@ function deskMessage(message: Message, labels: ReadonlyMap<string, string>): Des
 }
 
 function replyParts(reply: NonNullable<Message['reply']>): Partial<DeskMessage> {
-  const { kind, choices, delivery, deliveryError } = reply
+  const { kind, choices, delivery, deliveryError, inPlace, corrects, withdraws } = reply
   return {
     kind,
     delivery,
     ...(choices === undefined ? {} : { choices }),
     ...(deliveryError === undefined ? {} : { deliveryError }),
+    ...(inPlace && corrects ? { inPlace: withdraws ? 'removed' : 'changed' } : {}),
   }
 }

@@ -3,14 +3,14 @@
 import { type Kysely, sql } from 'kysely'
 import type { NewEvent } from '../model/event.ts'
 import type { Message } from '../model/message.ts'
-import type { DeliveryEnd, Store } from '../ports/store.ts'
+import type { Carrier, DeliveryEnd, Store } from '../ports/store.ts'
 import { ask, type Engine, type Steps, statement } from './engine.ts'
 import { addEventStatement, eventRow } from './events.ts'
 import { messageColumns } from './messages.ts'
-import { details, messageFrom } from './rows.ts'
+import { details, idsIn, messageFrom } from './rows.ts'
 import type { Tables } from './tables.ts'
 
-type DeliveryStore = Pick<Store, 'dueDeliveries' | 'beginDelivery' | 'endDelivery'>
+type DeliveryStore = Pick<Store, 'dueDeliveries' | 'beginDelivery' | 'endDelivery' | 'deliveredAs'>
 type Statements = ReturnType<typeof statements>
 
 export function deliveryStore(engine: Engine): DeliveryStore {
@@ -35,8 +35,29 @@ export function deliveryStore(engine: Engine): DeliveryStore {
     },
 
     endDelivery: (messageId, end, now) => engine.write(() => endDelivery(queries, messageId, end, now)),
+
+    async deliveredAs(conversationId, line) {
+      const rows = await engine.read(() => ask(queries.ofAgents, { id: conversationId }))
+      return rows.toReversed().flatMap((row) => carrierFrom(row, line))
+    },
   }
 }
+
+type SentRow = Pick<Tables['deliveries'], 'position' | 'state' | 'channel' | 'address' | 'external_id'> & {
+  readonly details: string | null
+}
+
+/** The row if it carries the line; else nothing. */
+function carrierFrom(row: SentRow, line: string): readonly Carrier[] {
+  const { relays, corrects, withdraws } = details(row.details).reply ?? {}
+  if (relays !== line && corrects !== line) return []
+  const { position, state, channel, address } = row
+  const change = corrects === undefined ? {} : ({ change: withdraws ? 'withdraws' : 'corrects' } as const)
+  return [{ position, state, channel, address, externalIds: idsIn(row.external_id), ...change }]
+}
+
+/** So many of the agents' latest replies are searched for a line: no older one can still be changed. */
+const searched = 200
 
 /** Most looks find nothing more to send, and the small one says so at a tenth of the join's price. */
 function* dueOf(queries: Statements, id: string, now: number) {
@@ -55,7 +76,7 @@ function* endDelivery(queries: Statements, messageId: string, end: DeliveryEnd, 
     id: messageId,
     state: end.kind,
     error: end.kind === 'failed' ? end.code : null,
-    externalId: end.kind === 'delivered' ? end.externalId : null,
+    externalIds: end.kind === 'delivered' ? JSON.stringify(end.externalIds) : null,
   })
   if (!ended) return
   const [row] = yield* ask(queries.about, { conversationId: ended.conversation_id, position: ended.position })
@@ -153,10 +174,10 @@ function statements(db: Kysely<Tables>) {
         .where('state', '=', 'waiting'),
     ),
     end: statement(
-      (row: { id: string; state: Tables['deliveries']['state']; error: string | null; externalId: string | null }) =>
+      (row: { id: string; state: Tables['deliveries']['state']; error: string | null; externalIds: string | null }) =>
         db
           .updateTable('deliveries')
-          .set({ state: row.state, begun_at: null, error: row.error, external_id: row.externalId })
+          .set({ state: row.state, begun_at: null, error: row.error, external_id: row.externalIds })
           .where('message_id', '=', row.id)
           .where('state', '=', 'waiting')
           .returning(['conversation_id', 'position', 'episode_id', 'channel', 'language']),
@@ -167,6 +188,18 @@ function statements(db: Kysely<Tables>) {
         .select(['m.author', 'm.details'])
         .where('m.conversation_id', '=', conversationId)
         .where('m.position', '=', position),
+    ),
+    ofAgents: statement(({ id }: { id: string }) =>
+      db
+        .selectFrom('deliveries as d')
+        .innerJoin('messages as m', (join) =>
+          join.onRef('m.conversation_id', '=', 'd.conversation_id').onRef('m.position', '=', 'd.position'),
+        )
+        .select(['d.position', 'd.state', 'd.channel', 'd.address', 'd.external_id', 'm.details'])
+        .where('m.conversation_id', '=', id)
+        .where('m.author', '=', 'agent')
+        .orderBy('m.position', 'desc')
+        .limit(sql.lit(searched)),
     ),
     addEvent: addEventStatement(db),
   }

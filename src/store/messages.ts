@@ -192,7 +192,7 @@ function shownMessages(db: Kysely<Tables>) {
   return db
     .selectFrom('messages as m')
     .leftJoin('deliveries as d', 'd.message_id', 'm.id')
-    .select([...messageColumns, 'd.state', 'd.error'])
+    .select([...messageColumns, 'd.state', 'd.error', 'd.external_id as sent_as'])
 }
 
 /** The next free position; whoever writes has the database alone, so nobody can take it in between. */

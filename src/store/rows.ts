@@ -12,7 +12,7 @@ type MessageDetails = Pick<Message, 'choice' | 'action' | 'languageHint' | 'late
   readonly authorName?: string
   readonly reply?: Pick<
     Reply,
-    'kind' | 'language' | 'choices' | 'intent' | 'caseNumber' | 'relays' | 'corrects' | 'withdraws'
+    'kind' | 'language' | 'choices' | 'intent' | 'caseNumber' | 'relays' | 'corrects' | 'withdraws' | 'corrected'
   >
 }
 
@@ -20,6 +20,8 @@ type MessageDetails = Pick<Message, 'choice' | 'action' | 'languageHint' | 'late
 export type MessageRow = Omit<Tables['messages'], 'handled'> & {
   readonly state?: DeliveryState | null
   readonly error?: string | null
+  /** The delivery's external ids. */
+  readonly sent_as?: string | null
 }
 
 export function messageFrom(row: MessageRow): Message {
@@ -44,9 +46,15 @@ export function messageFrom(row: MessageRow): Message {
         ...reply,
         delivery: row.state ?? 'waiting',
         ...(typeof row.error === 'string' && { deliveryError: row.error }),
+        ...(row.state === 'delivered' && idsIn(row.sent_as).length === 0 && { inPlace: true }),
       },
     }),
   }
+}
+
+/** The far side's ids of a delivered reply, as they are stored. */
+export function idsIn(stored: string | null | undefined): readonly string[] {
+  return typeof stored === 'string' ? JSON.parse(stored) : []
 }
 
 export function details(json: string | null): MessageDetails {

@@ -58,7 +58,7 @@ export type Tables = {
     begun_at: number | null
     attempts: number
     error: string | null
-    /** The far side's id once delivered. */
+    /** The far side's ids of its parts once delivered, a JSON array. */
     external_id: string | null
     /** Where it goes, as it was decided. */
     channel: string

@@ -37,8 +37,33 @@ export function deliveriesContract(open: OpenStore): void {
       expect(await store.dueDeliveries(start.now + 5, 10, id)).toHaveLength(1)
     })
 
+    it('are found by the agent’s line that they bring or change, in order', async () => {
+      const store = storeOn((await open()).engine)
+      const conversation = await store.conversationAt('web', 'a', start)
+      const base = { author: { kind: 'agent' }, kind: 'relay', language: 'en', text: 'x' } as const
+      const replies = [
+        { ...base, relays: 'l1' },
+        { ...base, relays: 'l2' },
+        { ...base, corrects: 'l1' },
+        { ...base, corrects: 'l1', withdraws: true },
+      ]
+      await store.saveTurn({ conversation, handled: [], replies, events: [], outcomes: {}, at: start.now })
+      const first = `${conversation.id}.1.1`
+      await store.endDelivery(first, { kind: 'delivered', externalIds: ['far 1', 'far 2'] }, start.now)
+      await store.endDelivery(`${conversation.id}.1.3`, { kind: 'delivered', externalIds: [] }, start.now)
+      const place = { channel: 'web', address: 'a' }
+      expect(await store.deliveredAs(conversation.id, 'l1')).toEqual([
+        { ...place, position: 1, state: 'delivered', externalIds: ['far 1', 'far 2'] },
+        { ...place, position: 3, state: 'delivered', externalIds: [], change: 'corrects' },
+        { ...place, position: 4, state: 'waiting', externalIds: [], change: 'withdraws' },
+      ])
+      expect(await store.deliveredAs(conversation.id, 'l3')).toEqual([])
+      const shown = await store.deskTranscript(conversation.id, 0, 10)
+      expect(shown.map(({ reply }) => reply?.inPlace)).toEqual([undefined, undefined, true, undefined])
+    })
+
     const ends: readonly [DeliveryEnd, string, object][] = [
-      [{ kind: 'delivered', externalId: 'far 1' }, 'reply.delivered', {}],
+      [{ kind: 'delivered', externalIds: ['far 1'] }, 'reply.delivered', {}],
       [{ kind: 'failed', code: 'gone' }, 'reply.failed', { code: 'gone' }],
       [{ kind: 'doubt' }, 'reply.doubted', {}],
     ]

@@ -94,7 +94,7 @@ function joining(open: OpenStore): void {
       [due] = await store.dueDeliveries(start.now, 9, id)
     ) {
       gone.push(`${due.channel} ${due.address}: ${due.message.text}`)
-      await store.endDelivery(due.message.id, { kind: 'delivered', externalId: 'x' }, start.now)
+      await store.endDelivery(due.message.id, { kind: 'delivered', externalIds: ['x'] }, start.now)
     }
     expect(gone).toEqual([
       'web visitor: to the page',
@@ -196,7 +196,7 @@ function parting(open: OpenStore): void {
     await take(store, id, { conversation, replies: [reply('answer on the phone'), agent, reply('not sent yet')] })
     for (const _ of [1, 2]) {
       const [due] = await store.dueDeliveries(start.now, 1, id)
-      await store.endDelivery(due?.message.id ?? '', { kind: 'delivered', externalId: 'x' }, start.now)
+      await store.endDelivery(due?.message.id ?? '', { kind: 'delivered', externalIds: ['x'] }, start.now)
     }
     const stale = turnOf(await read(store, id))
     await store.addMessage(undo(from), start)

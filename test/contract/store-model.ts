@@ -84,7 +84,7 @@ async function send(store: Store, talk: Talk) {
   expect(due?.message.position).toBe(replies[talk.sent]?.position)
   expect(more).toEqual([])
   if (!due) return
-  await store.endDelivery(due.message.id, { kind: 'delivered', externalId: 'far' }, start.now)
+  await store.endDelivery(due.message.id, { kind: 'delivered', externalIds: ['far'] }, start.now)
   talk.sent += 1
 }
 

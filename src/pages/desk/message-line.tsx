@@ -76,9 +76,10 @@ type DeliveryProps = { readonly message: DeskMessage; readonly seen: boolean; re
 
 /** Each agent's line shows its state; of the bot's only what went wrong. */
 function Delivery({ message, seen, words }: DeliveryProps) {
-  const { delivery, author, note } = message
+  const { delivery, author, note, inPlace } = message
   if (note || author === 'customer' || !delivery) return null
   if (author === 'bot' && delivery !== 'failed' && delivery !== 'doubt') return null
+  if (inPlace) return <p class="delivery">{`✓ ${words.inPlace[inPlace]}`}</p>
   if (delivery === 'delivered') {
     return <p class="delivery">{seen ? `✓✓ ${words.seen}` : `✓ ${words.delivery.delivered}`}</p>
   }
