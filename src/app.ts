@@ -9,6 +9,7 @@ import { webChatRoutes } from '../adapters/web-chat/routes.ts'
 import { visitorFrom } from '../adapters/web-chat/token.ts'
 import type { Config } from './config.ts'
 import { fill } from './decide/fill.ts'
+import { createWebhook } from './desk/webhook.ts'
 import { createEngine } from './engine.ts'
 import { systemClock } from './jobs/clock.ts'
 import { keepHouse } from './jobs/housekeeping.ts'
@@ -129,6 +130,18 @@ export async function startApp(config: Config, log: Logger, between: Between = {
   engine.start()
   const connecting = desk?.start()
   const listening = channels.map((channel) => channel.listen?.(line))
+  const webhook =
+    config.webhook &&
+    createWebhook({
+      store,
+      content: () => knowledge.current().content,
+      url: publicUrl,
+      hook: config.webhook,
+      clock: systemClock,
+      signals,
+      log,
+    })
+  webhook?.start()
   const endHousekeeping = keepHouse(store, systemClock, log)
   return {
     url: publicUrl,
@@ -136,7 +149,7 @@ export async function startApp(config: Config, log: Logger, between: Between = {
     knowledge: knowledge.current,
     async stop() {
       line.close()
-      await Promise.all([...listening, desk?.stop(), connecting])
+      await Promise.all([...listening, desk?.stop(), connecting, webhook?.stop()])
       await server.close()
       endHousekeeping()
       await engine.stop()
@@ -204,6 +217,8 @@ function routesOf({
       clock,
       teams: () => shop().teams.map(({ name, label }) => ({ name, label: label[shop().languages[0] ?? 'en'] })),
       zone: () => shop().calendar.zone,
+      incidents: engine.incidents,
+      languages: () => shop().languages,
       cannedAnswers: cannedAnswers(shop),
     }),
     ...statsRoutes({ statsReport: (question, now) => statsReport(store, shop().calendar, question, now) }),

@@ -99,6 +99,14 @@ export const settings = {
     about: "Address of Slack's Web API; only a local server of your own has another.",
     schema: z.url({ protocol: /^https?$/, ...addressSaid }).default('https://slack.com/api/'),
   },
+  NIGHTDESK_WEBHOOK_URL: {
+    about: 'Address that warnings about promises are posted to; empty: nowhere. See docs/webhook.md.',
+    schema: z.union([z.literal(''), z.url({ protocol: /^https?$/, ...addressSaid })]).default(''),
+  },
+  NIGHTDESK_WEBHOOK_SECRET: {
+    about: 'Signs what is posted there: 16 characters or more.',
+    schema: z.union([z.literal(''), z.string().min(16, said('has fewer than 16 characters'))]).default(''),
+  },
 } as const
 
 type SettingName = keyof typeof settings
@@ -129,6 +137,8 @@ export type Config = {
     readonly signingSecret: string
     readonly apiUrl: string
   }
+  /** Where warnings are posted; undefined: nowhere. */
+  readonly webhook?: { readonly url: string; readonly secret: string }
 }
 
 /** What is wrong with a setting and how to mend it: for the operator's eyes. */
@@ -159,6 +169,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (values.NIGHTDESK_TELEGRAM_WEBHOOK && values.NIGHTDESK_TELEGRAM_TOKEN === '')
     problems.push(halfSet('NIGHTDESK_TELEGRAM_TOKEN', 'NIGHTDESK_TELEGRAM_WEBHOOK'))
   problems.push(...slackProblems(values))
+  const { NIGHTDESK_WEBHOOK_URL: hookUrl, NIGHTDESK_WEBHOOK_SECRET: hookSecret } = values
+  if (hookUrl && hookSecret === '') problems.push(halfSet('NIGHTDESK_WEBHOOK_SECRET', 'NIGHTDESK_WEBHOOK_URL'))
+  if (hookSecret && hookUrl === '') problems.push(halfSet('NIGHTDESK_WEBHOOK_URL', 'NIGHTDESK_WEBHOOK_SECRET'))
   if (problems.length > 0) return { problems }
   const port = values.NIGHTDESK_PORT
   return {
@@ -201,6 +214,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
               apiUrl: values.NIGHTDESK_SLACK_API_URL,
             },
           }),
+      ...(hookUrl ? { webhook: { url: hookUrl, secret: hookSecret } } : {}),
     },
   }
 }

@@ -4,6 +4,7 @@
 import type { Case } from '../model/case.ts'
 import type { CaseCard, DeskPost } from '../model/desk.ts'
 import type { Event } from '../model/event.ts'
+import type { Content } from '../model/shop.ts'
 import type { Clock } from '../ports/outside.ts'
 import { cardOf } from './cards.ts'
 import { type CaseKeeperParts, cardKey } from './case-keeper.ts'
@@ -78,12 +79,12 @@ async function warningOf(event: Event, parts: Parts): Promise<Warning | undefine
   const [held] = await parts.store.cases({ number: stage.caseNumber })
   if (!held || isOver(held, stage.stage)) return undefined
   const card: CaseCard = await cardOf(held, parts.clock.now(), parts)
-  const who = whoOf(event, held, parts)
+  const who = whoOf(event, held, parts.content())
   return { key: `warning:${event.id}`, kind: 'warning', card, stage: stage.stage, ...(who ? { who } : {}) }
 }
 
 /** What happened meanwhile makes a warning idle. */
-function isOver(held: Case, stage: Warning['stage']): boolean {
+export function isOver(held: Case, stage: Warning['stage']): boolean {
   if (stage === 'hard') return false
   if (held.state === 'solved' || held.state === 'handed-back') return true
   return stage !== 'returned' && held.humanRepliedAt !== undefined
@@ -113,10 +114,11 @@ function stageOf(event: Event): Stage | undefined {
   }
 }
 
-function whoOf(event: Event, held: Case, { content }: Parts): string | undefined {
+/** Who is called: an agent's id, or a name from `on call`; undefined: the room. */
+export function whoOf(event: Event, held: Case, { shop }: Content): string | undefined {
   if (event.name === 'case.returned') return held.owner?.id
   if (event.name !== 'case.warned') return undefined
   const { to, step } = event.data
   if (to === 'owner') return held.owner?.id
-  return to === 'on-call' ? content().shop.desk.onCall[step - 2]?.who : undefined
+  return to === 'on-call' ? shop.desk.onCall[step - 2]?.who : undefined
 }

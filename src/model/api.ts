@@ -2,6 +2,7 @@
 
 import type { AgentAction, Case } from './case.ts'
 import type { Outcome } from './decision.ts'
+import type { Incident } from './desk.ts'
 import type { ByLanguage, Language } from './language.ts'
 import type { DeliveryState } from './message.ts'
 import type { Choice, ReplyKind } from './reply.ts'
@@ -108,7 +109,26 @@ export type DeskCases = {
   readonly now: number
   readonly teams: readonly { readonly name: string; readonly label: string }[]
   readonly agents: readonly { readonly id: string; readonly name: string }[]
+  /** Troubles of several customers: suspected and known ones, earliest first. */
+  readonly incidents: readonly DeskIncident[]
+  /** The languages that the shop serves; the first is its own. */
+  readonly languages: readonly Language[]
 }
+
+export type DeskIncident = Pick<Incident, 'id' | 'intent' | 'tag' | 'since' | 'note' | 'confirmedBy'> & {
+  readonly state: 'suspected' | 'known'
+  readonly customers: number
+}
+
+/**
+ * POST /api/desk/incidents/:id: `confirm` needs a note in at least one language. 200 with the state as it is then, which
+ * another agent may have settled before; 404 for none.
+ */
+export type DeskIncidentPost =
+  | { readonly kind: 'confirm'; readonly note: NonNullable<Incident['note']> }
+  | { readonly kind: 'over'; readonly note?: NonNullable<Incident['note']> }
+  | { readonly kind: 'dismiss' }
+export type DeskIncidentAnswer = { readonly state: Incident['state'] }
 
 export type DeskCase = Case & {
   readonly channel: string

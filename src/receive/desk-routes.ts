@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import type { CannedAnswers, DeskActionAnswer, DeskCases, DeskCaseView } from '../model/api.ts'
 import type { Case } from '../model/case.ts'
+import type { Language } from '../model/language.ts'
 import type { Answer, Call, Route } from '../ports/route.ts'
 import type { Store } from '../ports/store.ts'
 import { staffOf } from './caller.ts'
@@ -10,6 +11,7 @@ import { ActionBody, type ActionDeps, act } from './desk-action.ts'
 import { CannedAnswersSchema, DeskActionAnswerSchema, DeskCasesSchema, DeskCaseViewSchema } from './desk-schemas.ts'
 import { streamDeskHints } from './desk-stream.ts'
 import { createDeskView, type DeskView } from './desk-view.ts'
+import { type IncidentDesk, incidentRoute, incidentShown } from './incident-route.ts'
 import { notFound } from './refusal.ts'
 
 export type DeskDeps = ActionDeps & {
@@ -17,6 +19,8 @@ export type DeskDeps = ActionDeps & {
   readonly zone: () => string
   /** Ready answers for a case, filled and in its language. */
   readonly cannedAnswers: (kase: Case, now: number) => CannedAnswers['answers']
+  readonly incidents: IncidentDesk
+  readonly languages: () => readonly Language[]
 }
 
 const CaseNumber = z.string().regex(/^[1-9]\d{0,8}$/, 'a case number has 1 to 9 digits')
@@ -24,7 +28,7 @@ const CaseParams = z.strictObject({ number: CaseNumber })
 const CannedQuery = z.strictObject({ case: CaseNumber })
 const StreamQuery = z.strictObject({ case: CaseNumber.optional() })
 
-/** The five routes under /api/desk. Managers may read; only agents may act. */
+/** The routes under /api/desk. Managers may read; only agents may act. */
 export function deskRoutes(deps: DeskDeps): readonly Route[] {
   const view = createDeskView(deps.store)
   return [
@@ -63,6 +67,7 @@ export function deskRoutes(deps: DeskDeps): readonly Route[] {
       handle: (call) => actOnCase(deps, call),
     },
     cannedRoute(deps),
+    incidentRoute(deps.incidents),
     streamRoute(deps),
   ]
 }
@@ -105,9 +110,10 @@ async function caseAt(store: Store, number: unknown): Promise<Case> {
 }
 
 async function listCases(deps: DeskDeps, view: DeskView, now: number): Promise<Answer> {
-  const [cases, people] = await Promise.all([view.list(now), deps.store.agents()])
+  const [cases, people, open] = await Promise.all([view.list(now), deps.store.agents(), deps.incidents.open()])
   const agents = people.filter(({ roles }) => roles.includes('agent')).map(({ id, name }) => ({ id, name }))
-  return { status: 200, body: { cases, now, teams: deps.teams(), agents } satisfies DeskCases }
+  const [incidents, languages] = [open.flatMap(incidentShown), deps.languages()]
+  return { status: 200, body: { cases, now, teams: deps.teams(), agents, incidents, languages } satisfies DeskCases }
 }
 
 async function showCase(deps: DeskDeps, view: DeskView, call: Call): Promise<Answer> {

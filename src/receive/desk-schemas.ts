@@ -8,6 +8,9 @@ const Language = z.enum(languages)
 const Person = z.strictObject({ id: z.string(), name: z.string() })
 const At = z.int().meta({ description: 'Epoch milliseconds, UTC' })
 
+/** What customers are told of an incident. */
+export const NoteSchema = z.partialRecord(Language, z.string().max(2000))
+
 const DeskCaseSchema = z
   .strictObject({
     number: z.int(),
@@ -48,6 +51,21 @@ export const DeskCasesSchema: z.ZodType<DeskCases> = z.strictObject({
   now: At,
   teams: z.array(z.strictObject({ name: z.string(), label: z.string() })),
   agents: z.array(Person),
+  incidents: z.array(
+    z
+      .strictObject({
+        id: z.string(),
+        intent: z.string(),
+        tag: z.string().optional().meta({ description: 'Set where it is of several intents filed under this tag' }),
+        state: z.enum(['suspected', 'known']),
+        since: At,
+        customers: z.int(),
+        note: NoteSchema.optional(),
+        confirmedBy: Person.optional(),
+      })
+      .meta({ id: 'DeskIncident' }),
+  ),
+  languages: z.array(Language),
 })
 
 const DeskMessageSchema = z

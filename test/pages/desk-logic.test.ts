@@ -8,7 +8,7 @@ import { groupCases } from '../../src/pages/desk/case-groups.ts'
 import { conversationRows, foldText } from '../../src/pages/desk/conversation-rows.ts'
 import { commandOf, type KeyPress } from '../../src/pages/desk/desk-keys.ts'
 import { numberInHash } from '../../src/pages/desk/open-case.ts'
-import { promiseState } from '../../src/pages/desk/promise-state.ts'
+import { promiseState, warnedOf } from '../../src/pages/desk/promise-state.ts'
 import { isUnread, keepListed } from '../../src/pages/desk/seen-lines.ts'
 
 const minuteMs = 60_000
@@ -34,6 +34,18 @@ function deskCase(number: number, rest: Partial<DeskCase> = {}): DeskCase {
     ...rest,
   }
 }
+
+describe('warnedOf', () => {
+  const one = { state: 'waiting', ladder: { from: 0, promiseAt: 10, step: 0 } } as const
+  const at = (step: number, more: object = {}) => warnedOf({ ...one, ladder: { ...one.ladder, step }, ...more })
+
+  it('says what was warned of while the customer waits for a first answer', () => {
+    expect([0, 1, 2, 3].map((step) => at(step))).toEqual([undefined, 'soon', 'overdue', 'overdue'])
+    expect(at(2, { humanRepliedAt: 5 })).toBeUndefined()
+    expect(at(2, { state: 'solved' })).toBeUndefined()
+    expect(warnedOf({ state: 'owned' })).toBeUndefined()
+  })
+})
 
 describe('promiseState', () => {
   const one = { openedAt: 0, promiseAt: 100 * minuteMs }

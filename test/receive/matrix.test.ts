@@ -43,6 +43,7 @@ const matrix: Readonly<Record<string, Entry>> = {
   'GET /api/desk/cases': staff,
   'GET /api/desk/cases/:number': staff,
   'POST /api/desk/cases/:number/actions': { may: ['agent'], lacksRole: ['manager', 'editor'] },
+  'POST /api/desk/incidents/:id': { may: ['agent'], lacksRole: ['manager', 'editor'] },
   'GET /api/desk/canned': staff,
   'GET /api/desk/stream': staff,
   'GET /api/words': staff,
@@ -73,6 +74,7 @@ const calls: Readonly<Record<string, { readonly query?: string; readonly body?: 
   // A good call with a code that nobody was given: told from "who are you?" by its own sentence.
   'POST /api/sign-in': { body: { code: 'no-such-code', name: 'Ada' } },
   'POST /api/desk/cases/:number/actions': { body: { id: 'x1', action: { kind: 'note' }, text: 'seen' } },
+  'POST /api/desk/incidents/:id': { body: { kind: 'dismiss' } },
   'GET /api/desk/canned': { query: '?case=NUMBER' },
   'POST /api/workbench/try': { body: { text: 'hello' } },
   'POST /api/workbench/tests': { body: { draft: { name: 'refund', text: '' }, all: false } },
@@ -123,6 +125,7 @@ async function statusOf(name: string, caller: Caller): Promise<number> {
     .replace(':number', String(caseNumber))
     .replace('NUMBER', String(caseNumber))
     .replace(':name', 'refund')
+    .replace(':id', 'i7')
     .replace(':version', VERSION)
   const headers = await headersOf[caller]()
   const leave = new AbortController()

@@ -15,6 +15,7 @@ import type { Clock, Jobs, Signals } from '../../src/ports/outside.ts'
 import type { Agent, Role, Route } from '../../src/ports/route.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { deskRoutes } from '../../src/receive/desk-routes.ts'
+import type { IncidentDesk } from '../../src/receive/incident-route.ts'
 import { defaultLimits, type Limits } from '../../src/receive/limits.ts'
 import { allRoutes, createServer, type NightdeskServer, type ServerDeps } from '../../src/receive/server.ts'
 import { openSession } from '../../src/receive/sessions.ts'
@@ -67,6 +68,7 @@ export type WorldOptions = {
   readonly workbench?: WorkbenchDeps
   readonly store?: (store: Store) => Store
   readonly jobs?: (jobs: Jobs) => Jobs
+  readonly incidents?: IncidentDesk
 }
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
@@ -89,6 +91,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       teams: () => [{ name: 'care', label: 'Care' }],
       zone: () => 'Europe/Oslo',
       cannedAnswers: () => [canned],
+      incidents: options.incidents ?? { open: async () => [], settle: async (id) => ({ ...idleIncident, id }) },
+      languages: () => profile.languages,
     }),
     ...statsRoutes({ statsReport: async ({ from, to }) => emptyReport(from, to) }),
     ...wordsRoutes({ shopWords: () => shopWords }),
@@ -153,6 +157,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 const profile = { shopName: 'Tove', languages: ['en', 'nb', 'sv', 'da', 'fi'], accent: '#0a5' } as const
 const care = { en: 'Care', nb: 'Hjelp', sv: 'Hjälp', da: 'Hjælp', fi: 'Apu' }
 const shopWords = { teams: { care }, intents: {} }
+const idleIncident = { intent: 'refund', label: '', state: 'dismissed', since: 0, conversations: [] } as const
 const canned = { name: 'Soon', text: 'I am looking into it.' }
 
 const idleHash = 'a'.repeat(20)

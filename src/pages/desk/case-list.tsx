@@ -1,12 +1,13 @@
 // The list of cases: who waits, since when, and how much of the promise is left.
 
-import type { DeskCase } from '../../model/api.ts'
+import type { DeskCase, DeskIncident } from '../../model/api.ts'
 import type { Language } from '../../model/language.ts'
 import { channelName } from '../parts/channel-names.ts'
 import { sayWait } from '../parts/duration.ts'
 import { capital, languageName } from '../parts/locale.ts'
 import { PageFailed, PageLoading } from '../parts/page-states.tsx'
 import type { CaseGroups } from './case-groups.ts'
+import { IncidentCards } from './incident-cards.tsx'
 import { PromiseBadge } from './promise-badge.tsx'
 import { isUnread, type SeenLines } from './seen-lines.ts'
 import { deskWords } from './words/by-language.ts'
@@ -26,11 +27,14 @@ type Props = Shared & {
   /** `loading` until the first answer of the server. */
   readonly state: 'loading' | 'failed' | 'loaded'
   readonly onAgain: () => void
+  readonly incidents: readonly DeskIncident[]
+  /** The languages that customers are served in. */
+  readonly languages: readonly Language[]
   readonly onKeys: () => void
 }
 
 /** Rows are links to the case, so that Enter, a click and the back button do what they do everywhere. */
-export function CaseList({ groups, state, onAgain, onKeys, ...shared }: Props) {
+export function CaseList({ groups, incidents, languages, state, onAgain, onKeys, ...shared }: Props) {
   const words = deskWords[shared.language]
   const waiting = groups.waiting.length
   const loaded = state === 'loaded'
@@ -51,6 +55,7 @@ export function CaseList({ groups, state, onAgain, onKeys, ...shared }: Props) {
           {words.keys} <kbd>?</kbd>
         </button>
       </div>
+      <IncidentCards {...shared} incidents={incidents} languages={languages} onChange={onAgain} />
       {state === 'loading' && <PageLoading language={shared.language} />}
       {state === 'failed' && <PageFailed language={shared.language} again={onAgain} />}
       {loaded && waiting === 0 && (

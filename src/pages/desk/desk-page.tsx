@@ -63,6 +63,8 @@ function Desk({ me, language }: { readonly me: Me; readonly language: Language }
         <h1 class="unseen">{words.title}</h1>
         <CaseList
           groups={groups}
+          incidents={desk?.incidents ?? []}
+          languages={desk?.languages ?? []}
           state={desk ? 'loaded' : connected ? 'loading' : 'failed'}
           onAgain={readAgain}
           openNumber={openNumber}

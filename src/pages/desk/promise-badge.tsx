@@ -3,7 +3,8 @@
 import type { DeskCase } from '../../model/api.ts'
 import type { Language } from '../../model/language.ts'
 import { sayWait } from '../parts/duration.ts'
-import { promiseState } from './promise-state.ts'
+import { promiseState, warnedOf } from './promise-state.ts'
+import { alarmWords } from './words/alarm-words.ts'
 import { deskWords } from './words/by-language.ts'
 
 type Props = { readonly one: DeskCase; readonly language: Language; readonly now: number }
@@ -17,6 +18,11 @@ export function PromiseBadge({ one, language, now }: Props) {
   const state = promiseState(one, now)
   if (state === 'answered' && one.unanswered) {
     return <span class="badge wrote">{words.writtenAgo(sayWait(now - one.lastLineAt, language))}</span>
+  }
+  const warned = warnedOf(one)
+  // A promise given anew may be on time while the first one is not.
+  if (warned && state !== 'late' && (warned === 'overdue' || state === 'on-time')) {
+    return <span class={`badge ${warned === 'soon' ? 'soon' : 'late'}`}>{alarmWords[language].warned[warned]}</span>
   }
   const leftMs = one.promiseAt - now
   return (

@@ -13,3 +13,10 @@ export function promiseState(one: Pick<Case, 'openedAt' | 'promiseAt' | 'humanRe
   if (now > one.promiseAt) return 'late'
   return now - one.openedAt >= soonShare * (one.promiseAt - one.openedAt) ? 'soon' : 'on-time'
 }
+
+/** What the owner or the room was warned of; the promise may have been given anew since then. Undefined: of nothing. */
+export function warnedOf(one: Pick<Case, 'state' | 'ladder' | 'humanRepliedAt'>): 'soon' | 'overdue' | undefined {
+  const awaited = (one.state === 'waiting' || one.state === 'owned') && one.humanRepliedAt === undefined
+  const step = awaited ? (one.ladder?.step ?? 0) : 0
+  return step === 0 ? undefined : step === 1 ? 'soon' : 'overdue'
+}
