@@ -24,6 +24,8 @@ export type EngineParts = {
   readonly log: Log
   /** A model of meaning that helps to understand, where one is connected. */
   readonly embedder?: Embedder | undefined
+  /** How quickly people answered lately; without it teams' targets alone are promised. */
+  readonly pace?: TurnParts['pace']
 }
 
 export type Engine = {
@@ -39,12 +41,12 @@ export type Engine = {
 }
 
 export function createEngine(parts: EngineParts): Engine {
-  const { store, channels, lookups, knowledge, clock, signals, log, embedder } = parts
+  const { store, channels, lookups, knowledge, clock, signals, log, embedder, pace } = parts
   const vectorsOf = embedder && messageVectors(embedder, clock, textsToEmbed)
   const channelsByName = byName(channels)
   const outbox = createOutbox({ store, channels: channelsByName, clock, signals, log })
   const issues = () => incidents.known()
-  const turnParts: TurnParts = { store, knowledge, lookups: byName(lookups), clock, log, vectorsOf, issues }
+  const turnParts: TurnParts = { store, knowledge, lookups: byName(lookups), clock, log, vectorsOf, issues, pace }
 
   async function run(conversationId: string): Promise<'saved' | 'stale' | 'idle'> {
     const outcome = await turn(conversationId, turnParts)

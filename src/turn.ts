@@ -21,6 +21,8 @@ export type TurnParts = {
   readonly lookups: ReadonlyMap<string, Lookup>
   /** Troubles that people have confirmed. */
   readonly issues?: (() => World['issues']) | undefined
+  /** How quickly people answered lately, where that is followed. */
+  readonly pace?: (() => World['pace']) | undefined
   readonly clock: Clock
   readonly log: Log
   /** Dense vectors of messages, where a model of meaning is connected: in time or none, never rejecting. */
@@ -79,7 +81,7 @@ function fold(
   parts: TurnParts,
   vectors: UnderstandingContext['vectors'],
 ): Folded {
-  const world: World = { content, facts, now: parts.clock.now(), issues: parts.issues?.() ?? [] }
+  const world: World = { content, facts, now: parts.clock.now(), issues: parts.issues?.() ?? [], pace: parts.pace?.() }
   const draft = startDraft(state)
   const handled: string[] = []
   try {
