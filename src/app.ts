@@ -32,7 +32,7 @@ import { createSignInLink, signInRoutes, startLinkMs } from './receive/sign-in.t
 import { statsRoutes } from './receive/stats-routes.ts'
 import { wordsRoutes } from './receive/words-routes.ts'
 import { workbenchRoutes } from './receive/workbench-routes.ts'
-import { statsReport } from './stats/report.ts'
+import { statsReport } from './stats/ask.ts'
 import { keyvStorage } from './store/keyv.ts'
 import { openPostgres } from './store/postgres.ts'
 import { openSqlite, type SqliteOptions } from './store/sqlite.ts'
@@ -221,7 +221,7 @@ function routesOf({
       languages: () => shop().languages,
       cannedAnswers: cannedAnswers(shop),
     }),
-    ...statsRoutes({ statsReport: (question, now) => statsReport(store, shop().calendar, question, now) }),
+    ...statsRoutes({ statsReport: (question, now) => statsReport(store, shop(), question, now) }),
     ...wordsRoutes({ shopWords: () => shopWords(knowledge().content, clock.now()) }),
     ...workbenchRoutes(bench),
   ]

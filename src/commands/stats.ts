@@ -5,7 +5,7 @@ import type { Config } from '../config.ts'
 import { systemClock } from '../jobs/clock.ts'
 import { loadContent } from '../knowledge.ts'
 import type { ClockFigures, StatsReport } from '../model/api.ts'
-import { statsReport } from '../stats/report.ts'
+import { statsReport } from '../stats/ask.ts'
 
 const dayMs = 24 * 3_600_000
 
@@ -18,7 +18,7 @@ export async function stats(config: Config, { json, days }: StatsOptions, out: (
   const content = await loadContent(config.intentsFolder)
   const store = await openStore(config.database, { readOnly: true })
   const now = systemClock.now()
-  const report = await statsReport(store, content.shop.calendar, { from: now - count * dayMs, to: now }, now)
+  const report = await statsReport(store, content.shop, { from: now - count * dayMs, to: now }, now)
   await store.close()
   out(json ? JSON.stringify(report) : table(report, count))
 }

@@ -10,6 +10,7 @@ import type { KeptIncident } from '../model/desk.ts'
 import type { Event } from '../model/event.ts'
 import type { Language } from '../model/language.ts'
 import type { DeliveryState, IncomingMessage, Message } from '../model/message.ts'
+import type { Opening, RollupChange, RollupGrain, RollupMark, RollupRow } from '../model/rollup.ts'
 import type { Agent } from './route.ts'
 
 /** What became of an incoming message. `conflict`: the same id came with other content; nothing was changed. */
@@ -151,6 +152,29 @@ export type Store = {
   nextCaseNumber(): Promise<number>
   /** In the order of their ids, which is the order of commit: a cursor at the last id seen misses nothing. */
   events(filter: EventFilter): Promise<readonly Event[]>
+
+  /** Openings of episodes in [from, to), by time and id, after a given one. */
+  openings(filter: {
+    readonly from: number
+    readonly to: number
+    readonly after?: { readonly at: number; readonly id: number }
+    readonly limit: number
+  }): Promise<readonly Opening[]>
+  countOpenings(period: { readonly from: number; readonly to: number }): Promise<number>
+  /** All events of some conversations (at most 500) up to an id, by conversation, in the order of their ids. */
+  eventsOf(conversationIds: readonly string[], upToId: number): Promise<readonly Event[]>
+  /** 0 when there is none. */
+  lastEventId(): Promise<number>
+  /** Rows of one grain whose `at` lies in [from, to). */
+  rollups(filter: {
+    readonly grain: RollupGrain
+    readonly from: number
+    readonly to: number
+  }): Promise<readonly RollupRow[]>
+  /** Undefined before the first change. */
+  rollupMark(): Promise<RollupMark | undefined>
+  /** Changes rows and mark together, or nothing if the mark's version is another than the one given. */
+  saveRollups(change: RollupChange): Promise<'saved' | 'stale'>
 
   /** By key. */
   deskPosted(key: string): Promise<DeskPosted | undefined>

@@ -1,133 +1,251 @@
-// Gathers events into episodes: for each, its clocks and how it went.
+// Gathers a conversation's events into its episodes: for each, the stretches between events that are measured.
 
+import type { HandoffReason } from '../model/case.ts'
 import type { Event, EventData, EventName } from '../model/event.ts'
 import type { Language } from '../model/language.ts'
 import type { ReplyKind } from '../model/reply.ts'
+import type { ClockName, EventMark } from '../model/stats.ts'
 
-/** One episode as far as its events tell. Times are durations since its opening, in ms of wall time, never negative. */
+/** One measured stretch. `team`: the one that had the case when it ended. */
+export type Stretch = {
+  readonly clock: ClockName
+  readonly from: EventMark
+  readonly to: EventMark
+  readonly team?: string
+}
+
+/** A wait for a person that began with a handoff; `to` is missing while it lasts. */
+export type HandoffWait = { readonly from: EventMark; readonly team: string; to?: EventMark }
+
+/** A promised time and what became of it; `settled` is the event that decided it. */
+export type PromiseFact = {
+  readonly given: EventMark
+  readonly promiseAt: number
+  state: 'pending' | 'kept' | 'missed' | 'renewed'
+  settled?: EventMark
+}
+
+export type SurveyFact = {
+  readonly asked?: EventMark
+  readonly answered?: EventMark
+  readonly scale: string
+  readonly solvedBy: 'bot' | 'agent'
+  readonly score?: number
+}
+
+/** One episode as far as its events tell. */
 export type EpisodeFacts = {
   readonly id: string
   readonly conversationId: string
   readonly channel: string
-  readonly openedAt: number
-  /** The language that the conversation had at the latest event: what was guessed at first may have been mended. */
+  readonly opening: EventMark
+  /** The episode that this one reopened. */
+  readonly reopens?: string
+  /** The language at the latest event: what was guessed at first may have been mended. */
   language: Language
-  /** The first reply that was delivered, of any kind. */
-  touchMs?: number
-  /** The first delivered reply with content, by bot or agent. */
-  answerMs?: number
-  /** The first delivered reply by an agent. */
-  humanReplyMs?: number
   /** The first intent that was matched. */
   intent?: string
-  solvedBy?: 'bot' | 'agent'
-  /** It has ended, solved or left. */
-  ended: boolean
-  reopened: boolean
-  handoffs: number
-  missed: number
-  /** The latest promise; frozen once a person has replied. Epoch ms. */
-  promiseAt?: number
-  /** When a person first replied, epoch ms. */
-  humanRepliedAt?: number
-  surveyAsked: boolean
-  score?: EventData['survey.answered']['score']
+  /** The team that has or had the case. */
+  team?: string
+  readonly stretches: Stretch[]
+  readonly handoffWaits: HandoffWait[]
+  readonly promises: PromiseFact[]
+  readonly handoffs: { readonly mark: EventMark; readonly reason: HandoffReason; readonly lead: boolean }[]
+  readonly missed: EventMark[]
+  readonly told: { readonly mark: EventMark; readonly incident: string }[]
+  ended?: { readonly mark: EventMark; readonly by: 'bot' | 'agent'; readonly how: EventData['episode.resolved']['how'] }
+  /** The opening of the episode that reopened this one. */
+  reopened?: EventMark
+  survey?: SurveyFact
+}
+
+/** What is only needed while events come in. */
+type Running = {
+  readonly facts: EpisodeFacts
+  phase: 'withBot' | 'waitingTime' | 'withPerson' | 'over'
+  phaseFrom: EventMark
+  readonly stopped: Set<ClockName>
+  /** The customer's line that awaits a person's next one. */
+  nextFrom?: EventMark
 }
 
 /** Replies with content; the rest acknowledges, excuses or asks how it was. */
 const answering: ReadonlySet<ReplyKind> = new Set(['answer', 'question', 'confirmation', 'relay'])
 
-type Taker<N extends EventName> = (episode: EpisodeFacts, event: Event<N>) => void
+/** Cases with this tag are buyers to be called. */
+const leadTag = 'lead'
 
-function delivered(episode: EpisodeFacts, { at, data }: Event<'reply.delivered'>) {
-  // A clock that was set back must not make a wait negative.
-  const passedMs = Math.max(0, at - episode.openedAt)
-  episode.touchMs ??= passedMs
-  if (answering.has(data.kind)) episode.answerMs ??= passedMs
-  if (data.kind === 'relay' && data.author === 'agent' && episode.humanReplyMs === undefined) {
-    episode.humanReplyMs = passedMs
-    episode.humanRepliedAt = at
+const markOf = ({ id, at }: Event): EventMark => ({ id, at })
+
+function stretch(running: Running, clock: ClockName, from: EventMark, to: EventMark): void {
+  const { team } = running.facts
+  running.facts.stretches.push({ clock, from, to, ...(team === undefined ? {} : { team }) })
+}
+
+/** Stops one of the clocks that run from the opening; only once. */
+function stop(running: Running, clock: ClockName, at: EventMark): void {
+  if (running.stopped.has(clock)) return
+  running.stopped.add(clock)
+  stretch(running, clock, running.facts.opening, at)
+}
+
+/** The parts of an episode lie end to end, so a clock that was set back makes the next part begin where this ended. */
+function moveTo(running: Running, phase: Running['phase'], { id, at }: EventMark): void {
+  if (running.phase === 'over') return
+  const mark = { id, at: Math.max(at, running.phaseFrom.at) }
+  stretch(running, running.phase, running.phaseFrom, mark)
+  running.phase = phase
+  running.phaseFrom = mark
+}
+
+function settle(promise: PromiseFact | undefined, state: PromiseFact['state'], mark: EventMark): void {
+  if (promise?.state !== 'pending') return
+  promise.state = state
+  promise.settled = mark
+}
+
+const pending = ({ promises }: EpisodeFacts) => promises.findLast(({ state }) => state === 'pending')
+
+/** The customer was told a new time in place of one that is still open. */
+function promised({ facts }: Running, mark: EventMark, promiseAt: number): void {
+  settle(pending(facts), 'renewed', mark)
+  facts.promises.push({ given: mark, promiseAt, state: 'pending' })
+}
+
+/** It waits for a person of a team, who gives a promise; a wait that lasts already goes on. */
+function handedOver(running: Running, mark: EventMark, team: string | undefined, promiseAt: number | undefined): void {
+  const { facts } = running
+  moveTo(running, 'waitingTime', mark)
+  if (team !== undefined) facts.team = team
+  if (promiseAt === undefined) return
+  const last = facts.handoffWaits.at(-1)
+  if (last === undefined || last.to !== undefined) facts.handoffWaits.push({ from: mark, team: facts.team ?? '' })
+  promised(running, mark, promiseAt)
+}
+
+function personReplied(running: Running, mark: EventMark): void {
+  const { facts } = running
+  stop(running, 'humanReply', mark)
+  const wait = facts.handoffWaits.at(-1)
+  if (wait !== undefined && wait.to === undefined) {
+    wait.to = mark
+    stretch(running, 'handoffReply', wait.from, mark)
   }
+  if (running.nextFrom !== undefined) stretch(running, 'nextReply', running.nextFrom, mark)
+  delete running.nextFrom
+  const promise = pending(facts)
+  if (promise) settle(promise, mark.at <= promise.promiseAt ? 'kept' : 'missed', mark)
 }
 
-/** Promises count until a person has replied: what is promised later is another promise. */
-function promise(episode: EpisodeFacts, at: number) {
-  if (episode.humanRepliedAt === undefined) episode.promiseAt = at
+/** A wait that a handoff began is counted as that one alone. */
+function wrote(running: Running, mark: EventMark): void {
+  const wait = running.facts.handoffWaits.at(-1)
+  if (running.phase === 'withPerson' && wait?.to !== undefined) running.nextFrom ??= mark
 }
 
-function resolved(episode: EpisodeFacts, { data }: Event<'episode.resolved'>) {
-  episode.ended = true
-  // Left before anything was answered: nobody solved it.
-  if (data.how !== 'abandoned') episode.solvedBy = data.by
+function resolved(running: Running, mark: EventMark, { by, how }: EventData['episode.resolved']): void {
+  const { facts } = running
+  if (facts.ended) return
+  moveTo(running, 'over', mark)
+  delete running.nextFrom
+  facts.ended = { mark, by, how }
+  if (how !== 'abandoned') stop(running, 'resolution', { id: mark.id, at: running.phaseFrom.at })
 }
+
+type Taker<N extends EventName> = (running: Running, event: Event<N>, teams: Map<number, string>) => void
 
 /** What each fact adds to its episode; names that are not here add nothing to any figure. */
 const takers: { readonly [N in EventName]?: Taker<N> } = {
-  'reply.delivered': delivered,
-  'intent.matched': (episode, { data }) => {
-    episode.intent ??= data.intent
+  'message.received': (running, event) => {
+    if (event.data.author === 'customer') wrote(running, markOf(event))
   },
-  'intent.missed': (episode) => {
-    episode.missed++
+  'reply.delivered': (running, event) => {
+    const { kind, author } = event.data
+    stop(running, 'touch', markOf(event))
+    if (answering.has(kind)) stop(running, 'answer', markOf(event))
+    if (kind === 'relay' && author === 'agent') personReplied(running, markOf(event))
   },
-  'case.opened': (episode, { data }) => {
-    episode.handoffs++
-    promise(episode, data.promiseAt)
+  'intent.matched': ({ facts }, { data }) => {
+    facts.intent ??= data.intent
   },
-  'case.reopened': (episode, { data }) => promise(episode, data.promiseAt),
-  'promise.renewed': (episode, { data }) => promise(episode, data.to),
-  'episode.resolved': resolved,
-  'survey.asked': (episode) => {
-    episode.surveyAsked = true
+  'intent.missed': ({ facts }, event) => {
+    facts.missed.push(markOf(event))
   },
-  'survey.answered': (episode, { data }) => {
-    episode.score = data.score
+  'case.opened': (running, event, teams) => {
+    const { team, reason, tags, promiseAt, caseNumber } = event.data
+    teams.set(caseNumber, team)
+    running.facts.handoffs.push({ mark: markOf(event), reason, lead: tags.includes(leadTag) })
+    handedOver(running, markOf(event), team, promiseAt)
+  },
+  'case.reopened': (running, event, teams) => {
+    handedOver(running, markOf(event), teams.get(event.data.caseNumber), event.data.promiseAt)
+  },
+  'case.taken': (running, event) => moveTo(running, 'withPerson', markOf(event)),
+  'case.passed-on': (running, event, teams) => {
+    const { toTeam, promiseAt, caseNumber } = event.data
+    if (toTeam === undefined) return moveTo(running, 'withPerson', markOf(event))
+    teams.set(caseNumber, toTeam)
+    handedOver(running, markOf(event), toTeam, promiseAt)
+  },
+  'case.handed-back': (running, event) => {
+    moveTo(running, 'withBot', markOf(event))
+    delete running.nextFrom
+  },
+  'promise.renewed': (running, event) => {
+    if (pending(running.facts)) promised(running, markOf(event), event.data.to)
+  },
+  'episode.resolved': (running, event) => resolved(running, markOf(event), event.data),
+  'survey.asked': ({ facts }, event) => {
+    const { scale, solvedBy } = event.data
+    facts.survey = { asked: markOf(event), ...facts.survey, scale, solvedBy }
+  },
+  'survey.answered': ({ facts }, event) => {
+    const { scale, solvedBy, score } = event.data
+    facts.survey = { ...facts.survey, answered: markOf(event), scale, solvedBy, score }
+  },
+  'incident.told': ({ facts }, event) => {
+    facts.told.push({ mark: markOf(event), incident: event.data.incident })
   },
 }
 
-function opened({ episodeId, conversationId, channel, language, at }: Event): EpisodeFacts {
-  return {
-    id: episodeId,
-    conversationId,
-    channel,
-    language,
-    openedAt: at,
-    ended: false,
-    reopened: false,
-    handoffs: 0,
-    missed: 0,
-    surveyAsked: false,
+function begun(event: Event<'episode.opened'> | Event<'episode.reopened'>): Running {
+  const facts: EpisodeFacts = {
+    id: event.episodeId,
+    conversationId: event.conversationId,
+    channel: event.channel,
+    language: event.language,
+    opening: markOf(event),
+    ...(event.name === 'episode.reopened' ? { reopens: event.data.reopens } : {}),
+    stretches: [],
+    handoffWaits: [],
+    promises: [],
+    handoffs: [],
+    missed: [],
+    told: [],
   }
+  return { facts, phase: 'withBot', phaseFrom: facts.opening, stopped: new Set() }
 }
 
-/** Collects the episodes that opened in [from, to), whatever later events say about them. Add events in id order. */
-export class EpisodeBook {
-  readonly #episodes = new Map<string, EpisodeFacts>()
-  readonly #from: number
-  readonly #to: number
-
-  constructor(from: number, to: number) {
-    this.#from = from
-    this.#to = to
-  }
+/** A conversation's episodes. Takes its events in the order of their ids, from its first one on. */
+export class ConversationBook {
+  readonly #episodes = new Map<string, Running>()
+  readonly #teams = new Map<number, string>()
 
   add(event: Event): void {
-    const opens = event.name === 'episode.opened' || event.name === 'episode.reopened'
     if (event.name === 'episode.reopened') {
       const before = this.#episodes.get(event.data.reopens)
-      if (before !== undefined) before.reopened = true
+      if (before) before.facts.reopened ??= markOf(event)
     }
-    if (opens && event.at >= this.#from && event.at < this.#to && !this.#episodes.has(event.episodeId)) {
-      this.#episodes.set(event.episodeId, opened(event))
-    }
-    const episode = this.#episodes.get(event.episodeId)
-    if (episode === undefined) return
-    episode.language = event.language
+    const opens = event.name === 'episode.opened' || event.name === 'episode.reopened'
+    if (opens && !this.#episodes.has(event.episodeId)) this.#episodes.set(event.episodeId, begun(event))
+    const running = this.#episodes.get(event.episodeId)
+    if (running === undefined) return
+    running.facts.language = event.language
     const take = takers[event.name] as Taker<EventName> | undefined
-    take?.(episode, event)
+    take?.(running, event, this.#teams)
   }
 
   episodes(): readonly EpisodeFacts[] {
-    return [...this.#episodes.values()]
+    return [...this.#episodes.values()].map(({ facts }) => facts)
   }
 }

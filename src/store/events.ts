@@ -21,7 +21,8 @@ export function eventStore(engine: Engine): Pick<Store, 'events'> {
   }
 }
 
-function eventFrom(row: Row): Event {
+/** An event as it was recorded. */
+export function eventFrom(row: Row): Event {
   return {
     id: row.id,
     at: row.at,

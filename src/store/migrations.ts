@@ -3,6 +3,7 @@
 
 import { type Compilable, type Kysely, sql } from 'kysely'
 import { askOnce, type Engine, type Steps, StoreError } from './engine.ts'
+import { rollupTables } from './rollups.ts'
 import type { Tables } from './tables.ts'
 
 type Migration = (db: Kysely<Tables>, engine: Engine['name']) => readonly Compilable<unknown>[]
@@ -13,6 +14,7 @@ const migrations: readonly Migration[] = [
   (db) => deskPostTable(db),
   (db) => [...carryOnTables(db), ...placeColumns(db)],
   (db) => [incidentTable(db)],
+  (db) => rollupTables(db),
 ]
 
 function talkTables(db: Kysely<Tables>) {

@@ -10,6 +10,7 @@ import { eventStore } from './events.ts'
 import { incidentStore } from './incidents.ts'
 import { joiningStore } from './joining.ts'
 import { messageStore } from './messages.ts'
+import { rollupStore } from './rollups.ts'
 import { turnStore } from './turns.ts'
 import { valueStore } from './values.ts'
 
@@ -24,6 +25,7 @@ export function storeOn(engine: Engine): Store {
     ...caseStore(engine),
     ...deskPostStore(engine),
     ...eventStore(engine),
+    ...rollupStore(engine),
     ...incidentStore(engine),
     ...valueStore(engine),
     async health() {

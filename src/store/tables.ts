@@ -109,6 +109,19 @@ export type Tables = {
     /** The whole KeptIncident. */
     state: Json
   }
+  /** Sums of episodes; all of it can be made again from events. */
+  rollups: {
+    grain: string
+    at: number
+    channel: string
+    language: string
+    team: string
+    intent: string
+    sums: string
+    checksum: number
+  }
+  /** One row: how far the roll-ups have come. */
+  rollup_mark: { id: number; version: number; event_id: number; rules: string }
   stored_values: { key: string; value: string; expires_at: number | null }
   counters: { name: string; value: number }
   schema_versions: { version: number }
@@ -126,6 +139,8 @@ export const tableNames = [
   'agents',
   'desk_posts',
   'incidents',
+  'rollups',
+  'rollup_mark',
   'stored_values',
   'counters',
   'schema_versions',

@@ -1,186 +1,187 @@
+// The figures against the slow reference, over random logs; and the list behind a cell against the cell.
+
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { ClockFigures } from '../../src/model/api.ts'
 import type { Event } from '../../src/model/event.ts'
-import { figures } from '../../src/stats/report.ts'
-import { Log, start } from './logs.ts'
+import {
+  type ClockFigures,
+  clockNames,
+  countNames,
+  type EvidenceLine,
+  type FigureSet,
+  timeKinds,
+} from '../../src/model/stats.ts'
+import { cellOfFigure, explainFigure, figuresReport, groundOf } from '../../src/stats/ask.ts'
+import type { CellQuestion } from '../../src/stats/explain.ts'
+import { memorySource, shopWith } from './memory-source.ts'
+import { anyLog, firstAt, lastMinute, minuteMs } from './random-log.ts'
+import { type SlowEpisode, slowly, wholePeriod } from './slow-reference.ts'
 
-const now = start + 500_000
-const moment = { zone: 'Europe/Oslo', now, cases: [] }
-const period = { from: start, to: start + 60_000 }
-const episodeIds = ['a.1', 'a.2', 'b.1', 'c.1', 'd.1']
-const channelOf = (id: string) => (id < 'b.1' ? 'web' : 'telegram')
+const minuteOf = (minute: number) => firstAt + minute * minuteMs
+const anyMoment = fc.nat({ max: lastMinute }).map(minuteOf)
+const anyPeriod = fc
+  .tuple(anyMoment, anyMoment)
+  .map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) + minuteMs }))
+const shop = shopWith()
+const shareNames = ['promises', 'firstContact', 'answeredIn24h']
+const report = (events: readonly Event[], period: { from: number; to: number }, now: number, filters = {}) =>
+  figuresReport(memorySource(events), groundOf(shop, now), { ...period, ...filters }, now)
 
-const step = fc.record({
-  id: fc.constantFrom(...episodeIds),
-  at: fc.integer({ min: -1000, max: 100_000 }),
-  what: fc.constantFrom(
-    'ack',
-    'answer',
-    'relay',
-    'away',
-    'case',
-    'renew',
-    'solve',
-    'leave',
-    'score',
-    'match',
-    'miss',
-    'reopen',
-  ),
-  score: fc.constantFrom(1, 2, 3, 4, 5),
-})
-
-/** Any sequence of facts, sensible or not, after the episodes' openings. */
-const anyLog = fc
-  .tuple(
-    fc.array(fc.integer({ min: -500, max: 70_000 }), { minLength: 5, maxLength: 5 }),
-    fc.array(step, { maxLength: 60 }),
-  )
-  .map(([openings, steps]) => {
-    const log = new Log()
-    const inChannel = (id: string) => ({ channel: channelOf(id) })
-    for (const [i, id] of episodeIds.entries()) log.add(id, openings[i] ?? 0, 'episode.opened', {}, inChannel(id))
-    for (const { id, at, what, score } of steps) {
-      const reply = (kind: 'acknowledgement' | 'answer' | 'relay' | 'away', author: 'bot' | 'agent') =>
-        log.add(id, at, 'reply.delivered', { messageId: 'm', kind, author }, inChannel(id))
-      const survey = { scale: '1-5', wording: 'w', solvedBy: 'bot' } as const
-      if (what === 'ack') reply('acknowledgement', 'bot')
-      if (what === 'away') reply('away', 'bot')
-      if (what === 'answer') reply('answer', 'bot')
-      if (what === 'relay') reply('relay', 'agent')
-      if (what === 'case') log.handedOver(id, at, at + 20_000)
-      if (what === 'renew')
-        log.add(id, at, 'promise.renewed', { caseNumber: 1, from: 0, to: start + at + 40_000 }, inChannel(id))
-      if (what === 'solve') log.resolved(id, at, 'bot', 'confirmed')
-      if (what === 'leave') log.resolved(id, at, 'bot', 'abandoned')
-      if (what === 'score') log.add(id, at, 'survey.answered', { ...survey, score: score as 1 }, inChannel(id))
-      if (what === 'match') log.matched(id, at, `intent-${score}`)
-      if (what === 'miss') log.add(id, at, 'intent.missed', { messageId: 'm' }, inChannel(id))
-      if (what === 'reopen') log.add('e.1', at, 'episode.reopened', { reopens: id }, inChannel(id))
-    }
-    return log.events
-  })
-
-/** The definitions once more, each looked up in the whole log by itself. */
-function slowly(events: readonly Event[]) {
-  const openings = events.filter(
-    (event, i) =>
-      (event.name === 'episode.opened' || event.name === 'episode.reopened') &&
-      event.at >= period.from &&
-      event.at < period.to &&
-      // Only the first opening of an id that falls into the period.
-      !events
-        .slice(0, i)
-        .some(
-          (other) =>
-            other.episodeId === event.episodeId &&
-            /opened$/.test(other.name) &&
-            /^episode/.test(other.name) &&
-            other.at >= period.from &&
-            other.at < period.to,
-        ),
-  )
-  const of = (opening: Event) =>
-    events.slice(events.indexOf(opening)).filter((event) => event.episodeId === opening.episodeId)
-  const firstReply = (opening: Event, fits: (kind: string, author: string) => boolean) =>
-    of(opening).find((event) => event.name === 'reply.delivered' && fits(event.data.kind, event.data.author))
-  const waits = (fits: (kind: string, author: string) => boolean) =>
-    openings.flatMap((opening) => {
-      const reply = firstReply(opening, fits)
-      return reply === undefined ? [] : [Math.max(0, reply.at - opening.at)]
-    })
-  const reopenedIds = (opening: Event) =>
-    events
-      .slice(events.indexOf(opening))
-      .some((event) => event.name === 'episode.reopened' && event.data.reopens === opening.episodeId)
-  const solved = (opening: Event) =>
-    of(opening).some((event) => event.name === 'episode.resolved' && event.data.how !== 'abandoned')
-  const promised = openings.flatMap((opening) => {
-    const human = firstReply(opening, (kind, author) => kind === 'relay' && author === 'agent')
-    const told = of(opening).filter((event) => human === undefined || event.id < human.id)
-    const times = told.flatMap((event) =>
-      event.name === 'case.opened' ? [event.data.promiseAt] : event.name === 'promise.renewed' ? [event.data.to] : [],
-    )
-    const last = times.at(-1)
-    if (last === undefined || (human === undefined && now <= last)) return []
-    return [human !== undefined && human.at <= last]
-  })
-  return {
-    episodes: openings.length,
-    touch: waits(() => true),
-    answer: waits((kind) => kind === 'answer' || kind === 'relay'),
-    human: waits((kind, author) => kind === 'relay' && author === 'agent'),
-    solvedByBot: openings.filter((opening) => solved(opening) && !reopenedIds(opening)).length,
-    open: openings.filter((opening) => !of(opening).some(({ name }) => name === 'episode.resolved')).length,
-    missed: openings.flatMap(of).filter(({ name }) => name === 'intent.missed').length,
-    promises: { n: promised.length, kept: promised.filter(Boolean).length },
-  }
-}
+const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0)
 
 /** Nearest rank by counting: the smallest value that so many percent of all do not exceed. */
-function expectClock(clock: ClockFigures, waits: readonly number[]) {
-  expect(clock.n).toBe(waits.length)
+function expectClock(clock: ClockFigures, values: readonly number[]) {
+  expect(clock.n).toBe(values.length)
   const smallest = (percent: number) =>
-    waits
-      .filter((value) => waits.filter((other) => other <= value).length * 100 >= percent * waits.length)
+    values
+      .filter((value) => values.filter((other) => other <= value).length * 100 >= percent * values.length)
       .reduce<number | undefined>((least, value) => (least === undefined || value < least ? value : least), undefined)
   expect([clock.p50Ms, clock.p90Ms, clock.p99Ms]).toEqual([smallest(50), smallest(90), smallest(99)])
-  if (waits.length > 0) expect(clock.meanMs).toBeCloseTo(waits.reduce((a, b) => a + b, 0) / waits.length, 6)
+  if (values.length > 0) expect(clock.meanMs).toBeCloseTo(sum(values) / values.length, 6)
+}
+
+function expectFigures(figures: FigureSet, episodes: readonly SlowEpisode[]) {
+  for (const name of countNames)
+    expect([name, figures.counts[name]]).toEqual([name, sum(episodes.map(({ counts }) => counts[name] ?? 0))])
+  for (const clock of clockNames) {
+    const values = episodes.flatMap(({ clocks }) => clocks[clock] ?? [])
+    expectClock(
+      figures.clocks[clock].wall,
+      values.map(({ wallMs }) => wallMs),
+    )
+    expectClock(
+      figures.clocks[clock].business,
+      values.map(({ businessMs }) => businessMs),
+    )
+  }
+  for (const name of shareNames) {
+    const all = episodes.flatMap(({ shares }) => shares[name] ?? [])
+    expect([name, figures.shares[name]?.hits, figures.shares[name]?.n]).toEqual([
+      name,
+      all.filter(Boolean).length,
+      all.length,
+    ])
+  }
+  const scores = episodes.flatMap(({ score }) => score ?? [])
+  expect(figures.effort.counts).toEqual([1, 2, 3, 4, 5].map((score) => scores.filter((one) => one === score).length))
+  expect(figures.effort.asked).toBe(episodes.filter(({ asked }) => asked).length)
+  expect(figures.conversations).toBe(new Set(episodes.map(({ id }) => id.split('.')[0])).size)
 }
 
 describe('against the definitions, looked up slowly', () => {
-  it('agrees on any log', () => {
-    fc.assert(
-      fc.property(anyLog, (events) => {
-        const { total } = figures(events, period, {}, moment)
-        const expected = slowly(events)
-        expect(total).toMatchObject({
-          episodes: expected.episodes,
-          solvedByBot: expected.solvedByBot,
-          open: expected.open,
-          missed: expected.missed,
-          promises: expected.promises,
-        })
-        expectClock(total.touch, expected.touch)
-        expectClock(total.answer, expected.answer)
-        expectClock(total.humanReply, expected.human)
+  it('agrees on any log, period and moment', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyLog, anyPeriod, anyMoment, async (events, period, now) => {
+        const { total } = await report(events, period, now)
+        expectFigures(total, slowly(events, period.from, period.to, now))
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     )
   })
 
-  it('does not hang on the order in which events are given', () => {
-    fc.assert(
-      fc.property(anyLog, (events) => {
-        expect(figures(events.toReversed(), period, {}, moment)).toEqual(figures(events, period, {}, moment))
+  it('agrees in every row and under every filter', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyLog, anyMoment, async (events, now) => {
+        const all = slowly(events, wholePeriod.from, wholePeriod.to, now)
+        const whole = await report(events, wholePeriod, now)
+        const tables = {
+          channel: whole.byChannel,
+          language: whole.byLanguage,
+          intent: whole.byIntent,
+          team: whole.byTeam,
+        }
+        for (const [key, rows] of Object.entries(tables) as [keyof typeof tables, typeof whole.byTeam][]) {
+          expect(rows.map((row) => row.key).sort()).toEqual([...new Set(all.map((episode) => episode[key]))].sort())
+          for (const row of rows) {
+            const inRow = all.filter((episode) => episode[key] === row.key)
+            expectFigures(row.figures, inRow)
+            expect((await report(events, wholePeriod, now, { [key]: row.key })).total).toEqual(row.figures)
+          }
+        }
+        expect(sum(whole.series.map(({ figures }) => figures.counts.episodes))).toBe(all.length)
       }),
-      { numRuns: 50 },
+      { numRuns: 15 },
     )
   })
 
-  it('adds up over channels, languages and intents, and over time', () => {
-    fc.assert(
-      fc.property(anyLog, (events) => {
-        const { total, byChannel, byLanguage, byIntent, series } = figures(events, period, {}, moment)
-        const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0)
-        for (const rows of [byChannel, byLanguage, byIntent]) {
-          const over = (pick: (of: typeof total) => number) => sum(rows.map((row) => pick(row.figures)))
-          expect(over((of) => of.episodes)).toBe(total.episodes)
-          expect(over((of) => of.touch.n)).toBe(total.touch.n)
-          expect(over((of) => of.answer.n)).toBe(total.answer.n)
-          expect(over((of) => of.humanReply.n)).toBe(total.humanReply.n)
-          expect(over((of) => of.solvedByBot)).toBe(total.solvedByBot)
-          expect(over((of) => of.handoffs)).toBe(total.handoffs)
-          expect(over((of) => of.promises.kept)).toBe(total.promises.kept)
-          expect(over((of) => of.ces.n)).toBe(total.ces.n)
+  it('gives parts of a resolution that are its whole', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyLog, async (events) => {
+        const { clocks } = (await report(events, wholePeriod, minuteOf(lastMinute))).total
+        for (const time of timeKinds) {
+          const whole = (clock: keyof typeof clocks) => (clocks[clock][time].meanMs ?? 0) * clocks[clock][time].n
+          const parts = whole('withBot') + whole('waitingTime') + whole('withPerson')
+          expect(parts).toBeCloseTo(whole('resolution'), 3)
+          for (const clock of clockNames) expect(clocks[clock].business.n).toBe(clocks[clock].wall.n)
         }
-        expect(sum(series.map(({ episodes }) => episodes))).toBe(total.episodes)
-        for (const { key, figures: row } of byChannel) {
-          expect(figures(events, period, { channel: key }, moment).total).toEqual(row)
-        }
+        for (const clock of clockNames)
+          expect(clocks[clock].business.meanMs ?? 0).toBeLessThanOrEqual(clocks[clock].wall.meanMs ?? 0)
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     )
   })
+})
+
+describe('what is behind a cell', () => {
+  const figures = [...clockNames, ...countNames, ...shareNames, 'target:care', 'effort']
+
+  async function allLines(events: readonly Event[], question: Omit<CellQuestion, 'limit'>, now: number) {
+    const source = memorySource(events)
+    const lines: EvidenceLine[] = []
+    for (let after: string | undefined; ; ) {
+      const page = await explainFigure(source, groundOf(shop, now), { ...question, limit: 2, after }, now)
+      lines.push(...page.lines)
+      if (page.after === undefined) return { page, lines }
+      after = page.after
+    }
+  }
+
+  it('adds up to the cell, page after page, and names events that are there', async () => {
+    const anyFilter = fc.constantFrom(
+      {},
+      { channel: 'web' },
+      { team: 'care' },
+      { intent: 'none' },
+      { language: 'nb' as const },
+    )
+    await fc.assert(
+      fc.asyncProperty(
+        anyLog,
+        anyPeriod,
+        anyMoment,
+        anyFilter,
+        fc.constantFrom(...timeKinds),
+        async (events, period, now, filter, time) => {
+          const { total } = await report(events, period, now, filter)
+          for (const figure of figures) {
+            const { page, lines } = await allLines(events, { ...period, ...filter, figure, time }, now)
+            const cell = cellOfFigure(total, figure, time)
+            expect({ n: page.n, hits: page.hits, sumMs: page.sumMs }).toEqual({
+              hits: undefined,
+              sumMs: undefined,
+              ...cell,
+            })
+            expect([figure, lines.length]).toEqual([figure, cell.n])
+            if (cell.sumMs !== undefined)
+              expect(sum(lines.map(({ valueMs }) => valueMs ?? Number.NaN))).toBe(cell.sumMs)
+            if (cell.hits !== undefined && figure !== 'effort')
+              expect(lines.filter(({ hit }) => hit).length).toBe(cell.hits)
+            for (const line of lines) expectTrue(line, events, time)
+          }
+        },
+      ),
+      { numRuns: 12 },
+    )
+  })
+
+  function expectTrue(line: EvidenceLine, events: readonly Event[], time: 'wall' | 'business') {
+    const marks = [line.from, ...(line.to ? [line.to] : []), ...line.parts.flatMap(({ from, to }) => [from, to])]
+    for (const { id, at } of marks) {
+      const event = events.find((one) => one.id === id)
+      expect(event).toMatchObject({ at, conversationId: line.conversationId })
+    }
+    if (line.valueMs === undefined) return
+    expect(sum(line.parts.map(({ wallMs, businessMs }) => (time === 'wall' ? wallMs : businessMs)))).toBe(line.valueMs)
+    for (const part of line.parts) expect(part.calendar).toMatch(/^[0-9a-f]{8}$/)
+  }
 })

@@ -1,0 +1,97 @@
+// Makes figures of a tally, each by its definition in definitions.ts.
+
+import type { HandoffReason } from '../model/case.ts'
+import {
+  type CesFigures,
+  type ClockFigures,
+  clockNames,
+  countNames,
+  type FigureSet,
+  type Share,
+  type StatsFigures,
+  shareNames,
+  timeKinds,
+} from '../model/stats.ts'
+import { ces, shareOf } from './effort.ts'
+import { percentiles, type Spread } from './spread.ts'
+import { spreadKey, type Tally } from './tally.ts'
+
+const reasons: readonly HandoffReason[] = ['asked', 'request', 'not-understood', 'mood', 'failure', 'late']
+
+/** All figures as they stand at `now` (epoch ms): what was due before then and is not there counts as not reached. */
+export function figureSet(tally: Tally, now: number): FigureSet {
+  const { counts, spreads } = tally
+  return {
+    conversations: new Set(tally.conversations).size,
+    clocks: record(clockNames, (clock) => record(timeKinds, (time) => clockFigures(spreads[spreadKey(clock, time)]))),
+    counts: record(countNames, (name) => counts[name] ?? 0),
+    handoffReasons: Object.fromEntries(
+      reasons.flatMap((reason) => {
+        const count = counts[`handoff|${reason}`]
+        return count === undefined ? [] : [[reason, count]]
+      }),
+    ),
+    storms: Object.keys(counts).filter((key) => key.startsWith('storm|')).length,
+    shares: Object.fromEntries(shareKeys(tally).map((key) => [key, shareFigures(tally, key, now)])),
+    effort: effort(counts),
+  }
+}
+
+function record<K extends string, V>(keys: readonly K[], value: (key: K) => V): Record<K, V> {
+  return Object.fromEntries(keys.map((key) => [key, value(key)])) as Record<K, V>
+}
+
+function clockFigures(spread: Spread | undefined): ClockFigures {
+  if (spread === undefined || spread.n === 0) return { n: 0 }
+  const [p50Ms, p90Ms, p99Ms] = percentiles(spread, [50, 90, 99])
+  return {
+    n: spread.n,
+    meanMs: spread.sumMs / spread.n,
+    ...(p50Ms === undefined ? {} : { p50Ms }),
+    ...(p90Ms === undefined ? {} : { p90Ms }),
+    ...(p99Ms === undefined ? {} : { p99Ms }),
+  }
+}
+
+function shareKeys({ counts, dues }: Tally): string[] {
+  const counted = Object.keys(counts).flatMap((key) => /^(?:hit|miss)\|(.*)$/s.exec(key)?.[1] ?? [])
+  return [...new Set<string>([...shareNames, ...counted.sort(), ...Object.keys(dues).sort()])]
+}
+
+function shareFigures({ counts, dues }: Tally, key: string, now: number): Share {
+  const hits = counts[`hit|${key}`] ?? 0
+  const passed = (dues[key] ?? []).reduce((sum, dueAt) => sum + (dueAt < now ? 1 : 0), 0)
+  return shareOf(hits, hits + (counts[`miss|${key}`] ?? 0) + passed)
+}
+
+function effort(counts: Tally['counts']): FigureSet['effort'] {
+  const asked = (by: string) => counts[`survey|1-5|${by}|asked`] ?? 0
+  const answered = (by: string) => scores.map((score) => counts[`survey|1-5|${by}|${score}`] ?? 0) as unknown as Scores
+  const [bot, agent] = [answered('bot'), answered('agent')]
+  const both = bot.map((count, index) => count + (agent[index] ?? 0)) as unknown as Scores
+  const all = ces(both, asked('bot') + asked('agent'))
+  return {
+    ...all,
+    response: shareOf(Math.min(all.n, all.asked), all.asked),
+    byBot: ces(bot, asked('bot')),
+    byAgent: ces(agent, asked('agent')),
+  }
+}
+
+type Scores = CesFigures['counts']
+const scores = [1, 2, 3, 4, 5] as const
+
+/** The same figures in the shape that GET /api/stats gives. */
+export function plainFigures({ conversations, clocks, counts, shares, effort: all }: FigureSet): StatsFigures {
+  const { response: _response, byBot: _byBot, byAgent: _byAgent, ...cesFigures } = all
+  const { n = 0, hits = 0 } = shares['promises'] ?? {}
+  const { episodes, solvedByBot, solvedByAgent, open, handoffs, reopened, missed } = counts
+  return {
+    ...{ episodes, conversations, solvedByBot, solvedByAgent, open, handoffs, reopened, missed },
+    touch: clocks.touch.wall,
+    answer: clocks.answer.wall,
+    humanReply: clocks.humanReply.wall,
+    promises: { n, kept: hits },
+    ces: cesFigures,
+  }
+}

@@ -1,0 +1,142 @@
+// What episodes add up to: sums that can be added to and taken from, exactly, in any order.
+
+import { createHash } from 'node:crypto'
+import { clockNames, type Target, type TimeKind, timeKinds } from '../model/stats.ts'
+import type { EpisodeFacts } from './episodes.ts'
+import { clockEvidence, countEvidence, type Ground, shareEvidence, valueIn } from './evidence.ts'
+import { addSpread, emptySpread, type Spread, type SpreadForm } from './spread.ts'
+
+/** Additive in all its parts. Keys whose number is 0 and lists that are empty are left out. */
+export type Tally = {
+  /** By what is counted: `episodes`, `handoff|asked`, `survey|1-5|bot|4`, `storm|ID`, `hit|promises`, `miss|promises`. */
+  readonly counts: Record<string, number>
+  /** By clock and time: `answer|wall`. */
+  readonly spreads: Record<string, Spread>
+  /** By share: the moments after which what is not yet reached counts as missed. */
+  readonly dues: Record<string, number[]>
+  /** Fingerprints of the conversations, one for each episode. */
+  readonly conversations: number[]
+}
+
+/** A tally with what its episodes have in common. `at`: opening of the episode, or beginning of the hour or day. */
+export type Cell = {
+  readonly at: number
+  readonly channel: string
+  readonly language: string
+  readonly team: string
+  readonly intent: string
+  readonly tally: Tally
+}
+
+/** Stands for no intent and no team in keys and filters. */
+export const none = 'none'
+
+export const emptyTally = (): Tally => ({ counts: {}, spreads: {}, dues: {}, conversations: [] })
+
+export const spreadKey = (clock: string, time: TimeKind) => `${clock}|${time}`
+
+/** 48 bits: among a million conversations the odds that two share one are 1 in 500. */
+export function fingerprintOf(conversationId: string): number {
+  return createHash('sha1').update(conversationId).digest().readUIntBE(0, 6)
+}
+
+/** What one episode adds, with its exact values. */
+export function cellOf(episode: EpisodeFacts, ground: Ground): Cell {
+  const { channel, language, team = none, intent = none, opening, conversationId } = episode
+  const tally = emptyTally()
+  tally.conversations.push(fingerprintOf(conversationId))
+  for (const { count } of countEvidence(episode)) bump(tally.counts, count, 1)
+  for (const { reason } of episode.handoffs) bump(tally.counts, `handoff|${reason}`, 1)
+  for (const { incident } of episode.told) bump(tally.counts, `storm|${incident}`, 1)
+  for (const key of surveyKeys(episode)) bump(tally.counts, key, 1)
+  for (const { share, outcome } of shareEvidence(episode, ground)) {
+    if (typeof outcome === 'string') bump(tally.counts, `${outcome}|${share}`, 1)
+    else listAt(tally.dues, share).push(outcome.dueAt)
+  }
+  for (const value of clockEvidence(episode, ground)) {
+    for (const time of timeKinds) {
+      addValue(spreadAt(tally.spreads, spreadKey(value.clock, time)), valueIn(value, time))
+    }
+  }
+  return { at: opening.at, channel, language, team, intent, tally }
+}
+
+function surveyKeys({ survey }: EpisodeFacts): string[] {
+  if (!survey) return []
+  const about = `survey|${survey.scale}|${survey.solvedBy}`
+  return [
+    ...(survey.asked ? [`${about}|asked`] : []),
+    ...(survey.answered && survey.score !== undefined ? [`${about}|${survey.score}`] : []),
+  ]
+}
+
+function spreadAt(spreads: Record<string, Spread>, key: string): Spread {
+  const spread = spreads[key] ?? emptySpread()
+  spreads[key] = spread
+  return spread
+}
+
+function listAt(lists: Record<string, number[]>, key: string): number[] {
+  const list = lists[key] ?? []
+  lists[key] = list
+  return list
+}
+
+function addValue(spread: Spread, ms: number): void {
+  spread.n += 1
+  spread.sumMs += ms
+  spread.counts.set(ms, (spread.counts.get(ms) ?? 0) + 1)
+}
+
+function bump(counts: Record<string, number>, key: string, by: number): void {
+  const sum = (counts[key] ?? 0) + by
+  if (sum === 0) delete counts[key]
+  else counts[key] = sum
+}
+
+/** Adds `other` to `tally`, or takes it out; what is taken out must have been added. */
+export function merge(tally: Tally, other: Tally, sign: 1 | -1 = 1, form: SpreadForm = 'as-is'): void {
+  for (const [key, count] of Object.entries(other.counts)) bump(tally.counts, key, sign * count)
+  for (const [key, spread] of Object.entries(other.spreads)) {
+    const mine = spreadAt(tally.spreads, key)
+    addSpread(mine, spread, sign, form)
+    if (mine.n === 0) delete tally.spreads[key]
+  }
+  for (const [key, list] of Object.entries(other.dues)) {
+    const mine = listAt(tally.dues, key)
+    change(mine, list, sign)
+    if (mine.length === 0) delete tally.dues[key]
+  }
+  change(tally.conversations, other.conversations, sign)
+}
+
+function change(list: number[], others: readonly number[], sign: 1 | -1): void {
+  for (const other of others) {
+    if (sign === 1) {
+      list.push(other)
+      continue
+    }
+    const at = list.indexOf(other)
+    if (at >= 0) list.splice(at, 1)
+  }
+}
+
+/** True when nothing is left in it. */
+export function isEmpty({ counts, spreads, dues, conversations }: Tally): boolean {
+  return [counts, spreads, dues].every((part) => Object.keys(part).length === 0) && conversations.length === 0
+}
+
+/** All cells as one sum. */
+export function sumOf(cells: Iterable<Cell>): Tally {
+  const tally = emptyTally()
+  for (const cell of cells) merge(tally, cell.tally)
+  return tally
+}
+
+/** Names the targets, so that sums made with other ones are known as such. */
+export function targetsId(targets: readonly Target[]): string {
+  return createHash('sha256')
+    .update(JSON.stringify([clockNames, targets]))
+    .digest('hex')
+    .slice(0, 8)
+}
