@@ -114,7 +114,17 @@ export async function startApp(config: Config, log: Logger, between: Between = {
     log,
     channels,
     desks: desk ? [desk.desk] : [],
-    routes: routesOf({ store, signals, engine, knowledge: knowledge.current, secret, publicUrl, limits, bench }),
+    routes: routesOf({
+      store,
+      signals,
+      engine,
+      knowledge: knowledge.current,
+      secret,
+      publicUrl,
+      limits,
+      bench,
+      channels,
+    }),
     visitorConversation: async (headers, now) => {
       const address = visitorFrom(headers, secret, now)
       return address && (await store.conversationAt('web', address, { language: languages()[0] ?? 'en', now })).id
@@ -184,6 +194,7 @@ type RouteParts = {
   readonly publicUrl: string
   readonly limits: Limits
   readonly bench: Workbench
+  readonly channels: readonly Channel[]
 }
 
 function routesOf({
@@ -195,6 +206,7 @@ function routesOf({
   publicUrl,
   limits,
   bench,
+  channels,
 }: RouteParts): readonly Route[] {
   const shop = () => knowledge().content.shop
   const clock = systemClock
@@ -204,6 +216,7 @@ function routesOf({
       store,
       signals,
       clock,
+      channels,
       profile: () => {
         const { name, languages, accent } = shop()
         return { shopName: name, languages, accent, longestText: 4000 }

@@ -27,6 +27,7 @@ export function telegram(settings: TelegramSettings, languages: readonly Languag
   const botId = token.split(':')[0] ?? ''
   const secret = settings.secret || createHmac('sha256', token).update('nightdesk door').digest('hex')
   const call = telegramClient(token, settings.apiRoot)
+  let name: string | undefined
 
   function take(line: Line) {
     return async (update: unknown) => {
@@ -54,8 +55,15 @@ export function telegram(settings: TelegramSettings, languages: readonly Languag
     },
     receive: (request) => receive(request, secret, botId, languages),
     ...telegramReplies(call),
-    listen: (line) =>
-      webhook === '' ? poll(call, line, take(line)) : announceDoor(call, line, webhook + door, secret),
+    linkFor: (code) => name && `https://t.me/${name}?start=${code}`,
+    async listen(line) {
+      const known = await line.persist('telegram', async () => {
+        name = (await call('getMe', {})).username
+      })
+      if (!known) return
+      if (webhook === '') await poll(call, line, take(line))
+      else await announceDoor(call, line, webhook + door, secret)
+    },
   }
 }
 

@@ -2,9 +2,11 @@
 
 import type { ChatProfile } from '../../src/model/api.ts'
 import type { Language } from '../../src/model/language.ts'
+import type { Channel } from '../../src/ports/channel.ts'
 import type { Clock, Signals } from '../../src/ports/outside.ts'
 import type { Answer, Call, Route } from '../../src/ports/route.ts'
 import type { Store } from '../../src/ports/store.ts'
+import { carryOnRoute, waysOn } from './carry-on.ts'
 import { chatAfter, chatHistory, chatOpen, chatOpened, chatProfile, chatSeen } from './schemas.ts'
 import { feed, pageSize, stateOf } from './stream.ts'
 import { issueToken, newAddress } from './token.ts'
@@ -12,7 +14,9 @@ import { chatMessageFrom } from './visible.ts'
 
 export type WebChatRouteDeps = {
   readonly secret: string
-  readonly store: Pick<Store, 'conversationAt' | 'transcript' | 'conversation' | 'markSeen' | 'cases'>
+  readonly store: Pick<Store, 'conversationAt' | 'transcript' | 'conversation' | 'markSeen' | 'cases' | 'keepCode'>
+  /** All channels: those that know their address are offered to carry on. */
+  readonly channels: readonly Channel[]
   readonly signals: Pick<Signals, 'subscribe'>
   readonly clock: Clock
   readonly profile: () => ChatProfile
@@ -20,17 +24,27 @@ export type WebChatRouteDeps = {
 
 /** The routes under /chat; POST /chat/messages is the channel's door. */
 export function webChatRoutes(deps: WebChatRouteDeps): Route[] {
-  return [profileRoute(deps), openRoute(deps), historyRoute(deps), streamRoute(deps), seenRoute(deps)]
+  return [
+    profileRoute(deps),
+    openRoute(deps),
+    historyRoute(deps),
+    streamRoute(deps),
+    seenRoute(deps),
+    carryOnRoute(deps),
+  ]
 }
 
-function profileRoute({ profile }: WebChatRouteDeps): Route {
+function profileRoute({ profile, channels }: WebChatRouteDeps): Route {
   return {
     method: 'GET',
     path: '/chat/profile',
     access: 'public',
     summary: 'What the widget needs to know about the shop.',
     answers: { 200: { description: 'The shop.', schema: chatProfile } },
-    handle: () => ({ status: 200, body: profile() }),
+    handle: () => {
+      const carryOn = waysOn(channels)
+      return { status: 200, body: { ...profile(), ...(carryOn.length > 0 && { carryOn }) } }
+    },
   }
 }
 

@@ -3,6 +3,8 @@
 import { z } from 'zod'
 import type {
   ChatAccepted,
+  ChatCarryOn,
+  ChatCarryOnPost,
   ChatHistory,
   ChatMessage,
   ChatOpened,
@@ -20,7 +22,7 @@ const position = z.int().min(0).max(2_147_483_647)
 const choice = z.object({ label: z.string(), value: z.string() }).readonly()
 
 const choicePattern =
-  /^(person|skip|yes|no|none|survey:[1-5]|language:(en|nb|sv|da|fi)|intent:[a-z0-9-]+|option:[\p{L}\p{N}_.-]+)$/u
+  /^(person|skip|yes|no|none|part|survey:[1-5]|language:(en|nb|sv|da|fi)|intent:[a-z0-9-]+|option:[\p{L}\p{N}_.-]+)$/u
 
 /** Exactly one of text and choice; the length of the text is counted after cleaning, not here. */
 export const chatPost = z
@@ -44,6 +46,10 @@ export const chatProfile = z.object({
   languages: z.array(language).readonly(),
   accent: z.string(),
   longestText: z.number(),
+  carryOn: z
+    .array(z.object({ channel: z.string(), name: z.string() }).readonly())
+    .readonly()
+    .optional(),
 }) satisfies z.ZodType<ChatProfile>
 
 export const chatOpen = z.strictObject({ language: language.optional() })
@@ -77,6 +83,7 @@ export const chatState = z.object({
   agentName: z.string().optional(),
   caseNumber: z.number().optional(),
   working: z.boolean(),
+  carriedOn: z.array(z.string()).readonly().optional(),
 }) satisfies z.ZodType<ChatState>
 
 export const chatHistory = z.object({
@@ -84,6 +91,16 @@ export const chatHistory = z.object({
   more: z.boolean(),
   state: chatState,
 }) satisfies z.ZodType<ChatHistory>
+
+export const chatCarryOnPost = z.strictObject({
+  channel: z.string().regex(/^[a-z-]{1,40}$/),
+}) satisfies z.ZodType<ChatCarryOnPost>
+
+export const chatCarryOn = z.object({
+  url: z.string(),
+  expiresAt: z.number(),
+  qr: z.object({ size: z.number(), path: z.string() }).readonly(),
+}) satisfies z.ZodType<ChatCarryOn>
 
 /** `after` in a query: the last position that the visitor has. */
 export const chatAfter = z.object({ after: z.coerce.number().pipe(position).optional() })

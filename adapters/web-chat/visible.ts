@@ -43,6 +43,7 @@ export function chatStateFrom(
     handler,
     ...(agentName === undefined ? {} : { agentName }),
     ...(handler === 'bot' || latestCase === undefined ? {} : { caseNumber: latestCase.number }),
+    ...(conversation.joined?.length && { carriedOn: [...new Set(conversation.joined.map(({ channel }) => channel))] }),
     working: handler !== 'agent' && lastLine !== undefined && isUnread(lastLine, conversation, now),
   }
 }
@@ -59,7 +60,9 @@ function handlerOf(latestCase: Case | undefined): ChatState['handler'] {
 }
 
 function clientIdOf(row: Message, conversation: Conversation): string | undefined {
-  const prefix = `${conversation.address}:`
+  const { channel, address } = row.from ?? conversation
+  if (channel !== 'web') return undefined
+  const prefix = `${address}:`
   return row.externalId.startsWith(prefix) ? row.externalId.slice(prefix.length) : undefined
 }
 

@@ -17,6 +17,18 @@ export type ChatProfile = {
   readonly accent: string
   /** Longest message in characters. */
   readonly longestText: number
+  /** Where a visitor can carry the conversation on, with the channel's name for people. */
+  readonly carryOn?: readonly { readonly channel: string; readonly name: string }[]
+}
+
+/** POST /chat/carry-on: 201, or 404 when it cannot be carried on there just now. */
+export type ChatCarryOnPost = { readonly channel: string }
+
+/** Its answer: a link that is good once, and its QR code as dark squares on a field of so many units. */
+export type ChatCarryOn = {
+  readonly url: string
+  readonly expiresAt: number
+  readonly qr: { readonly size: number; readonly path: string }
 }
 
 /** POST /chat/conversations: a new visitor. The token is the visitor's key; it travels in the Authorization header only. */
@@ -72,6 +84,8 @@ export type ChatState = {
   readonly caseNumber?: number
   /** A turn is running: show that an answer is on its way. */
   readonly working: boolean
+  /** Channels in which the conversation is carried on as well. */
+  readonly carriedOn?: readonly string[]
 }
 
 // --- signing in ---

@@ -77,6 +77,8 @@ export type Channel = {
   edit?(externalId: string, reply: FittedReply, address: string): Promise<void>
   /** Takes back what was sent; what is gone already is no error. Throws ChannelError: `refused` when it is too late. */
   withdraw?(externalId: string, address: string): Promise<void>
+  /** The address at which a customer begins here with `/start CODE`; undefined while it is not known. */
+  linkFor?(code: string): string | undefined
   /** Listens until the line is closed; then it resolves, once nothing is heard any more. Never rejects. */
   listen?(line: Line): Promise<void>
 }

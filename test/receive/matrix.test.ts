@@ -37,6 +37,7 @@ const matrix: Readonly<Record<string, Entry>> = {
   'GET /chat/messages': visitors,
   'GET /chat/stream': visitors,
   'POST /chat/seen': visitors,
+  'POST /chat/carry-on': visitors,
   'POST /api/sign-in': everybody,
   'POST /api/sign-out': staff,
   'GET /api/me': staff,
@@ -71,6 +72,7 @@ const calls: Readonly<Record<string, { readonly query?: string; readonly body?: 
   'POST /chat/conversations': { body: {} },
   'POST /chat/messages': { body: { id: 'm1', text: 'hello' } },
   'POST /chat/seen': { body: { position: 1 } },
+  'POST /chat/carry-on': { body: { channel: 'telegram' } },
   // A good call with a code that nobody was given: told from "who are you?" by its own sentence.
   'POST /api/sign-in': { body: { code: 'no-such-code', name: 'Ada' } },
   'POST /api/desk/cases/:number/actions': { body: { id: 'x1', action: { kind: 'note' }, text: 'seen' } },

@@ -11,6 +11,7 @@ import { issueToken, newAddress, visitorFrom } from '../../adapters/web-chat/tok
 import type { ChatOpened } from '../../src/model/api.ts'
 import type { Case } from '../../src/model/case.ts'
 import type { Turn } from '../../src/model/decision.ts'
+import type { Channel } from '../../src/ports/channel.ts'
 import type { Clock, Jobs, Signals } from '../../src/ports/outside.ts'
 import type { Agent, Role, Route } from '../../src/ports/route.ts'
 import type { Store } from '../../src/ports/store.ts'
@@ -26,6 +27,13 @@ import { type WorkbenchDeps, workbenchRoutes } from '../../src/receive/workbench
 import { openSqlite } from '../../src/store/sqlite.ts'
 
 const secret = 'only-for-tests-0123456789abcdef0123456789'
+
+/** A channel in which visitors can carry on. */
+const elsewhere: Channel = {
+  ...webChat({ secret, languages: ['en'] }),
+  name: 'telegram',
+  linkFor: (code) => `https://t.me/shop_bot?start=${code}`,
+}
 
 /** Limits that no ordinary test meets. */
 export const wideRates: Partial<Limits> = {
@@ -84,7 +92,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const pagesFolder = builtPages()
   const shared = { store, jobs, signals, clock }
   const routes: readonly Route[] = [
-    ...webChatRoutes({ ...shared, secret, profile: () => ({ ...profile, longestText: 4_000 }) }),
+    ...webChatRoutes({ ...shared, secret, channels: [elsewhere], profile: () => ({ ...profile, longestText: 4_000 }) }),
     ...signInRoutes({ store, limits, shopName: () => profile.shopName, secure: false }),
     ...deskRoutes({
       ...shared,

@@ -1,6 +1,13 @@
 // The widget's calls to the server it came from.
 
-import type { ChatAccepted, ChatHistory, ChatOpened, ChatPost, ChatProfile } from '../../../src/model/api.ts'
+import type {
+  ChatAccepted,
+  ChatCarryOn,
+  ChatHistory,
+  ChatOpened,
+  ChatPost,
+  ChatProfile,
+} from '../../../src/model/api.ts'
 import type { Language } from '../../../src/model/language.ts'
 
 /** The server answered, and not with what was asked for. */
@@ -21,6 +28,7 @@ export type ChatApi = {
   history(token: string, after: number): Promise<ChatHistory>
   post(token: string, post: ChatPost): Promise<ChatAccepted>
   seen(token: string, position: number): Promise<void>
+  carryOn(token: string, channel: string): Promise<ChatCarryOn>
   /** The event stream's bytes, from after a position. */
   stream(token: string, after: number, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>
 }
@@ -51,6 +59,7 @@ export function connectApi(base: string): ChatApi {
     history: async (token, after) => (await call(`/chat/messages?after=${after}`, { token })).json(),
     post: async (token, post) => (await call('/chat/messages', { token, body: post })).json(),
     seen: async (token, position) => void (await call('/chat/seen', { token, body: { position } })),
+    carryOn: async (token, channel) => (await call('/chat/carry-on', { token, body: { channel } })).json(),
     async stream(token, after, signal) {
       const headers = { Authorization: `Bearer ${token}`, Accept: 'text/event-stream', 'Last-Event-ID': String(after) }
       const response = checked(

@@ -1,6 +1,6 @@
 // The conversation behind the panel: one view value, changed by what the server says and what the visitor does.
 
-import type { ChatMessage, ChatOpened, ChatState } from '../../../src/model/api.ts'
+import type { ChatCarryOn, ChatMessage, ChatOpened, ChatState } from '../../../src/model/api.ts'
 import type { Language } from '../../../src/model/language.ts'
 import { AnswerError, type ChatApi } from './api.ts'
 import type { Keeping } from './keeping.ts'
@@ -30,6 +30,8 @@ export type Chat = {
   /** Sends again what was not sent, in order, under the same ids. */
   retry(): void
   chooseLanguage(language: Language): void
+  /** A new link to another channel; the one before is no good any more. */
+  carryOn(channel: string): Promise<ChatCarryOn>
   /** The visitor has read up to the last line. */
   markSeen(): void
   stop(): void
@@ -212,6 +214,7 @@ export function newChat(deps: ChatDeps): Chat {
     press: (choice, label) => say({ choice, shown: label }),
     retry,
     chooseLanguage,
+    carryOn: (channel) => authorized((token) => api.carryOn(token, channel)),
     markSeen,
     stop() {
       unhear()

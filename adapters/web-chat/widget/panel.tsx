@@ -6,6 +6,7 @@ import type { Language } from '../../../src/model/language.ts'
 import theme from '../../../src/pages/theme.css?inline'
 import { accentShades } from './accent.ts'
 import { connectApi } from './api.ts'
+import { CarryOn } from './carry-on.tsx'
 import { type Chat, newChat } from './chat.ts'
 import { Composer } from './composer.tsx'
 import { Header, LanguageList, OtherSide } from './header.tsx'
@@ -121,6 +122,7 @@ function Panel({ chat, opened, onClose }: PanelProps) {
     >
       <Header {...language} title={title} onClose={close} />
       <OtherSide words={own} state={view.state} onPerson={() => chat.press('person', own.talkToPerson)} />
+      <CarryOn chat={chat} view={view} words={own} />
       <Log
         chat={chat}
         view={view}

@@ -33,6 +33,13 @@ export type Words = {
   readonly failed: string
   readonly restarted: string
   readonly newBelow: string
+  readonly carryOn: (channel: string) => string
+  readonly carryOnHow: string
+  readonly openIn: (channel: string) => string
+  readonly qrCode: (channel: string) => string
+  readonly newLink: string
+  readonly carriedOn: (channel: string) => string
+  readonly undo: string
 }
 
 const en: Words = {
@@ -64,6 +71,13 @@ const en: Words = {
   failed: 'The chat cannot be reached just now.',
   restarted: 'The earlier conversation has ended here, so this is a new one. Just write what you need.',
   newBelow: 'New message',
+  carryOn: (name) => `Carry on in ${name}`,
+  carryOnHow: 'Open the link on this device, or scan the code with your phone. It works once, for 15 minutes.',
+  openIn: (name) => `Open ${name}`,
+  qrCode: (name) => `QR code that opens ${name}`,
+  newLink: 'The link has ended. Make a new one',
+  carriedOn: (name) => `You also carry on in ${name}`,
+  undo: 'Undo',
 }
 
 const nb: Words = {
@@ -95,6 +109,13 @@ const nb: Words = {
   failed: 'Vi får ikke kontakt med chatten akkurat nå.',
   restarted: 'Den forrige samtalen er avsluttet her, så dette er en ny. Bare skriv hva du trenger.',
   newBelow: 'Ny melding',
+  carryOn: (name) => `Fortsett i ${name}`,
+  carryOnHow: 'Åpne lenken på denne enheten, eller skann koden med telefonen. Den virker én gang, i 15 minutter.',
+  openIn: (name) => `Åpne ${name}`,
+  qrCode: (name) => `QR-kode som åpner ${name}`,
+  newLink: 'Lenken er utløpt. Lag en ny',
+  carriedOn: (name) => `Du fortsetter også i ${name}`,
+  undo: 'Angre',
 }
 
 const sv: Words = {
@@ -126,6 +147,13 @@ const sv: Words = {
   failed: 'Chatten går inte att nå just nu.',
   restarted: 'Det förra samtalet är avslutat här, så det här är ett nytt. Skriv bara vad du behöver.',
   newBelow: 'Nytt meddelande',
+  carryOn: (name) => `Fortsätt i ${name}`,
+  carryOnHow: 'Öppna länken på den här enheten eller skanna koden med telefonen. Den fungerar en gång, i 15 minuter.',
+  openIn: (name) => `Öppna ${name}`,
+  qrCode: (name) => `QR-kod som öppnar ${name}`,
+  newLink: 'Länken gäller inte längre. Gör en ny',
+  carriedOn: (name) => `Du fortsätter också i ${name}`,
+  undo: 'Ångra',
 }
 
 const da: Words = {
@@ -157,6 +185,13 @@ const da: Words = {
   failed: 'Vi kan ikke få forbindelse til chatten lige nu.',
   restarted: 'Den forrige samtale er afsluttet her, så det her er en ny. Skriv bare, hvad du har brug for.',
   newBelow: 'Ny besked',
+  carryOn: (name) => `Fortsæt i ${name}`,
+  carryOnHow: 'Åbn linket på denne enhed, eller scan koden med telefonen. Det virker én gang, i 15 minutter.',
+  openIn: (name) => `Åbn ${name}`,
+  qrCode: (name) => `QR-kode, der åbner ${name}`,
+  newLink: 'Linket er udløbet. Lav et nyt',
+  carriedOn: (name) => `Du fortsætter også i ${name}`,
+  undo: 'Fortryd',
 }
 
 const fi: Words = {
@@ -189,6 +224,13 @@ const fi: Words = {
   failed: 'Chattiin ei saada juuri nyt yhteyttä.',
   restarted: 'Edellinen keskustelu on päättynyt, joten tämä on uusi. Kerro vain, mitä tarvitset.',
   newBelow: 'Uusi viesti',
+  carryOn: (name) => `Jatka: ${name}`,
+  carryOnHow: 'Avaa linkki tällä laitteella tai skannaa koodi puhelimella. Se toimii kerran, 15 minuutin ajan.',
+  openIn: (name) => `Avaa ${name}`,
+  qrCode: (name) => `QR-koodi: ${name}`,
+  newLink: 'Linkki on vanhentunut. Tee uusi',
+  carriedOn: (name) => `Jatkat myös täällä: ${name}`,
+  undo: 'Kumoa',
 }
 
 export const words: ByLanguage<Words> = { en, nb, sv, da, fi }
