@@ -10,13 +10,9 @@ const rights = {
   'channels:read': 'finds rooms by name',
   'chat:write': 'posts cards and lines',
   commands: 'the slash command and the shortcut',
-  'files:read': 'files that agents attach',
-  'files:write': 'files that customers send',
   'groups:history': 'the same in private rooms',
   'groups:read': 'finds private rooms by name',
   'im:history': 'hears direct messages to the bot',
-  'im:read': 'knows direct messages from rooms',
-  'im:write': 'answers directly',
   'reactions:read': 'reactions as commands',
   'reactions:write': "marks each of the owner's lines",
   'users:read': 'the names of agents',
@@ -24,7 +20,8 @@ const rights = {
 
 export const botScopes: readonly string[] = Object.keys(rights)
 
-const events = [
+/** What Slack tells us of. */
+export const botEvents = [
   'app_home_opened',
   'app_mention',
   'message.channels',
@@ -69,7 +66,7 @@ export function manifest(publicUrl?: string): string {
       },
       oauth_config: { scopes: { bot: botScopes } },
       settings: {
-        event_subscriptions: { bot_events: events, ...(url ? { request_url: url } : {}) },
+        event_subscriptions: { bot_events: botEvents, ...(url ? { request_url: url } : {}) },
         interactivity: {
           is_enabled: true,
           ...(url ? { request_url: url, message_menu_options_url: url } : {}),

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { pino } from 'pino'
 import { afterAll, afterEach, expect } from 'vitest'
+import { botEvents, botScopes } from '../../adapters/slack-desk/manifest.ts'
 import { type App, type Between, startApp } from '../../src/app.ts'
 import { type SimulatedSlack, simulatedSlack } from '../../src/commands/simulated-slack/simulated-slack.ts'
 import type { Message } from '../../src/commands/simulated-slack/world.ts'
@@ -28,9 +29,9 @@ export function afterThis(end: () => unknown): void {
   ends.push(end)
 }
 
-/** A workspace with the rooms of the shop's rules, listening. */
+/** A workspace with the rooms of the shop's rules and the app as the manifest makes it, listening. */
 export async function workspace(): Promise<SimulatedSlack> {
-  const slack = simulatedSlack({ clock: systemClock })
+  const slack = simulatedSlack({ clock: systemClock, scopes: botScopes, events: botEvents })
   for (const name of ['support', 'support-fi', 'sales', 'warehouse']) slack.room(name)
   const server = await slack.listen()
   afterThis(server.close)

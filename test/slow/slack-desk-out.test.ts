@@ -6,6 +6,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openConnection } from '../../adapters/slack-desk/connection.ts'
+import { examine } from '../../src/commands/doctor.ts'
 import type { SimulatedSlack } from '../../src/commands/simulated-slack/simulated-slack.ts'
 import { systemClock } from '../../src/jobs/clock.ts'
 import {
@@ -187,6 +188,21 @@ describe('tokens that Slack does not take', () => {
     const act = await pageAgent(app)
     await act(1001, { kind: 'take' })
     expect(cardsIn(slack)).toEqual([])
+  })
+})
+
+describe('the doctor', () => {
+  it('examines Slack with the settings and the rooms of the shop', async () => {
+    const slack = await workspace()
+    const environment = { NIGHTDESK_PORT: '0', NIGHTDESK_INTENTS: join(folder, 'intents'), ...slackSettings(slack) }
+    const about = async () => (await examine(environment)).filter(({ what }) => what === 'Slack')
+    expect((await about()).map(({ state }) => state)).toEqual(['good', 'good', 'good', 'good', 'good'])
+    slack.archive('warehouse')
+    expect((await about()).filter(({ state }) => state === 'bad')).toMatchObject([
+      { seen: expect.stringContaining('#warehouse'), remedy: expect.stringContaining('_shop.yaml') },
+    ])
+    slack.faults.revokeToken()
+    expect(await about()).toMatchObject([{ state: 'bad', remedy: expect.stringContaining('BOT_TOKEN') }])
   })
 })
 
