@@ -1,5 +1,6 @@
 // Puts a desk outside together: Slack's rooms, what the house offers them, and the keeper that keeps them true.
 
+import { listen } from '../adapters/slack-desk/heard/index.ts'
 import { type Listener, slackDesk } from '../adapters/slack-desk/index.ts'
 import type { SlackDeskSettings } from '../adapters/slack-desk/settings.ts'
 import { botDraft } from './bot-draft.ts'
@@ -63,7 +64,7 @@ export function openDeskOutside(parts: DeskOutsideParts): DeskOutside {
       return `${url}/workbench`
     },
   })
-  const far = slackDesk(slack, house, parts.listeners)
+  const far = slackDesk(slack, house, [listen, ...(parts.listeners ?? [])])
   const desk = parts.between?.(far) ?? far
   const postings = createPostings({ store, desk, clock, log })
   const keeper = createKeeper({ store, desk, postings, content, url, clock, signals, log })
