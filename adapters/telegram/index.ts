@@ -19,7 +19,8 @@ export type TelegramSettings = {
   readonly apiRoot: string
 }
 
-const door = '/telegram'
+/** Where Telegram posts, behind our public address. */
+export const door = '/telegram'
 
 /** The channel `telegram` in the languages that the shop serves. */
 export function telegram(settings: TelegramSettings, languages: readonly Language[]): Channel {

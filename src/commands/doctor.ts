@@ -56,6 +56,7 @@ export async function examine(environment: Environment): Promise<readonly Findin
     await port(config),
     ...(await content(config)),
     ...(await slack(config)),
+    ...(await telegram(config)),
   ]
 }
 
@@ -67,6 +68,19 @@ async function slack({ slack: settings, intentsFolder }: Config): Promise<readon
   const { slackHealth } = await import('../../adapters/slack-desk/health.ts')
   const rooms = read ? roomsOf(read.shop.desk) : []
   const found = await slackHealth({ ...settings, clock: systemClock, log: silentLog }, rooms)
+  return findingsOf(what, found)
+}
+
+async function telegram({ telegram: settings }: Config): Promise<readonly Finding[]> {
+  const what = 'Telegram'
+  if (!settings) return [good(what, 'not connected (docs/telegram.md connects it)')]
+  const { telegramHealth } = await import('../../adapters/telegram/health.ts')
+  return findingsOf(what, await telegramHealth(settings))
+}
+
+type Found = readonly { readonly ok: boolean; readonly what: string; readonly remedy?: string }[]
+
+function findingsOf(what: string, found: Found): readonly Finding[] {
   return found.map(({ ok, what: seen, remedy }) =>
     ok ? good(what, seen) : { what, state: 'bad', seen, ...(remedy ? { remedy } : {}) },
   )

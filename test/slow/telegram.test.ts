@@ -23,6 +23,22 @@ async function strict(way: 'polling' | 'webhook'): Promise<{ server: TelegramSer
   return { server, app }
 }
 
+/** Telegram alone; nightdesk begins later. */
+async function away(now: () => number) {
+  const server = await startTelegramServer({ now })
+  afterThis(() => server.stop())
+  const port = String(await freePort())
+  const url = `http://127.0.0.1:${port}`
+  const begin = (way: 'polling' | 'webhook') =>
+    nightdesk({
+      NIGHTDESK_PORT: port,
+      NIGHTDESK_TELEGRAM_TOKEN: server.token,
+      NIGHTDESK_TELEGRAM_API_ROOT: server.url,
+      NIGHTDESK_TELEGRAM_WEBHOOK: way === 'webhook' ? url : '',
+    })
+  return { server, begin }
+}
+
 /** What a customer says and sees in each language. */
 type Lines = {
   readonly hello: RegExp
@@ -119,6 +135,25 @@ describe('a conversation on Telegram', () => {
     kim.says('10432')
     await kim.hears(/10432/)
     expect(kim.reads()).toHaveLength(replies + 1)
+  })
+
+  it.for(['polling', 'webhook'] as const)('says sorry once for what it hears after an outage, by %s', async (way) => {
+    let now = Date.now() - 9 * 3_600_000
+    const { server, begin } = await away(() => now)
+    const kim = server.customer({ language_code: 'nb' })
+    kim.says('hvor lang er leveringstiden?')
+    kim.says('er det noen der')
+    kim.says('takk')
+    now = Date.now()
+    const desk = await signIn(await begin(way))
+    await kim.hears(/\b1\d{3}\b/)
+    const number = await desk.caseOf(kim)
+    kim.says('hvilke betalingsmåter har dere?')
+    await kim.hears(/Klarna|kort/)
+    const read = kim.reads().map(({ text }) => text ?? '')
+    expect(read.filter((text) => text.includes('nådde meg først nå'))).toHaveLength(1)
+    expect(read.filter((text) => text.includes(String(number)))).toHaveLength(1)
+    expect(read).toHaveLength(3)
   })
 
   it('takes a correction as what was meant', async () => {
