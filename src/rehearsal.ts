@@ -1,11 +1,13 @@
 // The whole engine on an empty database in memory with a clock that only moves when told: for the tests inside intent
 // files, for whole conversations as files, and for whoever wants to see what the bot would say.
 
+import type { IncidentChange } from './desk/incident-change.ts'
 import { createEngine } from './engine.ts'
 import { createSignals } from './jobs/signals.ts'
 import type { AgentAction, Case } from './model/case.ts'
 import type { Conversation } from './model/conversation.ts'
 import type { Outcome } from './model/decision.ts'
+import type { Incident } from './model/desk.ts'
 import type { Event } from './model/event.ts'
 import type { Language } from './model/language.ts'
 import type { Message } from './model/message.ts'
@@ -35,6 +37,8 @@ export type Rehearsal = {
   agent(agentName: string, customer: string, action: AgentAction, text?: string): Promise<Outcome | undefined>
   /** Moves the clock on; what falls due on the way happens at its time. Returns what that customer got meanwhile. */
   wait(name: string, ms: number): Promise<readonly Message[]>
+  /** Looks for a storm, lets an agent settle the one there is, and gives it as it is then; undefined: there is none. */
+  storm(settle?: { readonly agentName: string; readonly change: IncidentChange }): Promise<Incident | undefined>
   conversation(name: string): Promise<Conversation | undefined>
   caseOf(name: string): Promise<Case | undefined>
   events(): Promise<readonly Event[]>
@@ -143,6 +147,16 @@ export async function rehearse({ content, mind, lookups, startAt, log }: Rehears
     async wait(name, ms) {
       await fallDue(clock.now() + ms)
       return repliesTo(name)
+    },
+    async storm(settle) {
+      await engine.incidents.look()
+      const [open] = await engine.incidents.open()
+      if (!open || !settle) return open
+      const { agentName, change } = settle
+      const settled = await engine.incidents.settle(open.id, { id: `a_${agentName}`, name: agentName }, change)
+      await engine.incidents.look()
+      await Promise.all([...known.values()].map(({ id }) => engine.settled(id)))
+      return settled
     },
     conversation: async (name) => store.conversation((await conversationOf(name)).id),
     caseOf: async (name) => (await store.cases({ conversationId: (await conversationOf(name)).id, limit: 1 }))[0],

@@ -73,6 +73,7 @@ function createStage(rehearsal: Rehearsal, page: Language | undefined) {
     'bot not'(value) {
       expect(replies.map(({ text }) => plain(text)).filter((text) => text.includes(plain(String(value))))).toEqual([])
     },
+    storm: async (value) => expect((await rehearsal.storm())?.conversations.length ?? 0).toBe(value),
     silence: () => expect(replies.map(({ text }) => text)).toEqual([]),
     buttons(value) {
       const shown = replies.at(-1)?.reply?.choices?.map(({ label }) => label) ?? []
@@ -112,6 +113,15 @@ function createStage(rehearsal: Rehearsal, page: Language | undefined) {
     replies = await rehearsal.wait(customer, 0)
   }
 
+  /** What an agent says of a storm; the customer who spoke last is looked at. */
+  async function settlesStorm(agentName: string, verb: string, value: unknown): Promise<void> {
+    const note = value === 'yes' ? {} : (value as Record<string, string>)
+    const change = verb === 'confirms' ? ({ kind: 'confirm', note } as const) : ({ kind: 'over', note } as const)
+    const storm = await rehearsal.storm({ agentName, change })
+    expect(storm?.state).toBe(verb === 'confirms' ? 'known' : 'over')
+    replies = await rehearsal.wait(customer, 0)
+  }
+
   async function speaks(name: string, how: string, value: unknown): Promise<void> {
     customer = name
     if (how === 'quickly') replies = await rehearsal.quickly(name, (value as unknown[]).map(String))
@@ -131,6 +141,7 @@ function createStage(rehearsal: Rehearsal, page: Language | undefined) {
       const [name = '', ...verb] = key.split(' ')
       const how = verb.join(' ')
       if (how === '' || how === 'presses' || how === 'quickly') await speaks(name, how, value)
+      else if (how === 'confirms' || how === 'gives the all-clear') await settlesStorm(name, how, value)
       else await agentActs(name, how, value)
     },
   }
