@@ -39,9 +39,12 @@ export function carryOnRoute({ store, channels }: CarryOnDeps): Route {
       const url = channels.find((channel) => channel.name === name)?.linkFor?.(code)
       if (url === undefined || call.who.kind !== 'visitor')
         return { status: 404, body: { error: 'The conversation cannot be carried on there just now.' } }
-      const expiresAt = call.now + codeLifetimeMs
-      await store.keepCode(call.who.conversationId, { code, channel: name, expiresAt })
-      return { status: 201, body: { url, expiresAt, qr: drawing(url) } satisfies ChatCarryOn }
+      await store.keepCode(call.who.conversationId, {
+        code,
+        channel: name,
+        expiresAt: call.now + codeLifetimeMs,
+      })
+      return { status: 201, body: { url, lastsMs: codeLifetimeMs, qr: drawing(url) } satisfies ChatCarryOn }
     },
   }
 }

@@ -46,6 +46,7 @@ export const chatProfile = z.object({
   languages: z.array(language).readonly(),
   accent: z.string(),
   longestText: z.number(),
+  people: z.partialRecord(language, z.string()).readonly().optional(),
   carryOn: z
     .array(z.object({ channel: z.string(), name: z.string() }).readonly())
     .readonly()
@@ -98,7 +99,7 @@ export const chatCarryOnPost = z.strictObject({
 
 export const chatCarryOn = z.object({
   url: z.string(),
-  expiresAt: z.number(),
+  lastsMs: z.number(),
   qr: z.object({ size: z.number(), path: z.string() }).readonly(),
 }) satisfies z.ZodType<ChatCarryOn>
 

@@ -17,6 +17,8 @@ export type ChatProfile = {
   readonly accent: string
   /** Longest message in characters. */
   readonly longestText: number
+  /** How soon a person usually answers now, or when people are there: a line in each served language. */
+  readonly people?: Readonly<Partial<ByLanguage<string>>>
   /** Where a visitor can carry the conversation on, with the channel's name for people. */
   readonly carryOn?: readonly { readonly channel: string; readonly name: string }[]
 }
@@ -27,7 +29,8 @@ export type ChatCarryOnPost = { readonly channel: string }
 /** Its answer: a link that is good once, and its QR code as dark squares on a field of so many units. */
 export type ChatCarryOn = {
   readonly url: string
-  readonly expiresAt: number
+  /** A length of time, for the visitor's clock may be wrong. */
+  readonly lastsMs: number
   readonly qr: { readonly size: number; readonly path: string }
 }
 

@@ -40,12 +40,14 @@ export type Night = {
 const ourWords = join(import.meta.dirname, '..', '..', 'intents')
 
 /** Starts everything. The browser is shared and stays; `stop` closes what this night opened in it. */
-export async function startNight(browser: Browser, intentsFolder = ourWords): Promise<Night> {
+export async function startNight(browser: Browser, intentsFolder = ourWords, more: Settings = {}): Promise<Night> {
   moveClock(night)
   const folder = await mkdtemp(join(tmpdir(), 'nightdesk-browser-'))
   // Not before the clock can be moved: the app keeps the Date.now that it finds.
   const { startApp } = await import('../../src/app.ts')
-  const app = await startApp(settings(join(folder, 'night.db'), intentsFolder), silentLog, { limits: freeOfRates })
+  const app = await startApp(settings(join(folder, 'night.db'), intentsFolder, more), silentLog, {
+    limits: freeOfRates,
+  })
   const faults: string[] = []
   const pages = pagesOf(browser, faults)
   return {
@@ -89,11 +91,15 @@ const freeOfRates = {
   signInsPerAddress: unlimited,
 }
 
-function settings(database: string, intentsFolder: string) {
+/** Settings of nightdesk besides. */
+type Settings = Readonly<Record<string, string>>
+
+function settings(database: string, intentsFolder: string, more: Settings) {
   const { config, problems } = readConfig({
     NIGHTDESK_PORT: '0',
     NIGHTDESK_DATABASE: database,
     NIGHTDESK_INTENTS: intentsFolder,
+    ...more,
   })
   if (!config) throw new Error(problems.map(({ name, what }) => `${name} ${what}`).join(', '))
   return config

@@ -64,7 +64,7 @@ function Way({ chat, words, channel, name }: OfferProps) {
   useEffect(() => {
     if (typeof way !== 'object') return
     link.current?.focus()
-    const timer = setTimeout(() => setWay('ended'), way.expiresAt - Date.now())
+    const timer = setTimeout(() => setWay('ended'), way.lastsMs)
     return () => clearTimeout(timer)
   }, [way])
   if (typeof way !== 'object')

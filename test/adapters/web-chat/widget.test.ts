@@ -222,7 +222,7 @@ function newWorld(fates: string[]) {
       return { id: line.id, position: line.position, receivedAt: line.at, outcome }
     },
     async seen() {},
-    carryOn: async () => ({ url: 'https://t.me/shop_bot?start=x', expiresAt: 0, qr: { size: 1, path: '' } }),
+    carryOn: async () => ({ url: 'https://t.me/shop_bot?start=x', lastsMs: 0, qr: { size: 1, path: '' } }),
     stream: async () => new ReadableStream(),
   }
   const newLine = (post: ChatPost) => ({
