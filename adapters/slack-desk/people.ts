@@ -13,7 +13,7 @@ const mostNames = 5_000
 type PeopleParts = {
   readonly client: WebClient
   readonly rooms: Rooms
-  readonly house: Pick<House, 'rooms'>
+  readonly house: Pick<House, 'rooms' | 'agents'>
   readonly team: () => string
   readonly clock: Clock
 }
@@ -45,7 +45,13 @@ export function createPeople({ client, rooms, house, team, clock }: PeopleParts)
 
   return {
     nameOf,
-    agentOf: async (userId) => ({ id: `slack:${team()}:${userId}`, name: await nameOf(userId) }),
+    async agentOf(userId) {
+      const id = `slack:${team()}:${userId}`
+      const name = await nameOf(userId)
+      if (name !== userId) return { id, name }
+      // Customers see the name: where Slack does not tell it, the one that is known, never an id.
+      return (await house.agents()).find((agent) => agent.id === id) ?? { id, name: 'Agent' }
+    },
     isInAgentRoom: async (roomId) => (await agentRooms()).includes(roomId),
     async isAgent(userId) {
       for (const room of await agentRooms()) if ((await rooms.membersOf(room)).has(userId)) return true

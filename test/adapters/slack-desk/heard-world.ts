@@ -130,9 +130,11 @@ export async function openSlackWorld({ rules = {}, between = (store) => store }:
     /** A new case with its card in the room. */
     async opensCase(name = 'kari', text = 'I want to talk to a person'): Promise<{ card: Message; number: number }> {
       const conversationId = await world.customer(text, name)
-      await calm()
       const [held] = await store.cases({ conversationId })
       if (!held) throw new Error('No case was opened.')
+      const isShown = () => store.deskPosted(`case:${held.number}`).then((posted) => posted?.externalId !== undefined)
+      // Rooms take one post a second, and others may be before it.
+      for (let tries = 0; tries < 20 && !(await isShown()); tries++) await calm()
       return { number: held.number, card: world.cardOf(held.number) }
     },
     /** A case's card as it stands now, wherever it is. */
