@@ -28,6 +28,8 @@ export type Keeper = {
 /** Hints are followed after a moment, so that a burst of them is one look. */
 const afterHintMs = 100
 const sweepEveryMs = 2_000
+/** While the far side is away, looks come ever more seldom, up to this. */
+const longestSweepMs = 15_000
 /** One room's work in one look; what is left of it is next, so that no room waits long for another. */
 const roomTurnMs = 3_000
 const batch = 500
@@ -47,6 +49,7 @@ export function createKeeper(parts: KeeperParts): Keeper {
   let running: Promise<void> | undefined
   let again = false
   let told = ''
+  let sweepMs = sweepEveryMs
   let cancel = (): void => {}
   let unsubscribe = (): void => {}
 
@@ -75,6 +78,7 @@ export function createKeeper(parts: KeeperParts): Keeper {
     await giveBrief(parts)
     if (faults.length > 0) throw faults[0]
     told = ''
+    sweepMs = sweepEveryMs
   }
 
   /** A desk that is connected for the first time begins with what is open, not with years of history. */
@@ -135,11 +139,13 @@ export function createKeeper(parts: KeeperParts): Keeper {
         'the desk outside cannot be brought up to date now; it is tried again',
       )
     told = sentence
+    const isBusy = error instanceof ChannelError && error.code === 'rate-limited'
+    sweepMs = isBusy ? sweepEveryMs : Math.min(sweepMs * 2, longestSweepMs)
   }
 
   function next(delayMs: number): void {
     cancel()
-    if (!stopped) cancel = clock.after(delayMs, () => void look().then(() => next(sweepEveryMs)))
+    if (!stopped) cancel = clock.after(delayMs, () => void look().then(() => next(sweepMs)))
   }
 
   return {

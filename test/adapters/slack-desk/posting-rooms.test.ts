@@ -75,11 +75,12 @@ async function open() {
     await engine.stop()
     await store.close()
   })
+  engine.start()
   await outside.start()
   let said = 0
   /** Time passes in small steps, so that calls come back between them as they do in the world. */
   const pass = async (ms: number): Promise<void> => {
-    const step = ms < minute ? 250 : 2_000
+    const step = ms < minute ? 250 : Math.max(2_000, ms / 300)
     for (let left = ms; left > 0; left -= step) await clock.move(Math.min(left, step))
   }
   return {
@@ -134,6 +135,35 @@ describe('Slack away for ten minutes', () => {
     expect(new Set(keys()).size).toBe(keys().length)
     expect(keys().filter((key) => key.startsWith('line:')).length).toBeGreaterThanOrEqual(1)
   })
+})
+
+describe('what people must mend', () => {
+  it('a closed room gets its cards once it is open again', async () => {
+    const { slack, pass, customer, keys } = await open()
+    await customer('kari', '')
+    await pass(3_000)
+    slack.archive('support')
+    await customer('ola', '')
+    await customer('kari', 'hello?')
+    await pass(10_000)
+    slack.archive('support', false)
+    await pass(45_000)
+    expect(keys().filter((key) => key.startsWith('case:'))).toEqual(['case:1001', 'case:1002'])
+    expect(keys().filter((key) => key.startsWith('line:1001:')).length).toBeGreaterThanOrEqual(1)
+    expect(new Set(keys()).size).toBe(keys().length)
+  })
+
+  it('a promise that passed while Slack was away is told afterwards, once', async () => {
+    const { slack, pass, customer, texts, store, clock } = await open()
+    await customer('kari', '')
+    await pass(3_000)
+    const [held] = await store.cases({ number: 1001 })
+    slack.faults.away()
+    await pass(Math.max(minute, (held?.promiseAt ?? 0) - clock.now() + minute))
+    slack.faults.back()
+    await pass(minute)
+    expect(texts().filter((text) => text.includes('the promise has passed'))).toHaveLength(1)
+  }, 20_000)
 })
 
 describe('a limit', () => {
