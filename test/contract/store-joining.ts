@@ -1,22 +1,14 @@
-// Contract: a conversation carried on at another place. Codes are used once, parting is whole, and any order of joining,
-// undoing and writing leaves each message in exactly one conversation.
+// Contract: a conversation carried on at another place. Codes are used once, and parting is whole.
 
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { IncomingMessage } from '../../src/model/message.ts'
 import type { Place } from '../../src/model/place.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { storeOn } from '../../src/store/store.ts'
-import { everything, faulty, type OpenStore, read, reply, said, start, turnOf } from './store-samples.ts'
+import { anyOrder, by, opens, phone, undo } from './store-joining-model.ts'
+import { everything, faulty, type OpenStore, read, reply, start, turnOf } from './store-samples.ts'
 
 const page: Place = { channel: 'web', address: 'visitor' }
-const phone: Place = { channel: 'telegram', address: '77' }
 const minuteMs = 60_000
-
-let ids = 0
-const by = (place: Place, more: Partial<IncomingMessage> = {}) => said(`j${++ids}`, { ...place, ...more })
-const opens = (code: string, place = phone) => by(place, { text: `/start ${code}` })
-const undo = (place: Place) => by(place, { text: '', choice: 'part' })
 
 /** A conversation begun on the page, with a code for the phone. */
 async function begun(store: Store, code = 'good', from = page): Promise<string> {
@@ -228,102 +220,3 @@ function parting(open: OpenStore): void {
     ])
   })
 }
-
-type Step =
-  | { readonly kind: 'write' | 'undo'; readonly place: Place }
-  | { readonly kind: 'offer'; readonly page: Place }
-  | { readonly kind: 'open'; readonly place: Place; readonly back: number }
-
-const pages = ['p1', 'p2', 'p3'].map((address) => ({ channel: 'web', address }))
-const phones = ['t1', 't2', 't3'].map((address) => ({ channel: 'telegram', address }))
-const anyPlace = fc.constantFrom(...pages, ...phones)
-const steps: fc.Arbitrary<Step[]> = fc.array(
-  fc.oneof(
-    fc.record({ kind: fc.constantFrom('write' as const, 'write' as const, 'undo' as const), place: anyPlace }),
-    fc.record({ kind: fc.constant('offer' as const), page: fc.constantFrom(...pages) }),
-    fc.record({ kind: fc.constant('open' as const), place: anyPlace, back: fc.nat({ max: 2 }) }),
-  ),
-  { minLength: 1, maxLength: 40 },
-)
-
-/** What is so after any steps, told by a few maps: where each place writes, and which code is good for what. */
-class Model {
-  readonly home = new Map<string, string>()
-  readonly joined = new Map<string, string>()
-  readonly codes: { code: string; of: string; good: boolean }[] = []
-  readonly lines = new Map<string, string>()
-
-  write(place: Place, to: string): void {
-    const key = JSON.stringify(place)
-    if (!this.joined.has(key) && !this.home.has(key)) this.home.set(key, to)
-    expect(to).toBe(this.joined.get(key) ?? this.home.get(key))
-  }
-
-  join(place: Place, code: string | undefined): boolean {
-    const offer = this.codes.find((known) => known.code === code && known.good)
-    if (!offer || place.channel !== 'telegram') return false
-    offer.good = false
-    this.joined.set(JSON.stringify(place), offer.of)
-    return true
-  }
-
-  part(place: Place, id: string): void {
-    const key = JSON.stringify(place)
-    const own = this.joined.has(key)
-    for (const [other, to] of [...this.joined]) if (to === id && (!own || other === key)) this.joined.delete(other)
-  }
-}
-
-async function play(store: Store, model: Model, run: string, step: Step): Promise<void> {
-  const inRun = ({ channel, address }: Place) => ({ channel, address: `${run} ${address}` })
-  if (step.kind === 'offer') {
-    const { channel, address } = inRun(step.page)
-    const { id } = await store.conversationAt(channel, address, start)
-    model.write(inRun(step.page), id)
-    const code = `${run}-${model.codes.length}`
-    for (const known of model.codes) if (known.of === id) known.good = false
-    model.codes.push({ code, of: id, good: true })
-    return store.keepCode(id, { code, channel: 'telegram', expiresAt: start.now + 1 })
-  }
-  const place = inRun(step.place)
-  const code = step.kind === 'open' ? (model.codes.at(-1 - step.back)?.code ?? 'none') : ''
-  const message = step.kind === 'write' ? by(place) : step.kind === 'undo' ? undo(place) : opens(code, place)
-  const { id, conversationId } = await store.addMessage(message, start)
-  if (step.kind === 'open') model.join(place, code)
-  model.write(place, conversationId)
-  if (step.kind === 'undo') model.part(place, conversationId)
-  model.lines.set(id, conversationId)
-}
-
-function anyOrder(open: OpenStore): void {
-  it('keeps each message in exactly one conversation, and each place in one, over random steps', async () => {
-    const store = storeOn((await open()).engine)
-    let runs = 0
-    await fc.assert(
-      fc.asyncProperty(steps, async (sequence) => {
-        const model = new Model()
-        const run = `r${++runs}`
-        for (const step of sequence) await play(store, model, run, step)
-        const found = new Map<string, string>()
-        for (const id of new Set([...model.lines.values(), ...model.home.values()])) {
-          const { waiting, conversation } = await read(store, id)
-          expect(waiting.map(({ position }) => position)).toEqual(waiting.map((_, index) => index + 1))
-          for (const message of waiting) found.set(message.id, id)
-          const joined = [...model.joined].filter(([, to]) => to === id).map(([key]) => JSON.parse(key))
-          expect(conversation.joined ?? []).toHaveLength(joined.length)
-          expect(conversation.joined ?? []).toEqual(expect.arrayContaining(joined))
-          // Nothing is shown that came from a place which is no longer of the conversation.
-          const allowed = [
-            JSON.stringify(conversation.home ?? placeOf(conversation)),
-            ...joined.map((j) => JSON.stringify(j)),
-          ]
-          for (const { from } of await store.transcript(id, 0, 1000)) expect(allowed).toContain(JSON.stringify(from))
-        }
-        expect(found).toEqual(model.lines)
-      }),
-      { numRuns: 60 },
-    )
-  }, 60_000)
-}
-
-const placeOf = ({ channel, address }: Place): Place => ({ channel, address })
