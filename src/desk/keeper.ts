@@ -29,7 +29,7 @@ export type Keeper = {
 const afterHintMs = 100
 const sweepEveryMs = 2_000
 /** While the far side is away, looks come ever more seldom, up to this. */
-const longestSweepMs = 15_000
+const longestSweepMs = 10_000
 /** One room's work in one look; what is left of it is next, so that no room waits long for another. */
 const roomTurnMs = 3_000
 const batch = 500

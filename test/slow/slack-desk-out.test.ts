@@ -93,7 +93,8 @@ describe('Slack away', () => {
     await new Promise<void>((resolve) => void systemClock.after(5_000, resolve))
     expect(cardsIn(slack)).toHaveLength(1)
     slack.faults.back()
-    await soon(() => cardsIn(slack).length, 20_000).toBe(5)
+    // Ten seconds at most until it looks again, and one post a second.
+    await soon(() => cardsIn(slack).length, 45_000).toBe(5)
     const root = cardsIn(slack)[0]
     await soon(() => threadOf(slack, root).filter((text) => text.includes('I am here')), 20_000).toHaveLength(1)
     const lines = threadOf(slack, root).map((text) => /while away (\d)|I am here/.exec(text)?.[0])
