@@ -11,6 +11,7 @@ import type { Config } from './config.ts'
 import { fill } from './decide/fill.ts'
 import { createWebhook } from './desk/webhook.ts'
 import { createEngine } from './engine.ts'
+import { keepFigures } from './figures.ts'
 import { systemClock } from './jobs/clock.ts'
 import { keepHouse } from './jobs/housekeeping.ts'
 import { createSignals } from './jobs/signals.ts'
@@ -153,6 +154,7 @@ export async function startApp(config: Config, log: Logger, between: Between = {
     })
   webhook?.start()
   const endHousekeeping = keepHouse(store, systemClock, log)
+  const endRolling = keepFigures(store, () => knowledge.current().content.shop, systemClock, log)
   return {
     url: publicUrl,
     signInLink: await createSignInLink(store, { roles }, systemClock.now(), publicUrl, startLinkMs),
@@ -162,6 +164,7 @@ export async function startApp(config: Config, log: Logger, between: Between = {
       await Promise.all([...listening, desk?.stop(), connecting, webhook?.stop()])
       await server.close()
       endHousekeeping()
+      await endRolling()
       await engine.stop()
       await bench.close()
       knowledge.close()

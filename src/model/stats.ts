@@ -144,6 +144,8 @@ export type FiguresReport = {
   readonly byIntent: readonly FigureRow[]
   readonly byTeam: readonly FigureRow[]
   /** Steps of an hour (up to 3 days) or a local day. */
+  /** Tables that roll-ups cannot tell apart under these filters; empty here. */
+  readonly missing?: readonly ('byLanguage' | 'byTeam' | 'byIntent')[]
   readonly series: readonly { readonly at: number; readonly figures: FigureSet }[]
   readonly now: { readonly waiting: number; readonly oldestWaitMs?: number; readonly owned: number }
 }

@@ -1,5 +1,6 @@
 // Answers what is asked of the figures: from the episodes themselves while they are few, else from roll-ups.
 
+import type { RollupGrain } from '../model/rollup.ts'
 import type { Shop } from '../model/shop.ts'
 import type {
   ClockName,
@@ -9,85 +10,122 @@ import type {
   FiguresReport,
   Filters,
   StatsReport,
-  Target,
   TimeKind,
 } from '../model/stats.ts'
-import { businessTimeOf } from './business-time.ts'
-import { definitionVersion } from './definitions.ts'
 import type { Ground } from './evidence.ts'
 import { type CellQuestion, explain, isFigure } from './explain.ts'
-import { type EpisodeSource, episodesOpened } from './read.ts'
+import { episodesOpened } from './read.ts'
 import { fits, plainReport, reportOf } from './report.ts'
+import { coverOf, grainsFor } from './rolled.ts'
+import type { RollupKeeper } from './roller.ts'
+import { readRow } from './row-text.ts'
+import { groundOf, rulesOf } from './rules.ts'
 import type { Period } from './steps.ts'
-import { type Cell, cellOf, targetsId } from './tally.ts'
+import { type Cell, cellOf } from './tally.ts'
 
 const mostCases = 100_000
-const minuteMs = 60_000
 
-/** The ground of a shop's figures: its hours, its teams' targets and its own. */
-export function groundOf(shop: Pick<Shop, 'calendar' | 'teams'>, now: number): Ground {
-  return { time: businessTimeOf(shop, now), targets: teamTargets(shop) }
-}
+/** About 50,000 events: so many episodes are read themselves, and percentiles are exact. */
+export const mostExact = 5_000
 
-/** Each team's own word: a person answers within so many minutes of open time from the handoff. */
-function teamTargets({ teams }: Pick<Shop, 'teams'>): readonly Target[] {
-  return teams.map(({ name, humanReplyMinutes }) => ({
-    name,
-    clock: 'handoffReply',
-    time: 'business',
-    withinMs: humanReplyMinutes * minuteMs,
-    team: name,
-  }))
-}
+/** So many are still read where roll-ups cannot tell apart what is asked for; more would fill the memory. */
+export const mostRead = 100_000
 
-/** Names all that figures hang on besides events. */
-export function rulesOf({ time, targets }: Ground): string {
-  return `${definitionVersion} ${time.fingerprint} ${targetsId(targets)}`
-}
-
-/** The report of a period; `now` decides what is due. */
+/** The report of a period; `now` decides what is due, `exactUpTo` how many episodes are read themselves. Throws RangeError when too much would have to be read. */
 export async function figuresReport(
-  source: EpisodeSource,
+  keeper: RollupKeeper,
   ground: Ground,
   { from, to, ...filters }: Period & Filters,
   now: number,
+  exactUpTo = mostExact,
 ): Promise<FiguresReport> {
-  const cells = (await exactCells(source, ground, { from, to })).filter((cell) => fits(cell, filters))
-  const cases = await source.cases({ state: 'open', limit: mostCases })
-  const { zone } = ground.time
-  const setting = { zone, now, cases, exact: true, rules: rulesOf(ground), targets: ground.targets }
-  return reportOf(cells, cells, { from, to }, setting)
+  const period = { from, to }
+  const rolled =
+    (await keeper.countOpenings(period)) > exactUpTo && (await rolledCells(keeper, ground, period, filters, now))
+  const cases = await keeper.cases({ state: 'open', limit: mostCases })
+  const setting = { zone: ground.time.zone, now, cases, rules: rulesOf(ground), targets: ground.targets }
+  if (rolled)
+    return { ...reportOf(rolled.cells, rolled.byIntent, period, { ...setting, exact: false }), ...rolled.gaps }
+  const upToId = await keeper.lastEventId()
+  const cells = (await exactCells(keeper, ground, period, upToId)).filter((cell) => fits(cell, filters))
+  return reportOf(cells, cells, period, { ...setting, exact: true })
 }
 
 /** One cell for each episode that opened in the period. */
-export async function exactCells(source: EpisodeSource, ground: Ground, period: Period): Promise<Cell[]> {
+async function exactCells(keeper: RollupKeeper, ground: Ground, period: Period, upToId: number): Promise<Cell[]> {
   const cells: Cell[] = []
-  const upToId = await source.lastEventId()
-  for await (const episode of episodesOpened(source, period, upToId)) cells.push(cellOf(episode, ground))
+  for await (const episode of episodesOpened(keeper, period, upToId)) {
+    cells.push(cellOf(episode, ground))
+    if (cells.length > mostRead) {
+      throw new RangeError('So many episodes cannot be read at once. Take a shorter period, or fewer filters.')
+    }
+  }
   return cells
+}
+
+type Rolled = {
+  readonly cells: readonly Cell[]
+  readonly byIntent: readonly Cell[]
+  readonly gaps: Partial<Pick<FiguresReport, 'byLanguage' | 'byTeam' | 'byIntent' | 'missing'>>
+}
+
+/** The period's cells from roll-ups; undefined where they cannot answer. */
+async function rolledCells(
+  keeper: RollupKeeper,
+  ground: Ground,
+  period: Period,
+  filters: Filters,
+  now: number,
+): Promise<Rolled | undefined> {
+  const grains = grainsFor(filters)
+  if (grains === undefined) return undefined
+  const mark = await keeper.rollupMark()
+  if (mark?.rules !== rulesOf(ground)) return undefined
+  const cover = coverOf(period, ground.time.zone, now)
+  const edges: Cell[] = []
+  for (const edge of cover.edges) edges.push(...(await exactCells(keeper, ground, edge, mark.eventId)))
+  const read = async (hour: RollupGrain, day: RollupGrain) => {
+    const rows = cover.days ? [...(await keeper.rollups({ grain: day, ...cover.days }))] : []
+    for (const hours of cover.hours) rows.push(...(await keeper.rollups({ grain: hour, ...hours })))
+    const cells = [...edges]
+    for (const row of rows) {
+      const tally = readRow(row)
+      if (tally === undefined) return undefined
+      cells.push({ ...row, tally })
+    }
+    return cells.filter((cell) => fits(cell, filters))
+  }
+  const cells = await read(grains.hour, grains.day)
+  if (cells === undefined) return undefined
+  if (filters.intent !== undefined)
+    return { cells, byIntent: cells, gaps: { byLanguage: [], byTeam: [], missing: ['byLanguage', 'byTeam'] } }
+  if (filters.language !== undefined || filters.team !== undefined)
+    return { cells, byIntent: [], gaps: { byIntent: [], missing: ['byIntent'] } }
+  const byIntent = await read('hour-intent', 'day-intent')
+  return byIntent && { cells, byIntent, gaps: {} }
 }
 
 /** The report in the shape of GET /api/stats. */
 export async function statsReport(
-  source: EpisodeSource,
+  keeper: RollupKeeper,
   shop: Pick<Shop, 'calendar' | 'teams'>,
   question: Period & Filters,
   now: number,
 ): Promise<StatsReport> {
-  return plainReport(await figuresReport(source, groundOf(shop, now), question, now))
+  return plainReport(await figuresReport(keeper, groundOf(shop, now), question, now))
 }
 
 /** What is behind a cell, with the cell's own numbers. Throws RangeError for a figure that does not exist. */
 export async function explainFigure(
-  source: EpisodeSource,
+  keeper: RollupKeeper,
   ground: Ground,
   question: CellQuestion,
   now: number,
 ): Promise<Explanation> {
   const { figure, time } = question
   if (!isFigure(figure, ground)) throw new RangeError(`There is no figure "${figure}".`)
-  const { total } = await figuresReport(source, ground, question, now)
-  return explain(source, ground, question, cellOfFigure(total, figure, time), now)
+  const { total } = await figuresReport(keeper, ground, question, now)
+  return explain(keeper, ground, question, cellOfFigure(total, figure, time), now)
 }
 
 /** The numbers that a cell shows. */

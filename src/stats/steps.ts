@@ -5,7 +5,8 @@ import { dayMs, dayNumberAt, dayStartAt, hourMs, localMsAt } from '../calendar/z
 /** From inclusive, to exclusive, epoch ms. */
 export type Period = { readonly from: number; readonly to: number }
 
-const longestByHourMs = 3 * dayMs
+/** Longer periods are shown by the day. */
+export const longestByHourMs = 3 * dayMs
 
 /** The beginnings of the steps that cover a period: hours of the shop's clock up to three days, else its days. */
 export function stepsOf({ from, to }: Period, zone: string): number[] {

@@ -6,6 +6,7 @@ import { joiningContract } from './store-joining.ts'
 import { messagesContract } from './store-messages.ts'
 import { modelContract } from './store-model.ts'
 import { recordsContract } from './store-records.ts'
+import { rollupsContract } from './store-rollups.ts'
 import type { OpenStore } from './store-samples.ts'
 import { turnsContract } from './store-turns.ts'
 
@@ -17,6 +18,7 @@ export function storeContract(name: string, open: OpenStore): void {
     turnsContract(open)
     deliveriesContract(open)
     recordsContract(open)
+    rollupsContract(open)
     modelContract(open)
   })
 }

@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import type { Event, EventName } from '../../src/model/event.ts'
 import { clockNames, countNames, type TimeKind, timeKinds } from '../../src/model/stats.ts'
-import { explainFigure, figuresReport, groundOf } from '../../src/stats/ask.ts'
+import { explainFigure, figuresReport } from '../../src/stats/ask.ts'
+import { groundOf } from '../../src/stats/rules.ts'
 import { memorySource, shopWith, week } from './memory-source.ts'
 
 type Golden = {

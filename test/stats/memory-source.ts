@@ -2,8 +2,10 @@
 
 import type { Case } from '../../src/model/case.ts'
 import type { Event } from '../../src/model/event.ts'
+import type { RollupMark, RollupRow } from '../../src/model/rollup.ts'
 import type { Calendar, Interval, Team, TimetableChange, Weekday } from '../../src/model/shop.ts'
-import type { EpisodeSource } from '../../src/stats/read.ts'
+import { keyText } from '../../src/stats/rolled.ts'
+import type { RollupKeeper } from '../../src/stats/roller.ts'
 
 const text = { en: 'x', nb: 'x', sv: 'x', da: 'x', fi: 'x' }
 const weekdays: readonly Weekday[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday']
@@ -26,18 +28,38 @@ export function shopWith(changes: readonly TimetableChange[] = []) {
 
 const opens = ({ name }: Event) => name === 'episode.opened' || name === 'episode.reopened'
 
-export function memorySource(events: readonly Event[], cases: readonly Case[] = []): EpisodeSource {
-  const byId = events.toSorted((a, b) => a.id - b.id)
-  const byTime = byId.filter(opens).sort((a, b) => a.at - b.at || a.id - b.id)
+/** Reads `events` as they are at the time of asking: what is added to them later is seen. */
+export function memorySource(events: readonly Event[], cases: readonly Case[] = []): RollupKeeper {
+  const upTo = (last: number) => events.filter(({ id }) => id <= last).sort((a, b) => a.id - b.id)
+  const byTime = () => events.filter(opens).sort((a, b) => a.at - b.at || a.id - b.id)
+  const rows = new Map<string, RollupRow>()
+  let mark: RollupMark | undefined
   return {
     openings: async ({ from, to, after = { at: -1, id: 0 }, limit }) =>
-      byTime
+      byTime()
         .filter(({ at, id }) => at >= from && at < to && (at > after.at || (at === after.at && id > after.id)))
         .slice(0, limit),
-    countOpenings: async ({ from, to }) => byTime.filter(({ at }) => at >= from && at < to).length,
-    eventsOf: async (ids, upToId) =>
-      byId.filter(({ id, conversationId }) => id <= upToId && ids.includes(conversationId)),
-    lastEventId: async () => byId.at(-1)?.id ?? 0,
+    countOpenings: async ({ from, to }) => byTime().filter(({ at }) => at >= from && at < to).length,
+    eventsOf: async (ids, last) => upTo(last).filter(({ conversationId }) => ids.includes(conversationId)),
+    events: async ({ afterId = 0, limit = 1e9 }) =>
+      upTo(Number.MAX_SAFE_INTEGER)
+        .filter(({ id }) => id > afterId)
+        .slice(0, limit),
+    lastEventId: async () => events.reduce((last, { id }) => Math.max(last, id), 0),
     cases: async () => cases,
+    rollups: async ({ grain, from, to }) =>
+      [...rows.values()].filter((row) => row.grain === grain && row.at >= from && row.at < to),
+    rollupMark: async () => mark,
+    async saveRollups(change) {
+      if ((mark?.version ?? 0) !== change.version) return 'stale'
+      mark = { version: change.version + 1, eventId: change.eventId, rules: change.rules }
+      const { from, to } = change.drop ?? { from: 0, to: 0 }
+      for (const [key, row] of rows) if (row.at >= from && row.at < to) rows.delete(key)
+      for (const row of change.rows) {
+        if (row.sums === '') rows.delete(keyText(row))
+        else rows.set(keyText(row), row)
+      }
+      return 'saved'
+    },
   }
 }

@@ -11,8 +11,9 @@ import {
   type FigureSet,
   timeKinds,
 } from '../../src/model/stats.ts'
-import { cellOfFigure, explainFigure, figuresReport, groundOf } from '../../src/stats/ask.ts'
+import { cellOfFigure, explainFigure, figuresReport } from '../../src/stats/ask.ts'
 import type { CellQuestion } from '../../src/stats/explain.ts'
+import { groundOf } from '../../src/stats/rules.ts'
 import { memorySource, shopWith } from './memory-source.ts'
 import { anyLog, firstAt, lastMinute, minuteMs } from './random-log.ts'
 import { type SlowEpisode, slowly, wholePeriod } from './slow-reference.ts'
