@@ -151,9 +151,7 @@ describe('what is personal', () => {
     expect(masked('VV-10432, 10 432 or #10.432')).toBe('VV-[number], [number] or #[number]')
     expect(masked('+47 (912) 34-567')).toBe('[number]')
     expect(masked('0047–912\u00a034_567')).toBe('[number]')
-    expect(masked('jeg heter Kari, ring 912 34 567. Mvh Kari Nordmann')).toBe(
-      'jeg heter [name], ring [number]. Mvh [name]',
-    )
+    expect(masked('jeg heter Kari, ring 912 34 567. Mvh Kari Nordmann')).toBe('jeg heter [name], ring [number]. [name]')
     expect(masked('size 42, 3 pairs, 24/7')).toBe('size 42, 3 pairs, 24/7')
   })
 

@@ -30,6 +30,7 @@ describe('the editor’s guide', () => {
     const commands = [...guide.matchAll(/desk -- ([a-z-]+)/g)].map(([, name = '']) => name)
     expect(new Set(commands)).toEqual(new Set(['invite', 'check', 'replay', 'schema', 'import', 'export']))
     for (const name of commands) expect(main).toMatch(new RegExp(`command\\('${name}[ ']`))
-    for (const [option] of guide.matchAll(/--(role|name|watch|since|intents|write|language)\b/g)) expect(main).toContain(option)
+    for (const [option] of guide.matchAll(/--(role|name|watch|since|intents|write|language)\b/g))
+      expect(main).toContain(option)
   })
 })
