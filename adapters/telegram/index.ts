@@ -49,6 +49,7 @@ export function telegram(settings: TelegramSettings, languages: readonly Languag
       cards: true,
       attachments: false,
       longestText: 4096,
+      longestCaption: 1024,
       countsUtf16: true,
       // 30 messages a second for the whole bot.
       paceMs: 34,

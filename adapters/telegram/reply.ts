@@ -4,9 +4,6 @@ import type { Channel, FittedReply } from '../../src/ports/channel.ts'
 import { keyboardOf } from './buttons.ts'
 import { type Call, whyOf } from './client.ts'
 
-/** The longest text under a picture, in UTF-16 units. */
-const longestCaption = 1024
-
 /** The channel's ways out over one bot. Ids are those of messages within the customer's chat. */
 export function telegramReplies(call: Call): Required<Pick<Channel, 'send' | 'edit' | 'withdraw'>> {
   return {
@@ -17,9 +14,9 @@ export function telegramReplies(call: Call): Required<Pick<Channel, 'send' | 'ed
 
     async edit(externalId, reply, address) {
       const target = { chat_id: address, message_id: Number(externalId), ...buttonsOf(reply) }
-      const editing = hasCaption(reply)
+      const editing = reply.picture
         ? call('editMessageCaption', { ...target, caption: reply.text })
-        : call('editMessageText', { ...target, text: reply.text, ...previewOf(reply) })
+        : call('editMessageText', { ...target, text: reply.text, ...noPreview })
       await unless(/message is not modified/i, editing)
     },
 
@@ -30,13 +27,15 @@ export function telegramReplies(call: Call): Required<Pick<Channel, 'send' | 'ed
   }
 
   async function sendTo(chat_id: string | number, reply: FittedReply): Promise<{ readonly message_id: number }> {
-    const asText = () => call('sendMessage', { chat_id, text: reply.text, ...buttonsOf(reply), ...previewOf(reply) })
-    if (!hasCaption(reply)) return asText()
+    const { picture, text } = reply
+    const asText = (words: string) => call('sendMessage', { chat_id, text: words, ...buttonsOf(reply), ...noPreview })
+    if (!picture) return asText(text)
     try {
-      return await call('sendPhoto', { chat_id, photo: reply.picture, caption: reply.text, ...buttonsOf(reply) })
+      return await call('sendPhoto', { chat_id, photo: picture.address, caption: text, ...buttonsOf(reply) })
     } catch (error) {
       // A picture that Telegram cannot fetch must not cost the customer the words.
-      if (/HTTP URL|wrong type of the web page|PHOTO|image/i.test(whyOf(error)?.description ?? '')) return asText()
+      if (/HTTP URL|wrong type of the web page|PHOTO|image/i.test(whyOf(error)?.description ?? ''))
+        return asText(text || picture.alt)
       throw error
     }
   }
@@ -62,18 +61,9 @@ async function unless(harmless: RegExp, calling: Promise<unknown>): Promise<void
   }
 }
 
-function hasCaption(reply: FittedReply): reply is FittedReply & { picture: string } {
-  return reply.picture !== undefined && reply.text.length <= longestCaption
-}
-
 function buttonsOf({ choices }: FittedReply) {
   return choices?.length ? { reply_markup: keyboardOf(choices) } : {}
 }
 
-/** Over a long text the picture stands as a preview; links in a text have none, for they would bury it. */
-function previewOf({ picture }: FittedReply) {
-  const link_preview_options = picture
-    ? { url: picture, prefer_large_media: true, show_above_text: true }
-    : { is_disabled: true }
-  return { link_preview_options }
-}
+/** Links in a text have no preview, for it would bury the text. */
+const noPreview = { link_preview_options: { is_disabled: true } }

@@ -75,6 +75,7 @@ export const chatMessage = z.object({
     .enum(['acknowledgement', 'answer', 'question', 'confirmation', 'relay', 'away', 'notice', 'survey'])
     .optional(),
   choices: z.array(choice).readonly().optional(),
+  picture: z.object({ address: z.string(), alt: z.string() }).readonly().optional(),
   caseNumber: z.number().optional(),
 }) satisfies z.ZodType<ChatMessage>
 

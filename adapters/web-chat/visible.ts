@@ -25,6 +25,7 @@ export function chatMessageFrom(row: Message, conversation: Conversation): ChatM
     at: row.receivedAt,
     ...(reply === undefined ? {} : { kind: reply.kind }),
     ...(reply?.choices === undefined ? {} : { choices: reply.choices }),
+    ...(reply?.picture === undefined ? {} : { picture: reply.picture }),
     ...(reply?.caseNumber === undefined ? {} : { caseNumber: reply.caseNumber }),
   }
 }

@@ -36,6 +36,7 @@ export function decideCustomer(draft: Draft, world: World, message: Message, mea
 /** A further wish is answered beside the first; if it asks questions of its own, it waits until the first is done. */
 function decideFurtherWish(draft: Draft, world: World, heard: Heard): void {
   const { intent, meaning } = heard
+  draft.product = meaning.slots['product']
   const { flow, later = [] } = draft.conversation
   if (!intent || draft.case?.state === 'owned') return
   if (intent.name === steering.person) return callPerson(draft, world, heard)
@@ -47,6 +48,7 @@ function decideFurtherWish(draft: Draft, world: World, heard: Heard): void {
 
 function decideWish(draft: Draft, world: World, heard: Heard): void {
   const { message, meaning } = heard
+  draft.product = meaning.slots['product']
   const { safety } = meaning.mood
   if (!safety && answersInAnotherLanguage(draft, world, heard)) return
   if (!safety && answersSurvey(draft, world, heard)) return

@@ -8,7 +8,7 @@ import type { EventData, EventName, NewEvent } from '../model/event.ts'
 import type { Author } from '../model/message.ts'
 import type { Pace } from '../model/pace.ts'
 import type { Place } from '../model/place.ts'
-import type { Choice, Reply, ReplyKind } from '../model/reply.ts'
+import type { Choice, Picture, Reply, ReplyKind } from '../model/reply.ts'
 import type { Content, PhraseName, Text } from '../model/shop.ts'
 import { fill, type Variables } from './fill.ts'
 
@@ -39,6 +39,8 @@ export type Draft = {
   caseChanged: boolean
   /** The customer wrote words in this turn. */
   hasWords: boolean
+  /** The product that the wish being decided names. */
+  product: string | undefined
   /** Counts the messages handled in this turn. */
   round: number
   replies: DraftReply[]
@@ -55,6 +57,7 @@ export function startDraft(state: TurnState): Draft {
     case: state.case,
     caseChanged: false,
     hasWords: false,
+    product: undefined,
     round: 0,
     replies: [],
     events: [],
@@ -104,6 +107,7 @@ export type Saying = {
   readonly kind: ReplyKind
   readonly variables?: Variables
   readonly choices?: readonly Choice[]
+  readonly picture?: Picture | undefined
   readonly intent?: string
   readonly author?: Author
   readonly relays?: string
@@ -142,6 +146,7 @@ export function sayPlain(draft: Draft, text: string, saying: Saying): void {
     language: draft.conversation.language,
     text,
     ...(saying.choices?.length ? { choices: saying.choices } : {}),
+    ...(saying.picture ? { picture: saying.picture } : {}),
     ...(saying.intent ? { intent: saying.intent } : {}),
     ...(saying.relays ? { relays: saying.relays } : {}),
     ...(saying.corrects ? { corrects: saying.corrects } : {}),

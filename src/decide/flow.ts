@@ -1,7 +1,7 @@
 // Runs an intent's steps downwards: says, asks, offers choices, looks up, opens a case; waits where the customer must answer.
 
 import type { Awaiting } from '../model/conversation.ts'
-import type { Choice } from '../model/reply.ts'
+import type { Choice, Picture } from '../model/reply.ts'
 import { type Intent, type PhraseName, type Step, steering } from '../model/shop.ts'
 import type { Mood, SlotKind } from '../model/understanding.ts'
 import { button, type Draft, intentButtons, note, say, sayPhrase, update, updateEpisode, type World } from './draft.ts'
@@ -72,7 +72,8 @@ export function answerAside(draft: Draft, world: World, intent: Intent, confiden
   note(draft, world.now, 'intent.matched', { intent: intent.name, confidence, picked: false })
   if (!answersKnownIssue(draft, world, intent))
     for (const step of intent.steps)
-      if (step.verb === 'say') say(draft, world, step.text, { kind: 'answer', intent: intent.name })
+      if (step.verb === 'say')
+        say(draft, world, step.text, { kind: 'answer', intent: intent.name, picture: pictureFor(draft, world, intent) })
   countAnswered(draft, intent)
   askAgain(draft, world)
 }
@@ -133,6 +134,7 @@ function runStep(draft: Draft, world: World, intent: Intent, index: number, step
           kind: 'answer',
           intent: intent.name,
           variables,
+          picture: pictureFor(draft, world, intent),
           courtesy: intent.kind === 'talk',
         })
       return variables ? 'on' : 'wait'
@@ -148,6 +150,15 @@ function runStep(draft: Draft, world: World, intent: Intent, index: number, step
       handOff(draft, world, { ...step, reason: reasonFor(draft, intent), intent: intent.name, mood })
       return draft.needs.length > 0 ? 'wait' : 'on'
   }
+}
+
+/** The picture of the product that the customer named, now or in answer to a question; shown once for an answer. */
+function pictureFor(draft: Draft, { content }: World, { name, picture }: Intent): Picture | undefined {
+  const named = draft.product ?? draft.conversation.slots['product']
+  if (picture !== 'product' || named === undefined) return undefined
+  const address = content.shop.products.find((product) => product.name === named)?.picture
+  const isShown = draft.replies.some((reply) => reply.intent === name && reply.picture?.address === address)
+  return address === undefined || isShown ? undefined : { address, alt: named }
 }
 
 function reasonFor(draft: Draft, intent: Intent): 'asked' | 'not-understood' | 'request' {

@@ -1,17 +1,29 @@
 // Fits a reply to what a channel can show: the fallbacks for buttons and long texts, written once for all channels.
 
-import type { Reply } from '../model/reply.ts'
+import type { Picture, Reply } from '../model/reply.ts'
 import type { Capabilities, FittedReply } from '../ports/channel.ts'
 
 /** One or more parts in order; only the last carries the buttons. Part ids are stable over retries. */
 export function fitReply(reply: Reply, id: string, capabilities: Capabilities): FittedReply[] {
-  const { choices, ...plain } = reply
+  const { choices, picture, ...plain } = reply
   const list = choices && !capabilities.buttons ? numbered(choices.map(({ label }) => label)) : ''
-  const texts = split(reply.text + list, capabilities.longestText, capabilities.countsUtf16)
+  const shown = picture && capabilities.cards && isPublic(picture) ? picture : undefined
+  const texts = partsOf(reply.text + list, capabilities, shown !== undefined)
   return texts.map((text, index) => {
-    const part = { ...plain, text, id: texts.length === 1 ? id : `${id}/${index + 1}` }
+    const named = { ...plain, text, id: texts.length === 1 ? id : `${id}/${index + 1}` }
+    const part = shown && index === 0 ? { ...named, picture: shown } : named
     return choices && capabilities.buttons && index === texts.length - 1 ? { ...part, choices } : part
   })
+}
+
+/** A path is on our own pages, which platforms do not reach. */
+const isPublic = ({ address }: Picture): boolean => address.startsWith('https://')
+
+/** A text that is too long to stand beside a picture follows it, and the picture's part has none. */
+function partsOf(text: string, { longestText, longestCaption, countsUtf16 }: Capabilities, withPicture: boolean) {
+  const texts = split(text, longestText, countsUtf16)
+  const fits = longestCaption === undefined || lengthIn(countsUtf16)(texts[0] ?? '') <= longestCaption
+  return withPicture && !fits ? ['', ...texts] : texts
 }
 
 /** Where there are no buttons they become a list; a typed "2" is read back by understanding. */
@@ -26,7 +38,7 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
  * character, not even a composed one. `longest` counts code points, or UTF-16 units where `utf16` is set.
  */
 export function split(text: string, longest: number, utf16 = false): string[] {
-  const lengthOf = utf16 ? (piece: string) => piece.length : codePoints
+  const lengthOf = lengthIn(utf16)
   const parts: string[] = []
   let rest = text
   while (lengthOf(rest) > longest) {
@@ -46,6 +58,8 @@ function cutIn(head: string, rest: string): number {
   const late = ends.find((at) => at > head.length / 2)
   return late ?? (Math.max(...ends, 0) || head.length)
 }
+
+const lengthIn = (utf16 = false) => (utf16 ? (piece: string) => piece.length : codePoints)
 
 function codePoints(text: string): number {
   return text.length <= 1 ? text.length : [...text].length

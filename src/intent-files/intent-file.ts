@@ -21,7 +21,19 @@ import { lengthOf, longestLabel, readSteps, type Surroundings } from './steps.ts
 import { checkText } from './texts.ts'
 import type { Path, YamlFile } from './yaml-file.ts'
 
-const intentKeys = ['intent', 'about', 'kind', 'label', 'tags', 'utterances', 'answer', 'steps', 'follow-ups', 'tests']
+const intentKeys = [
+  'intent',
+  'about',
+  'kind',
+  'label',
+  'tags',
+  'utterances',
+  'answer',
+  'picture',
+  'steps',
+  'follow-ups',
+  'tests',
+]
 
 /** Fewer examples than this teach the understanding too little. */
 export const fewestUtterances = 8
@@ -30,6 +42,11 @@ export const fewestUtterances = 8
 export const kinds = z.enum(['question', 'look-up', 'request', 'talk'])
 const utterances = inAllLanguages(z.array(text))
 const tags = z.array(dashedName)
+/** What picture the answer carries. */
+export const picture = z.literal(
+  'product',
+  said('This is no picture.', 'Write "picture: product" to show the product that the customer names, or leave it out.'),
+)
 const followUps = z
   .array(dashedName)
   .max(3, said('There are more than three follow-ups.', 'Keep the three that customers want most.'))
@@ -151,11 +168,12 @@ export function readIntent(file: YamlFile, around: Surroundings): Intent | undef
   const steps = readSteps(file, around)
   const next = hasAt(file, ['follow-ups']) ? readSection(file, ['follow-ups'], followUps) : []
   const filed = hasAt(file, ['tags']) ? readSection(file, ['tags'], tags) : []
+  const shows = hasAt(file, ['picture']) ? readSection(file, ['picture'], picture) : undefined
   const tests = readTests(file, around.teams)
   checkAnswer(file, kind, steps)
   if (name === undefined || about === undefined || kind === undefined || label === undefined || said === undefined) {
     return undefined
   }
   const all = { name, about, kind, label, utterances: said, steps, followUps: next ?? [], tests, file: file.name }
-  return filed?.length ? { ...all, tags: filed } : all
+  return { ...all, ...(filed?.length ? { tags: filed } : {}), ...(shows ? { picture: shows } : {}) }
 }

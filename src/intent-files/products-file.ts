@@ -16,10 +16,21 @@ const price = z
   )
   .transform(Number)
 
+const picture = z
+  .string()
+  .regex(
+    /^(https:\/\/[^\s/@]+\/\S+|\/[\w-][\w./-]*)$/,
+    said(
+      'This is no address of a picture.',
+      'Write one that begins with https://, such as https://shop.example/jumper.jpg.',
+    ),
+  )
+
 /** The shape of one product. */
 export const productShape = closed({
   price,
   sizes: z.array(text).optional(),
+  picture: picture.optional(),
   'also called': inAllLanguages(z.array(text)),
 })
 
@@ -81,6 +92,7 @@ export function readProducts(file: YamlFile): Product[] {
       seen,
     )
     const alsoCalled = [...new Set(called.map(([, , one = '']) => one))].filter((one) => one !== name)
-    return [{ name, alsoCalled, sizes: found.sizes ?? [], price: found.price }]
+    const shown = found.picture === undefined ? {} : { picture: found.picture }
+    return [{ name, alsoCalled, sizes: found.sizes ?? [], price: found.price, ...shown }]
   })
 }

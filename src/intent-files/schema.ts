@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { languages } from '../model/language.ts'
 import { phraseNames } from '../model/shop.ts'
-import { fewestUtterances, kinds, lineKinds } from './intent-file.ts'
+import { fewestUtterances, kinds, lineKinds, picture } from './intent-file.ts'
 import { productShape } from './products-file.ts'
 import { closed, dashedName, inAllLanguages, text } from './sections.ts'
 import { shopShape } from './shop-file.ts'
@@ -30,6 +30,9 @@ const intentShape = closed({
   tags: z.array(dashedName).optional().describe('technical: a trouble that may come to many customers at once.'),
   utterances: inAllLanguages(z.array(text).min(fewestUtterances)).describe('How people really type it.'),
   answer: sentence.optional().describe('What the bot says. In its place there may be steps.'),
+  picture: picture
+    .optional()
+    .describe('product: the answer carries the picture of the product that the customer names.'),
   steps: z.array(step).min(1).optional().describe('Used in place of answer.'),
   'follow-ups': z.array(dashedName).max(3).optional().describe('Intents offered as buttons after the answer.'),
   tests: z.array(test).optional().describe('Short talks that `check` runs.'),

@@ -5,7 +5,7 @@ import type { Outcome } from './decision.ts'
 import type { Incident } from './desk.ts'
 import type { ByLanguage, Language } from './language.ts'
 import type { DeliveryState } from './message.ts'
-import type { Choice, ReplyKind } from './reply.ts'
+import type { Choice, Picture, ReplyKind } from './reply.ts'
 
 // --- the widget (/chat) ---
 
@@ -69,6 +69,8 @@ export type ChatMessage = {
   readonly at: number
   readonly kind?: ReplyKind
   readonly choices?: readonly Choice[]
+  /** A path in its address is on our own pages. */
+  readonly picture?: Picture
   readonly caseNumber?: number
 }
 

@@ -4,7 +4,7 @@ import type { Author } from './author.ts'
 import type { AgentAction } from './case.ts'
 import type { Language } from './language.ts'
 import type { Place } from './place.ts'
-import type { Choice, ReplyKind } from './reply.ts'
+import type { Choice, Picture, ReplyKind } from './reply.ts'
 
 export type { Author } from './author.ts'
 
@@ -68,6 +68,7 @@ export type Message = {
     readonly kind: ReplyKind
     readonly language: Language
     readonly choices?: readonly Choice[]
+    readonly picture?: Picture
     readonly intent?: string
     readonly caseNumber?: number
     readonly relays?: string

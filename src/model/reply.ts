@@ -25,6 +25,9 @@ export type ReplyKind =
  */
 export type Choice = { readonly label: string; readonly value: string }
 
+/** A picture beside a text. `alt` stands for it where it cannot be seen. */
+export type Picture = { readonly address: string; readonly alt: string }
+
 /** A reply that was decided but not yet stored. */
 export type Reply = {
   readonly author: Author
@@ -32,6 +35,7 @@ export type Reply = {
   readonly language: Language
   readonly text: string
   readonly choices?: readonly Choice[]
+  readonly picture?: Picture
   /** The intent that this answers or asks about. */
   readonly intent?: string
   readonly caseNumber?: number

@@ -50,6 +50,8 @@ export type Product = {
   readonly sizes: readonly string[]
   /** In the shop's currency. */
   readonly price: number
+  /** Address of a picture: https, or a path such as "/pictures/jumper.svg" on our own pages, for the web chat alone. */
+  readonly picture?: string
 }
 
 /** How agents work where they work: rooms, who speaks, who is called when nobody answers. */
@@ -167,6 +169,8 @@ export type Intent = {
   readonly label: Text
   /** What it is filed under, besides the tags of its cases: `technical` marks a trouble that may come to many at once. */
   readonly tags?: readonly string[]
+  /** The answer carries the picture of the product that the customer named. */
+  readonly picture?: 'product'
   /** Other intents offered as buttons after the answer. */
   readonly followUps: readonly string[]
   readonly tests: readonly FileTest[]

@@ -18,6 +18,7 @@ const pages = ['shop', 'desk', 'stats', 'workbench', 'sign-in']
 
 export default defineConfig({
   root: pagesDir,
+  publicDir: join(pagesDir, 'shop', 'public'),
   appType: 'mpa',
   plugins: [loaderPlugin()],
   build: {

@@ -24,7 +24,10 @@ export type Received = {
 
 export type Capabilities = {
   readonly buttons: boolean
+  /** Whether a reply can show a picture. */
   readonly cards: boolean
+  /** Longest text beside a picture; a longer one follows it. Counted as `longestText`; undefined: as long as any. */
+  readonly longestCaption?: number
   readonly attachments: boolean
   /** Longest text in characters (code points). */
   readonly longestText: number
@@ -40,12 +43,13 @@ export type Capabilities = {
   readonly foldsRepeats?: boolean
 }
 
-/** A reply fitted to the channel: buttons have become a list where there are none, long texts several parts. */
+/**
+ * A reply fitted to the channel: buttons have become a list where there are none, long texts several parts. A picture
+ * is with the first part, only where the channel has cards, and its address is https; that part's text may be empty.
+ */
 export type FittedReply = Reply & {
   /** Stable over retries: the far side can fold repeats by it. */
   readonly id: string
-  /** Address of a picture to show with the text; only where the channel has cards. */
-  readonly picture?: string
 }
 
 /** What a channel that listens by itself (polls, holds a socket) is given. */

@@ -72,7 +72,8 @@ function setFileHeaders(response: Response, file: string, folder: string): void 
   // Assets carry a hash of their content in the name, the widget's panel in `?v=`; all else is asked for anew.
   const hashed = asset || (widget && 'v' in response.req.query)
   response.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
-  if (!asset && !widget) return
+  const picture = file.startsWith(join(folder, 'pictures'))
+  if (!asset && !widget && !picture) return
   response.setHeader('access-control-allow-origin', '*')
   response.setHeader('cross-origin-resource-policy', 'cross-origin')
 }

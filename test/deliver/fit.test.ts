@@ -21,6 +21,31 @@ describe('fitting a reply to a channel', () => {
     expect(fitReply(reply, 'r1', rich)).toEqual([{ ...reply, id: 'r1' }])
   })
 
+  it('puts a picture with the first part, where the channel shows pictures and can reach it', () => {
+    const picture = { address: 'https://shop.example/jumper.jpg', alt: 'Fjord jumper' }
+    const { choices, ...plain } = reply
+    const long = { ...plain, text: 'word '.repeat(30).trim(), picture }
+    const [first, ...more] = fitReply(long, 'r1', rich)
+    expect(first?.picture).toEqual(picture)
+    expect(more.map((part) => part.picture)).toEqual([undefined])
+    expect(fitReply(long, 'r1', { ...rich, cards: false }).some((part) => part.picture)).toBe(false)
+    const own = { ...long, picture: { ...picture, address: '/pictures/jumper.svg' } }
+    expect(fitReply(own, 'r1', rich).some((part) => part.picture)).toBe(false)
+  })
+
+  it('lets a text that is too long for a caption follow the picture as its own message', () => {
+    const picture = { address: 'https://shop.example/jumper.jpg', alt: 'Fjord jumper' }
+    const captioned = { ...rich, longestCaption: 10 }
+    expect(fitReply({ ...reply, picture }, 'r1', captioned)).toMatchObject([{ text: 'Which one?', picture, id: 'r1' }])
+    const parts = fitReply({ ...reply, text: 'Which one, then?', picture }, 'r1', captioned)
+    expect(parts).toMatchObject([
+      { text: '', picture, id: 'r1/1' },
+      { text: 'Which one, then?', id: 'r1/2', choices: reply.choices },
+    ])
+    expect(parts[0]?.choices).toBeUndefined()
+    expect(parts[1]?.picture).toBeUndefined()
+  })
+
   it('turns buttons into a numbered list where there are none', () => {
     const [part, ...rest] = fitReply(reply, 'r1', { ...rich, buttons: false })
     expect(rest).toEqual([])

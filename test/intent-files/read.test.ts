@@ -113,7 +113,7 @@ const mistakes: readonly (readonly [
     'return-how.yaml',
     'about: About return-how.',
     'about: x\ncolour: red',
-    'return-how.yaml:3: error: Unknown key "colour".\n    Known here: intent, about, kind, label, tags, utterances, answer, steps, follow-ups, tests.',
+    'return-how.yaml:3: error: Unknown key "colour".\n    Known here: intent, about, kind, label, tags, utterances, answer, picture, steps, follow-ups, tests.',
   ],
   [
     'a mistyped verb',
@@ -366,7 +366,7 @@ const mistakes: readonly (readonly [
     '\naway:',
     '\nawya:',
     '_phrases.yaml:1: error: The phrase "away" is missing.\n    Add it in all five languages: the bot has to say it.\n' +
-      '_phrases.yaml:169: error: Unknown key "awya".\n    Did you mean "away"?',
+      '_phrases.yaml:175: error: Unknown key "awya".\n    Did you mean "away"?',
   ],
   [
     'hours that are no interval',

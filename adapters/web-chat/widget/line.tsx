@@ -2,6 +2,7 @@
 
 import type { ChatMessage } from '../../../src/model/api.ts'
 import type { Language } from '../../../src/model/language.ts'
+import type { Picture } from '../../../src/model/reply.ts'
 import { Initial } from './header.tsx'
 import { MoonIcon } from './icons.tsx'
 import { textParts } from './links.ts'
@@ -39,7 +40,7 @@ export function Line({ line, shown, continued, words, language, live, last, onPr
         <time dateTime={new Date(line.at).toISOString()}>{timeOf(line.at, language)}</time>
       </p>
       {/* What a customer wrote may be in any language; only ours is known. */}
-      <Bubble text={shown} {...(own ? {} : { lang: line.language })} />
+      <Bubble text={shown} {...(own ? {} : { lang: line.language })} picture={line.picture} />
       {live && line.choices !== undefined && <Choices {...{ line, words, onPress }} />}
       {own && last && <p class="delivery">{words.sent}</p>}
     </li>
@@ -71,9 +72,10 @@ export function PendingLine({ own, words, onRetry }: { own: Pending; words: Word
 }
 
 /** Text as text: parts become text nodes and links, never markup. */
-function Bubble({ text, lang }: { text: string; lang?: Language }) {
+function Bubble({ text, lang, picture }: { text: string; lang?: Language; picture?: Picture | undefined }) {
   return (
     <div class="bubble" lang={lang} dir="auto">
+      {picture && <Shown {...picture} />}
       {textParts(text).map((part) =>
         part.href === undefined ? (
           part.text
@@ -85,6 +87,16 @@ function Bubble({ text, lang }: { text: string; lang?: Language }) {
       )}
     </div>
   )
+}
+
+/** Where this file comes from: a path in a picture's address is there, not on the shop's page. */
+const home = import.meta.url
+
+/** Fetched when it is seen, and without a word on whose page; one that does not come leaves no gap. */
+function Shown({ address, alt }: Picture) {
+  const { href } = new URL(address, home)
+  const vanish = (event: Event) => event.currentTarget instanceof HTMLElement && event.currentTarget.remove()
+  return <img src={href} alt={alt} loading="lazy" decoding="async" referrerpolicy="no-referrer" onError={vanish} />
 }
 
 function Choices({ line, words, onPress }: Pick<LineProps, 'line' | 'words' | 'onPress'>) {

@@ -25,6 +25,8 @@ async function doorHears() {
   return channel.receive({ method: 'POST', url: '/telegram', headers, body, remoteAddress: '', receivedAt: 0 })
 }
 
+const jumper = { address: 'https://shop.example/fjord.jpg', alt: 'Fjord jumper' }
+
 describe('replies to Telegram', () => {
   it.for<[string, Choice, object]>([
     ['a value of ours', { label: 'Yes', value: 'yes' }, { text: '', choice: 'yes' }],
@@ -53,26 +55,25 @@ describe('replies to Telegram', () => {
   it('shows a picture with the text as its caption', async () => {
     const kim = server.customer()
     const choices = [{ label: 'This one', value: 'option:fjord' }]
-    await channel.send(replyOf('Fjord', { picture: 'https://shop.example/fjord.jpg', choices }), String(kim.id))
+    await channel.send(replyOf('Fjord', { picture: jumper, choices }), String(kim.id))
     expect(kim.reads()).toMatchObject([
       { photo: 'https://shop.example/fjord.jpg', caption: 'Fjord', reply_markup: { inline_keyboard: [[{}]] } },
     ])
   })
 
-  it('shows the picture as a preview over a text that is too long for a caption', async () => {
+  it('shows a picture alone, and its name in its place where it cannot be fetched', async () => {
     const kim = server.customer()
-    await channel.send(replyOf('x'.repeat(1025), { picture: 'https://shop.example/fjord.jpg' }), String(kim.id))
-    expect(kim.reads()).toMatchObject([
-      {
-        text: 'x'.repeat(1025),
-        link_preview_options: { url: 'https://shop.example/fjord.jpg', show_above_text: true },
-      },
-    ])
+    await channel.send(replyOf('', { picture: jumper }), String(kim.id))
+    await channel.send(replyOf('', { picture: { ...jumper, address: 'https://shop.example/gone' } }), String(kim.id))
+    expect(kim.reads()).toMatchObject([{ photo: jumper.address }, { text: 'Fjord jumper' }])
   })
 
   it('gives the words though the picture cannot be fetched', async () => {
     const kim = server.customer()
-    await channel.send(replyOf('Fjord', { picture: 'https://shop.example/gone' }), String(kim.id))
+    await channel.send(
+      replyOf('Fjord', { picture: { ...jumper, address: 'https://shop.example/gone' } }),
+      String(kim.id),
+    )
     expect(kim.reads()).toMatchObject([{ text: 'Fjord' }])
   })
 
@@ -90,7 +91,7 @@ describe('replies to Telegram', () => {
     await channel.edit?.(externalId, replyOf('At 10'), address)
     await channel.edit?.(externalId, replyOf('At 10'), address)
     expect(kim.reads().map(({ text }) => text)).toEqual(['At 10'])
-    const picture = { picture: 'https://shop.example/fjord.jpg' }
+    const picture = { picture: jumper }
     const shown = await channel.send(replyOf('999 kr', picture), address)
     await channel.edit?.(shown.externalId, replyOf('899 kr', picture), address)
     expect(kim.reads().at(-1)?.caption).toBe('899 kr')
