@@ -29,7 +29,7 @@ export function hearIncidents(app: App, acting: Acting): void {
   })
   onPress(app, [incidentActions.dismiss], async ({ user, value, ear }) => {
     const { text } = await acting.attempt(user, async (agent) =>
-      (await house.settleIncident(value, agent, { kind: 'dismiss' })) ? { isDone: true } : gone,
+      (await house.settleIncident(value, agent, { kind: 'dismiss' }))?.state === 'dismissed' ? { isDone: true } : gone,
     )
     if (text !== undefined) void acting.tell(ear, text)
   })
@@ -37,7 +37,11 @@ export function hearIncidents(app: App, acting: Acting): void {
     const [kind, id] = splitOnce(sent.about.incident ?? '')
     const note = noteIn(sent, served(acting))
     const change = kind === 'over' ? ({ kind: 'over', note } as const) : ({ kind: 'confirm', note } as const)
-    return (await house.settleIncident(id, agent, change)) ? { isDone: true } : gone
+    const settled = await house.settleIncident(id, agent, change)
+    if (!settled) return gone
+    // Of two who confirm, the words of the first are what customers are told.
+    const wasFaster = kind === 'over' ? settled.state !== 'over' : settled.confirmedBy?.id !== agent.id
+    return wasFaster ? gone : { isDone: true }
   })
 }
 

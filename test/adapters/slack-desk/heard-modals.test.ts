@@ -279,3 +279,32 @@ describe('Add to answers', () => {
     expect(eve.modal()).toBeUndefined()
   })
 })
+
+describe('an incident', () => {
+  it('is confirmed with a note, told to those who have it, and ended with an all-clear, each once', async () => {
+    const storm = { customers: 2, withinMs: 600_000 }
+    const { ida, bo, slack, calm, customer, sent, told } = await scene({ rules: { storm, briefRoom: 'support' } })
+    const trouble = 'My payment failed, the card was refused'
+    await customer(trouble, 'one')
+    await customer(trouble, 'two')
+    await calm(20_000)
+    const post = slack.roomNamed('support').messages.findLast(({ text }) => text.startsWith('Incident suspected'))
+    if (!post) throw new Error('There is no incident.')
+    await ida.presses(post, 'Confirm')
+    await bo.presses(post, 'Confirm')
+    await expect(ida.submits({})).rejects.toThrow('must be filled in')
+    const note = 'Cards are refused just now. We are on it.'
+    expect(await ida.submits({ en: note })).toEqual({ kind: 'closed' })
+    expect(await bo.submits({ en: 'something else' })).toEqual({ kind: 'updated' })
+    await calm(20_000)
+    expect(sent.filter(({ text }) => text.includes(note))).toHaveLength(2)
+    expect(sent.filter(({ text }) => text.includes('something else'))).toEqual([])
+    const before = sent.length
+    await bo.presses(post, 'All clear')
+    expect(await bo.submits({})).toEqual({ kind: 'closed' })
+    await calm(20_000)
+    expect(sent.length - before).toBe(2)
+    await expect(ida.presses(post, 'Dismiss')).rejects.toThrow('no "Dismiss"')
+    expect(told(ida)).toEqual([])
+  })
+})

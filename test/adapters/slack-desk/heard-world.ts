@@ -23,7 +23,7 @@ import { fakeClock, settle } from '../../fake-clock.ts'
 
 // A Wednesday, 13:00 in Oslo.
 const startAt = Date.UTC(2026, 10, 25, 12)
-const few = ['talk-to-a-person', 'greeting', 'delivery-time']
+const few = ['talk-to-a-person', 'greeting', 'delivery-time', 'payment-failed']
 
 let learnt: Promise<{ content: Content; mind: Mind }> | undefined
 
