@@ -9,6 +9,7 @@ import { webChatRoutes } from '../adapters/web-chat/routes.ts'
 import { visitorFrom } from '../adapters/web-chat/token.ts'
 import type { Config } from './config.ts'
 import { fill } from './decide/fill.ts'
+import { peopleNow } from './decide/promise.ts'
 import { createWebhook } from './desk/webhook.ts'
 import { createEngine } from './engine.ts'
 import { keepFigures } from './figures.ts'
@@ -34,6 +35,7 @@ import { statsRoutes } from './receive/stats-routes.ts'
 import { wordsRoutes } from './receive/words-routes.ts'
 import { workbenchRoutes } from './receive/workbench-routes.ts'
 import { statsReport } from './stats/ask.ts'
+import { createRecentPace, type RecentPace } from './stats/recent-pace.ts'
 import { keyvStorage } from './store/keyv.ts'
 import { openPostgres } from './store/postgres.ts'
 import { openSqlite, type SqliteOptions } from './store/sqlite.ts'
@@ -74,6 +76,7 @@ export async function startApp(config: Config, log: Logger, between: Between = {
     .flatMap(({ connect }) => connect({ secret, languages: languages(), telegram: config.telegram }) ?? [])
     .map((channel) => between.channel?.(channel) ?? channel)
   const lookups = lookupsOf(config.intentsFolder, knowledge.current())
+  const pace = createRecentPace({ store, shop: () => knowledge.current().content.shop, clock: systemClock, log })
   const engine = createEngine({
     store,
     channels,
@@ -83,6 +86,7 @@ export async function startApp(config: Config, log: Logger, between: Between = {
     signals,
     log,
     embedder,
+    pace: pace.current,
   })
   const limits = { ...defaultLimits, ...between.limits }
   const bench = openWorkbench({
@@ -125,6 +129,7 @@ export async function startApp(config: Config, log: Logger, between: Between = {
       limits,
       bench,
       channels,
+      pace,
     }),
     visitorConversation: async (headers, now) => {
       const address = visitorFrom(headers, secret, now)
@@ -155,6 +160,7 @@ export async function startApp(config: Config, log: Logger, between: Between = {
   webhook?.start()
   const endHousekeeping = keepHouse(store, systemClock, log)
   const endRolling = keepFigures(store, () => knowledge.current().content.shop, systemClock, log)
+  const endPace = pace.start()
   return {
     url: publicUrl,
     signInLink: await createSignInLink(store, { roles }, systemClock.now(), publicUrl, startLinkMs),
@@ -165,6 +171,7 @@ export async function startApp(config: Config, log: Logger, between: Between = {
       await server.close()
       endHousekeeping()
       await endRolling()
+      endPace()
       await engine.stop()
       await bench.close()
       knowledge.close()
@@ -198,6 +205,7 @@ type RouteParts = {
   readonly limits: Limits
   readonly bench: Workbench
   readonly channels: readonly Channel[]
+  readonly pace: RecentPace
 }
 
 function routesOf({
@@ -210,6 +218,7 @@ function routesOf({
   limits,
   bench,
   channels,
+  pace,
 }: RouteParts): readonly Route[] {
   const shop = () => knowledge().content.shop
   const clock = systemClock
@@ -222,7 +231,8 @@ function routesOf({
       channels,
       profile: () => {
         const { name, languages, accent } = shop()
-        return { shopName: name, languages, accent, longestText: 4000 }
+        const people = peopleNow(shop(), pace.current(), clock.now())
+        return { shopName: name, languages, accent, longestText: 4000, people }
       },
     }),
     ...signInRoutes({ store, limits, shopName: () => shop().name, secure: publicUrl.startsWith('https:') }),

@@ -3,4 +3,5 @@
 
 export { sayHoursToday, sayHoursWeek } from './say-hours.ts'
 export { sayMoney } from './say-money.ts'
+export { sayPeople } from './say-people.ts'
 export { sayDate, sayOpening, sayPromise, sayShortDate } from './say-times.ts'

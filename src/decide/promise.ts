@@ -1,8 +1,12 @@
 // What may be promised: the next moment at which a person of the team can honestly answer.
 
 import { hourOfWait, promiseFor } from '../calendar/calendar.ts'
+import { sayPeople } from '../calendar/say.ts'
 import { calendarAt, calendarOf } from '../calendar/versions.ts'
 import type { Case } from '../model/case.ts'
+import type { ByLanguage } from '../model/language.ts'
+import type { Pace } from '../model/pace.ts'
+import type { Shop } from '../model/shop.ts'
 import type { World } from './draft.ts'
 
 const minuteMs = 60_000
@@ -12,6 +16,9 @@ export const fewestAnswers = 20
 
 /** However quick a team is: a person needs so much open time to see it, read it and write. */
 export const shortestMs = 15 * minuteMs
+
+/** What it usually takes is said from so many on: it is no promise. */
+const fewestToSay = 10
 
 /** Open milliseconds within which four of five were answered lately when they came at this time; else the target. */
 function answerMs({ content: { shop }, pace, now }: World, team: string): number {
@@ -36,4 +43,13 @@ export function promiseOf(world: World, team: string): Pick<Case, 'promiseAt' | 
 /** Names the hours by which a promise is given now, for its event. */
 export function calendarIdOf({ content: { shop }, now }: World, team: string): string {
   return calendarAt(shop, team, now).id
+}
+
+/** Before anybody has asked: how soon a person of the default team usually answers now, or when people are there. */
+export function peopleNow(shop: Shop, pace: Pace | undefined, now: number): Partial<ByLanguage<string>> {
+  const calendar = calendarOf(shop, shop.defaultTeam)
+  const hour = hourOfWait(calendar, now)
+  const lately = hour === undefined ? undefined : pace?.[shop.defaultTeam]?.[hour]
+  const usualMs = lately && lately.n >= fewestToSay ? lately.p50Ms : undefined
+  return Object.fromEntries(shop.languages.map((language) => [language, sayPeople(calendar, now, language, usualMs)]))
 }

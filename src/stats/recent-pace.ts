@@ -15,14 +15,13 @@ export type RecentPaceParts = {
   }
   readonly shop: () => Pick<Shop, 'calendar' | 'teams'>
   readonly clock: { now(): number; after(delayMs: number, call: () => void): () => void }
-  /** Told when events could not be read; what was known stays, and it is tried again. */
-  readonly failed: (error: unknown) => void
+  readonly log: { warn(data: object, message: string): void }
 }
 
 export type RecentPace = {
   /** Undefined until it was read for the first time. */
   current(): Pace | undefined
-  /** Takes in what is new. Resolves when it is known; a failure is told and changes nothing. */
+  /** Takes in what is new. Resolves when it is known; a failure is logged and changes nothing. */
   refresh(): Promise<void>
   /** Reads now and every five minutes; gives the function that ends it. */
   start(): () => void
@@ -34,7 +33,7 @@ const everyMs = 5 * 60_000
 const pageOfEvents = 2000
 const restMs = 1
 
-export function createRecentPace({ store, shop, clock, failed }: RecentPaceParts): RecentPace {
+export function createRecentPace({ store, shop, clock, log }: RecentPaceParts): RecentPace {
   const book = new PaceBook()
   let afterId = 0
   let known: Pace | undefined
@@ -52,7 +51,7 @@ export function createRecentPace({ store, shop, clock, failed }: RecentPaceParts
       }
       known = book.pace(shop(), clock.now())
     } catch (error) {
-      failed(error)
+      log.warn({ error }, 'how quickly people answered lately could not be read; it is tried again in five minutes')
     }
   }
 

@@ -117,7 +117,7 @@ describe('keeping it at hand', () => {
           return () => timers.splice(0)
         },
       },
-      failed: (error) => told.push(error),
+      log: { warn: (data) => told.push(data) },
     })
     return { recent, asked, told, timers, breakDown: (is: boolean) => (broken = is) }
   }

@@ -24,6 +24,8 @@ export type Chat = {
   subscribe(heard: () => void): () => void
   /** Loads profile and history and follows from there; also the way to try again after a failure. */
   start(): Promise<void>
+  /** Asks again for what changes with the hour; without an answer all stays as it is. */
+  refresh(): void
   say(text: string): void
   /** Presses a button; `label` is what the line shows. */
   press(choice: string, label: string): void
@@ -183,6 +185,14 @@ export function newChat(deps: ChatDeps): Chat {
     }
   }
 
+  function refresh(): void {
+    if (view.phase !== 'ready') return
+    api.profile().then(
+      (profile) => change({ ...view, profile }),
+      () => {},
+    )
+  }
+
   function chooseLanguage(language: Language): void {
     if (language === view.language) return
     keeping.keepLanguage(language)
@@ -210,6 +220,7 @@ export function newChat(deps: ChatDeps): Chat {
       return () => listeners.delete(heard)
     },
     start,
+    refresh,
     say: (text) => say({ text, shown: text }),
     press: (choice, label) => say({ choice, shown: label }),
     retry,

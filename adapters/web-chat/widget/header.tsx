@@ -94,10 +94,16 @@ export function LanguageList({ words: { language: label }, language, served, onL
   )
 }
 
-type OtherSideProps = { readonly words: Words; readonly state: ChatState | undefined; readonly onPerson: () => void }
+type OtherSideProps = {
+  readonly words: Words
+  readonly state: ChatState | undefined
+  /** How soon a person answers now. */
+  readonly people: string | undefined
+  readonly onPerson: () => void
+}
 
 /** Permanent: says whether a machine or a person answers, and leads to a person in one step. */
-export function OtherSide({ words, state, onPerson }: OtherSideProps) {
+export function OtherSide({ words, state, people, onPerson }: OtherSideProps) {
   if (state?.handler === 'agent') {
     return (
       <div class="other-side person">
@@ -111,7 +117,11 @@ export function OtherSide({ words, state, onPerson }: OtherSideProps) {
       <span class="mark">
         <MoonIcon />
       </span>
-      <span class="grow">{words.automatic}</span>
+      <span class="grow">
+        {words.automatic}
+        {/* Whoever waits already was promised a time of their own. */}
+        {people && state?.handler !== 'waiting' && <span class="people">{people}</span>}
+      </span>
       <button type="button" class="person-button" onClick={onPerson}>
         {words.talkToPerson}
       </button>

@@ -97,6 +97,7 @@ function Panel({ chat, opened, onClose }: PanelProps) {
   const shop = view.profile?.shopName ?? ''
   const served = view.profile?.languages ?? []
   useAccent(dialog, view.profile?.accent)
+  useFreshProfile(chat, opened !== undefined)
   const language = { words: own, language: view.language, served, onLanguage: chat.chooseLanguage }
   const close = () => {
     // At once, not with the next drawing: behind an open dialog the button could not take the focus back.
@@ -121,7 +122,12 @@ function Panel({ chat, opened, onClose }: PanelProps) {
       }}
     >
       <Header {...language} title={title} onClose={close} />
-      <OtherSide words={own} state={view.state} onPerson={() => chat.press('person', own.talkToPerson)} />
+      <OtherSide
+        words={own}
+        state={view.state}
+        people={view.profile?.people?.[view.language]}
+        onPerson={() => chat.press('person', own.talkToPerson)}
+      />
       <CarryOn chat={chat} view={view} words={own} />
       <Log
         chat={chat}
@@ -175,6 +181,16 @@ function useView(chat: Chat): View {
     return chat.subscribe(() => setView(chat.view()))
   }, [chat])
   return view
+}
+
+/** How soon people answer changes with the hour. */
+function useFreshProfile(chat: Chat, isOpen: boolean): void {
+  useEffect(() => {
+    if (!isOpen) return
+    chat.refresh()
+    const timer = setInterval(chat.refresh, 5 * 60_000)
+    return () => clearInterval(timer)
+  }, [chat, isOpen])
 }
 
 function useOffline(): boolean {
