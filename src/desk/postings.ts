@@ -83,7 +83,9 @@ export function createPostings({ store, desk, clock, log }: PostingParts): Posti
       const known = await postOnce(place, key, post)
       const hash = hashOf(post)
       if (known?.externalId === undefined || known.hash === hash) return known
-      if (clock.now() - known.updatedAt < desk.changeEveryMs) return 'later'
+      const ageMs = clock.now() - known.updatedAt
+      // Below nothing when the clock was set back: then it is not waited till the clock is there again.
+      if (ageMs >= 0 && ageMs < desk.changeEveryMs) return 'later'
       const { room, externalId } = known
       try {
         await inTurn(room, () => desk.change(room, externalId, key, post))

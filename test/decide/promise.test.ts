@@ -7,19 +7,16 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { openMsBetween } from '../../src/calendar/calendar.ts'
 import { sayPromise } from '../../src/calendar/say.ts'
 import { calendarAt, calendarOf } from '../../src/calendar/versions.ts'
-import { decide, settle, startDraft, type World } from '../../src/decide/decide.ts'
-import { handOff } from '../../src/decide/handoff.ts'
 import { calendarIdOf, fewestAnswers, peopleNow, promisedAt, shortestMs } from '../../src/decide/promise.ts'
 import { loadContent } from '../../src/knowledge.ts'
-import type { AgentAction, Case } from '../../src/model/case.ts'
+import type { AgentAction } from '../../src/model/case.ts'
 import type { Conversation } from '../../src/model/conversation.ts'
-import type { Decision, TurnState } from '../../src/model/decision.ts'
-import type { NewEvent } from '../../src/model/event.ts'
 import { languages } from '../../src/model/language.ts'
-import type { Message } from '../../src/model/message.ts'
 import type { Pace } from '../../src/model/pace.ts'
 import type { Calendar, Content, Team } from '../../src/model/shop.ts'
+import { sayDuration, sayWait } from '../../src/pages/parts/duration.ts'
 import { at, shop as calendar, everyDay, weekly } from '../calendar/shops.ts'
+import { caseStory, outcomeOf, promisesIn, worldAt } from './case-story.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -35,8 +32,6 @@ function contentWith(hours: Calendar, teams: Readonly<Record<string, Partial<Tea
   const own = shop.teams.map((team) => ({ ...team, ...teams[team.name] }))
   return { ...shopContent, shop: { ...shop, calendar: hours, teams: own } }
 }
-
-const worldAt = (now: number, content: Content, pace?: Pace): World => ({ content, facts: new Map(), now, pace })
 
 describe('the promised time', () => {
   const monday = at('2026-11-23T10:05')
@@ -108,93 +103,6 @@ describe('what a person’s answer usually takes', () => {
     )
   })
 })
-
-type Given = { readonly at: number; readonly promiseAt: number; readonly team: string }
-
-/** One customer's case from the handoff on, without store or clock. */
-function caseStory(content: Content, openedAt: number, pace: Pace | undefined, language: Conversation['language']) {
-  let state: TurnState = { conversation: freshConversation(openedAt, language), waiting: [] }
-  let position = 0
-  const events: NewEvent[] = []
-  /** Everything that the customer was told, with its time. */
-  const told: { readonly at: number; readonly text: string; readonly kind: string }[] = []
-
-  function take(decision: Decision, now: number): void {
-    const { case: held = state.case } = decision
-    state = { conversation: decision.conversation, ...(held ? { case: held } : {}), waiting: [] }
-    events.push(...decision.events)
-    for (const { text, kind } of decision.replies) told.push({ at: now, text, kind })
-  }
-
-  const number = new Map([['case-number', { record: { number: 1001 } }]])
-  const draft = startDraft(state)
-  const world = { ...worldAt(openedAt, content, pace), facts: number }
-  handOff(draft, world, { reason: 'asked', mood: { angry: false, urgent: false, safety: false } })
-  take(settle(draft, world), openedAt)
-
-  return {
-    events,
-    told,
-    get case() {
-      return state.case as Case
-    },
-    get wakeAt() {
-      return state.conversation.wakeAt
-    },
-    passes(now: number) {
-      const draft = startDraft(state)
-      decide(draft, worldAt(now, content, pace), { kind: 'time' })
-      take(settle(draft, worldAt(now, content, pace)), now)
-    },
-    act(now: number, agent: string, action: AgentAction, text = '') {
-      const message: Message = {
-        ...{ id: `m_${++position}`, conversationId: 'c_1', position, externalId: `x${position}`, audience: 'nobody' },
-        ...{ author: { kind: 'agent', id: agent, name: agent }, text, action, receivedAt: now },
-      }
-      const draft = startDraft(state)
-      decide(draft, worldAt(now, content, pace), { kind: 'agent', message })
-      take(settle(draft, worldAt(now, content, pace)), now)
-    },
-  }
-}
-
-function freshConversation(openedAt: number, language: Conversation['language']): Conversation {
-  return {
-    ...{ id: 'c_1', channel: 'web', address: 'a', customerId: 'k_1', language, languageChosen: true, version: 1 },
-    ...{ languageEvidence: {}, createdAt: openedAt, introducedAt: openedAt, slots: {}, misses: 0 },
-    episode: { id: 'c_1.e1', openedAt, answered: [] },
-  }
-}
-
-/** Every time that was promised, from the events alone. */
-function promisesIn(events: readonly NewEvent[]): Given[] {
-  let team = ''
-  return events.flatMap((event) => {
-    if (event.name === 'case.opened') team = event.data.team
-    if (event.name === 'case.passed-on') team = event.data.toTeam ?? team
-    if (event.name === 'promise.renewed') return [{ at: event.at, promiseAt: event.data.to, team }]
-    const given = 'promiseAt' in event.data ? event.data.promiseAt : undefined
-    return given === undefined ? [] : [{ at: event.at, promiseAt: given, team }]
-  })
-}
-
-/** What became of a promise, by what the customer saw until its time. */
-function outcomeOf(
-  { at: given, promiseAt }: Given,
-  { events, told }: Pick<ReturnType<typeof caseStory>, 'events' | 'told'>,
-): 'kept' | 'renewed' | 'ended' | 'missed' {
-  const inTime = (when: number) => given <= when && when <= promiseAt
-  const says = (when: number, kind: string) => told.some((one) => one.at === when && one.kind === kind)
-  if (told.some((one) => one.kind === 'relay' && inTime(one.at))) return 'kept'
-  for (const event of events) {
-    if (!inTime(event.at) || !says(event.at, 'notice')) continue
-    if (event.name === 'promise.renewed' && event.data.from === promiseAt && event.at < promiseAt) return 'renewed'
-    // To another team with another time, solved or given back: the customer hears so, and nobody is owed that time.
-    if (event.name === 'case.passed-on' && event.data.promiseAt !== undefined && event.at > given) return 'renewed'
-    if (event.name === 'case.solved' || event.name === 'case.handed-back') return 'ended'
-  }
-  return 'missed'
-}
 
 // --- a year of nights ---
 
@@ -328,5 +236,43 @@ describe('a year of nights', () => {
     )
     // Each outcome was really there.
     expect(Math.min(seen.kept, seen.renewed, seen.ended)).toBeGreaterThan(50)
+  })
+})
+
+describe('a clock that is set back', () => {
+  it('makes no time negative: what is promised then lies ahead, and nothing wakes without end', {
+    timeout: 60_000,
+  }, () => {
+    const content = yearContent()
+    const jump = fc.record({ at: fc.integer({ min: 0, max: 300 }), backMinutes: fc.integer({ min: 1, max: 600 }) })
+    const steps = fc.array(fc.tuple(acts, jump), { minLength: 1, maxLength: 4 })
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 365 * 24 * 60 }), steps, (start, played) => {
+        let now = at('2027-01-01T00:00') + start * minute
+        const story = caseStory(content, now, undefined, 'en')
+        for (const [doing, { at: after, backMinutes }] of played) {
+          for (const { afterMinutes, who, what, team } of doing) {
+            now += afterMinutes * minute
+            for (let wakes = 0; story.wakeAt !== undefined && story.wakeAt <= now; wakes++) {
+              expect(wakes).toBeLessThan(200)
+              story.passes(now)
+            }
+            story.act(now, who, actionOf(what, team, now), 'Words.')
+          }
+          now += (after - backMinutes) * minute
+        }
+        for (const promise of promisesIn(story.events)) {
+          expect(promise.promiseAt - promise.at).toBeGreaterThan(0)
+          const hours = calendarOf(content.shop, promise.team)
+          expect(openMsBetween(hours, promise.promiseAt, promise.at)).toBe(0)
+        }
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  it('is a wait of less than a minute on the pages', () => {
+    expect(sayWait(-5 * hour, 'en')).toBe(sayWait(0, 'en'))
+    expect(sayDuration(-5 * hour, 'en')).toBe(sayDuration(0, 'en'))
   })
 })
