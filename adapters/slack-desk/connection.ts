@@ -5,8 +5,9 @@ import { SocketModeClient } from '@slack/socket-mode'
 import type { WebClientOptions } from '@slack/web-api'
 import { WebAPIPlatformError } from '@slack/web-api'
 import type { Clock, Log } from '../../src/ports/outside.ts'
-import { clientOptions, silence } from './client.ts'
-import type { SlackReceiver, Told } from './receiver.ts'
+import { clientOptions, silence } from '../slack-app/client.ts'
+import type { Told } from '../slack-app/request.ts'
+import type { SlackReceiver } from './receiver.ts'
 
 /** A connection that was not greeted by then is given up. */
 const greetedWithinMs = 15_000

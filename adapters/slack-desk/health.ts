@@ -2,7 +2,7 @@
 
 import { ChannelError } from '../../src/ports/channel.ts'
 import type { Desk } from '../../src/ports/desk.ts'
-import { asked, slackClient } from './client.ts'
+import { asked, slackClient } from '../slack-app/client.ts'
 import { botScopes } from './manifest.ts'
 import { createRooms, type Rooms } from './rooms.ts'
 import type { SlackDeskSettings } from './settings.ts'

@@ -3,7 +3,7 @@
 import { App } from '@slack/bolt'
 import { ChannelError } from '../../src/ports/channel.ts'
 import type { Desk, House } from '../../src/ports/desk.ts'
-import { asked, clientOptions, silence, slackClient } from './client.ts'
+import { asked, clientOptions, silence, slackClient } from '../slack-app/client.ts'
 import { type Connection, openConnection } from './connection.ts'
 import { slackHealth } from './health.ts'
 import { listen } from './heard/index.ts'

@@ -3,7 +3,7 @@
 import type { WebClient } from '@slack/web-api'
 import type { House } from '../../src/ports/desk.ts'
 import type { Clock } from '../../src/ports/outside.ts'
-import { asked } from './client.ts'
+import { asked } from '../slack-app/client.ts'
 import type { SlackParts } from './parts.ts'
 import type { Rooms } from './rooms.ts'
 

@@ -3,8 +3,8 @@
 import type { ChatPostMessageArguments, ConversationsRepliesResponse, WebClient } from '@slack/web-api'
 import type { LineFate } from '../../src/model/desk.ts'
 import type { Desk, DeskPlace } from '../../src/ports/desk.ts'
+import { asked, slackWord } from '../slack-app/client.ts'
 import { drawn } from './blocks/index.ts'
-import { asked, slackWord } from './client.ts'
 import type { Rooms } from './rooms.ts'
 
 /** By which our posts are known again. */

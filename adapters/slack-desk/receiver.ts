@@ -1,18 +1,14 @@
 // Bolt's way in, answered only when the listeners are done: Bolt itself acknowledges an event before they begin, and a
 // crash in between would lose it.
 
-import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { App, Receiver } from '@slack/bolt'
 import { ChannelError, type DoorRequest } from '../../src/ports/channel.ts'
 import type { DeskAnswer } from '../../src/ports/desk.ts'
 import type { Clock, Log } from '../../src/ports/outside.ts'
+import { parsed, proveSender, type Told } from '../slack-app/request.ts'
 
 /** Slack waits 3 s; what takes longer is refused in time, and comes again. */
 const answerWithinMs = 2_700
-const staleAfterMs = 5 * 60_000
-
-/** What Slack told us, parsed. */
-export type Told = Readonly<Record<string, unknown>>
 
 export type SlackReceiver = Receiver & {
   /** A request at our door. Throws ChannelError where its sender or shape is not proved, or the work is not done. */
@@ -104,34 +100,6 @@ function nameOf(fault: unknown): string {
 
 function busy(text: string): ChannelError {
   return new ChannelError('unreachable', text)
-}
-
-/** Throws ChannelError `unauthorized` where Slack's signature over the very bytes is wrong or older than five minutes. */
-function proveSender({ headers, body, receivedAt }: DoorRequest, signingSecret: string): void {
-  const timestamp = String(headers['x-slack-request-timestamp'] ?? '')
-  const signature = String(headers['x-slack-signature'] ?? '')
-  const fresh = /^\d{1,12}$/.test(timestamp) && Math.abs(receivedAt - Number(timestamp) * 1000) <= staleAfterMs
-  const digest = createHmac('sha256', signingSecret).update(`v0:${timestamp}:`).update(body).digest('hex')
-  const [given, right] = [Buffer.from(signature), Buffer.from(`v0=${digest}`)]
-  if (!fresh || given.length !== right.length || !timingSafeEqual(given, right))
-    throw new ChannelError('unauthorized', 'Slack did not sign this, or too long ago.')
-}
-
-function parsed({ headers, body }: DoorRequest): Told {
-  const text = body.toString('utf8')
-  try {
-    if (String(headers['content-type'] ?? '').startsWith('application/json')) return fields(JSON.parse(text))
-    const form = new URLSearchParams(text)
-    const payload = form.get('payload')
-    return payload === null ? Object.fromEntries(form) : fields(JSON.parse(payload))
-  } catch {
-    throw new ChannelError('malformed', 'This is no request as Slack makes them.')
-  }
-}
-
-function fields(value: unknown): Told {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Told
-  throw new TypeError('not an object')
 }
 
 function retryOf({ headers }: DoorRequest): { num: number; reason: string } | undefined {

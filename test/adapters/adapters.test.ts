@@ -20,6 +20,7 @@ const everySetting: AdapterSettings = { secret: 'x'.repeat(32), languages: ['en'
 /** Folders that are no customer's medium of the running process, each with the reason. */
 const apart: Readonly<Record<string, string>> = {
   example: 'The worked example of the guide: there is no such service. Its own test runs the contract over it.',
+  'slack-app': 'What customers and agents have in common in one Slack app; no medium by itself.',
   'slack-desk': 'Where agents work: no customer writes there.',
   terminal: 'The command `chat` is its only user and connects it itself; whoever types there owns the process.',
 }

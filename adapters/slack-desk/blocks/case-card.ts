@@ -1,6 +1,7 @@
 // A case's card: what an agent needs to take it, and the buttons that make sense in its state.
 
 import type { CardLine, CaseCard } from '../../../src/model/desk.ts'
+import { clamp, clean, escaped } from '../../slack-app/safe-text.ts'
 import { caseActions, moreOptions } from '../names.ts'
 import {
   aside,
@@ -16,7 +17,6 @@ import {
   whereFrom,
   words,
 } from './elements.ts'
-import { clamp, clean, escaped } from './safe-text.ts'
 
 const longestWish = 1500
 const longestLine = 600

@@ -1,10 +1,10 @@
 // Several cases in one post: the morning brief, and many warnings as one.
 
 import type { Brief, CaseCard } from '../../../src/model/desk.ts'
+import { clamp, clean } from '../../slack-app/safe-text.ts'
 import { caseActions } from '../names.ts'
 import { stateOf, takeButton } from './case-card.ts'
 import { aside, type Block, type Drawn, inZone, link, says, whenAndHowFar, whereFrom } from './elements.ts'
-import { clamp, clean } from './safe-text.ts'
 
 /** So many fit in one post with all that stands around them: 13,200 characters and 50 blocks. */
 const mostRows = 12

@@ -3,7 +3,7 @@
 import type { types } from '@slack/bolt'
 import type { CaseCard } from '../../../src/model/desk.ts'
 import type { Language } from '../../../src/model/language.ts'
-import { clamp, clean, escaped } from './safe-text.ts'
+import { clamp, clean, escaped } from '../../slack-app/safe-text.ts'
 
 export type Block = types.KnownBlock
 export type Button = types.Button

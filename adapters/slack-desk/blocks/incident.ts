@@ -1,9 +1,9 @@
 // The card of an incident: the same trouble of several customers, confirmed or dismissed by one click.
 
 import type { Incident } from '../../../src/model/desk.ts'
+import { clamp, clean, escaped } from '../../slack-app/safe-text.ts'
 import { incidentActions } from '../names.ts'
 import { type Block, type Button, button, type Drawn, says, whenAndHowFar, words } from './elements.ts'
-import { clamp, clean, escaped } from './safe-text.ts'
 
 const longestNote = 600
 

@@ -1,11 +1,11 @@
 // Draws whatever the house posts, in Slack's blocks.
 
 import type { DeskPost } from '../../../src/model/desk.ts'
+import { clamp } from '../../slack-app/safe-text.ts'
 import { caseCard } from './case-card.ts'
 import { brief, flood } from './case-list.ts'
 import type { Drawn } from './elements.ts'
 import { incident } from './incident.ts'
-import { clamp } from './safe-text.ts'
 import { moved, threadLine, undelivered, warning } from './thread-lines.ts'
 
 /** A text that replaces another is refused above 4,000 characters; for a notification much less is enough. */

@@ -1,10 +1,10 @@
 // What stands in a case's thread: lines said elsewhere, lines that did not arrive, warnings.
 
 import type { CaseCard, DeskPost } from '../../../src/model/desk.ts'
+import { clamp, clean, escaped, pieces } from '../../slack-app/safe-text.ts'
 import { caseActions } from '../names.ts'
 import { headingOf } from './case-card.ts'
 import { aside, type Block, button, type Drawn, link, says, whenAndHowFar, words } from './elements.ts'
-import { clamp, clean, escaped, pieces } from './safe-text.ts'
 
 type Post<K extends DeskPost['kind']> = Extract<DeskPost, { kind: K }>
 

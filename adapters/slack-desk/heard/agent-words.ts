@@ -1,7 +1,7 @@
 // What agents are told in private, in one place. Texts are mrkdwn of our own: what comes from elsewhere is escaped here.
 
 import type { Outcome } from '../../../src/model/decision.ts'
-import { escaped } from '../blocks/safe-text.ts'
+import { escaped } from '../../slack-app/safe-text.ts'
 
 export const words = {
   notDone: 'Not done: nightdesk could not store it just now. Nothing was changed. Please try again.',

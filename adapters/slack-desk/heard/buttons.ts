@@ -3,13 +3,15 @@
 import type { App } from '@slack/bolt'
 import type { AgentAction } from '../../../src/model/case.ts'
 import type { DeskAgent } from '../../../src/ports/desk.ts'
-import { asked } from '../client.ts'
+import { asked } from '../../slack-app/client.ts'
+import { momentOfTs } from '../../slack-app/moment.ts'
+import { mentionedIn, plainText } from '../../slack-app/plain-text.ts'
 import { caseActions, lineActions } from '../names.ts'
 import type { Acting, Deed } from './acting.ts'
 import { refusal, words, yours } from './agent-words.ts'
-import { momentOfTs, readLine } from './message.ts'
-import { mentionedIn, plainText, remarkIn } from './plain-text.ts'
+import { readLine } from './message.ts'
 import { onPress, type Press } from './presses.ts'
+import { remarkIn } from './remarks.ts'
 
 /** `showHome`: draws somebody's App Home anew, with a word about what they pressed there. */
 export function hearButtons(

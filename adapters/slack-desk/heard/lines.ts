@@ -5,12 +5,14 @@ import type { App } from '@slack/bolt'
 import type { AgentAction } from '../../../src/model/case.ts'
 import type { CaseCard } from '../../../src/model/desk.ts'
 import type { DeskAgent } from '../../../src/ports/desk.ts'
+import { momentOfTs } from '../../slack-app/moment.ts'
+import { mentionedIn, plainText } from '../../slack-app/plain-text.ts'
 import { type Block, button, says } from '../blocks/elements.ts'
 import { caseActions, lineActions } from '../names.ts'
 import type { Acting, Ear } from './acting.ts'
 import { filesStay, stayedInside, words } from './agent-words.ts'
-import { type HeardLine, momentOfTs, readLine } from './message.ts'
-import { asRemark, mentionedIn, plainText, remarkIn } from './plain-text.ts'
+import { type HeardLine, readLine } from './message.ts'
+import { asRemark, remarkIn } from './remarks.ts'
 
 /** Slack's last try to hand an event over. */
 const lastRetry = 3

@@ -1,8 +1,7 @@
 // Reads Slack's message events: what a person said, changed or deleted in a thread. Everything else is nothing to us.
 
 import { z } from 'zod'
-
-const Emoji = z.object({ type: z.literal('emoji'), name: z.string(), unicode: z.string().optional() })
+import { emojiIn } from '../../slack-app/emoji.ts'
 
 const Said = z.object({
   ts: z.string(),
@@ -67,27 +66,4 @@ function lineOf(
   if (!isPersons || thread === undefined || thread === ts) return undefined
   const names = files.map(({ name }) => name ?? 'without a name')
   return { kind, room, thread, ts, user, mrkdwn: text, emoji: emojiIn(blocks), files: names }
-}
-
-/** The characters of emoji that the message's own blocks tell, wherever they stand in them. */
-function emojiIn(blocks: unknown): ReadonlyMap<string, string> {
-  const found = new Map<string, string>()
-  const look = (value: unknown): void => {
-    if (Array.isArray(value)) return value.forEach(look)
-    if (typeof value !== 'object' || value === null) return
-    const emoji = Emoji.safeParse(value)
-    if (emoji.success) {
-      const { name, unicode = '' } = emoji.data
-      const points = unicode.split('-').map((point) => Number.parseInt(point, 16))
-      if (points.every((point) => point > 0 && point <= 0x10ffff)) found.set(name, String.fromCodePoint(...points))
-    } else Object.values(value).forEach(look)
-  }
-  look(blocks)
-  return found
-}
-
-/** Slack's ts, which is a time as well, in epoch ms with its microseconds: their order is the order of things said. */
-export function momentOfTs(ts: string): number {
-  const [seconds = '', micros = ''] = ts.split('.')
-  return (Number(seconds) * 1_000_000 + Number(micros.padEnd(6, '0').slice(0, 6))) / 1000
 }

@@ -4,10 +4,10 @@ import type { App } from '@slack/bolt'
 import { z } from 'zod'
 import type { AgentAction } from '../../../src/model/case.ts'
 import type { House } from '../../../src/ports/desk.ts'
+import { momentOfTs } from '../../slack-app/moment.ts'
 import { when } from '../blocks/elements.ts'
 import type { Acting } from './acting.ts'
 import { putOff, words } from './agent-words.ts'
-import { momentOfTs } from './message.ts'
 
 const Reaction = z.object({
   user: z.string(),

@@ -1,9 +1,9 @@
 // The message shortcut "Add to answers": a question and its answer, kept for the editor of the shop's words.
 
 import type { App, MessageShortcut } from '@slack/bolt'
+import { mentionedIn, plainText } from '../../slack-app/plain-text.ts'
 import type { Acting } from '../heard/acting.ts'
 import { linked } from '../heard/agent-words.ts'
-import { mentionedIn, plainText } from '../heard/plain-text.ts'
 import { addToAnswers, modals } from '../names.ts'
 import { files, openModal } from './doors.ts'
 import { type Modal, modal, textField, valueIn } from './forms.ts'

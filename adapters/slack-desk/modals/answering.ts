@@ -3,9 +3,9 @@
 
 import type { App, BlockAction } from '@slack/bolt'
 import type { CaseCard } from '../../../src/model/desk.ts'
+import { asked } from '../../slack-app/client.ts'
+import { clamp, clean } from '../../slack-app/safe-text.ts'
 import { says } from '../blocks/elements.ts'
-import { clamp, clean } from '../blocks/safe-text.ts'
-import { asked } from '../client.ts'
 import type { Acting } from '../heard/acting.ts'
 import { refusal, words } from '../heard/agent-words.ts'
 import { caseNumberIn, plainAct } from '../heard/buttons.ts'

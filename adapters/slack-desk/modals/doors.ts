@@ -2,7 +2,7 @@
 
 import type { App, ViewSubmitAction } from '@slack/bolt'
 import type { DeskAgent } from '../../../src/ports/desk.ts'
-import { asked } from '../client.ts'
+import { asked } from '../../slack-app/client.ts'
 import type { Acting, Deed } from '../heard/acting.ts'
 import { onPress, type Press } from '../heard/presses.ts'
 import { aboutOf, type Modal, type Sent, saying } from './forms.ts'

@@ -2,7 +2,7 @@
 
 import type { types } from '@slack/bolt'
 import { z } from 'zod'
-import { clamp } from '../blocks/safe-text.ts'
+import { clamp } from '../../slack-app/safe-text.ts'
 import type { Ear } from '../heard/acting.ts'
 
 export type Modal = types.ModalView

@@ -3,8 +3,8 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { clamp, clean, pieces } from '../../../adapters/slack-app/safe-text.ts'
 import { drawn } from '../../../adapters/slack-desk/blocks/index.ts'
-import { clamp, clean, pieces } from '../../../adapters/slack-desk/blocks/safe-text.ts'
 import { checkBlocks } from '../../../src/commands/simulated-slack/block-checks.ts'
 import { renderMessage } from '../../../src/commands/simulated-slack/mrkdwn.ts'
 import type { Block } from '../../../src/commands/simulated-slack/world.ts'

@@ -2,8 +2,10 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { momentOfTs, readLine } from '../../../adapters/slack-desk/heard/message.ts'
-import { asRemark, mentionedIn, plainText, remarkIn } from '../../../adapters/slack-desk/heard/plain-text.ts'
+import { momentOfTs } from '../../../adapters/slack-app/moment.ts'
+import { mentionedIn, plainText } from '../../../adapters/slack-app/plain-text.ts'
+import { readLine } from '../../../adapters/slack-desk/heard/message.ts'
+import { asRemark, remarkIn } from '../../../adapters/slack-desk/heard/remarks.ts'
 
 describe('plain text', () => {
   it.each([

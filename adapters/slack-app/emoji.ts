@@ -1,5 +1,7 @@
 // Emoji by the names that Slack writes in texts, as characters: the ones people type at work. Others keep their names.
 
+import { z } from 'zod'
+
 const table = `
 +1 👍|thumbsup 👍|-1 👎|thumbsdown 👎|ok_hand 👌|clap 👏|wave 👋|pray 🙏|muscle 💪|raised_hands 🙌|point_up ☝️
 point_right 👉|point_left 👈|point_down 👇|point_up_2 👆|crossed_fingers 🤞|v ✌️|handshake 🤝|writing_hand ✍️|eyes 👀
@@ -44,3 +46,22 @@ export const emojiByName: ReadonlyMap<string, string> = new Map(
 export const skinTones: ReadonlyMap<string, string> = new Map(
   ['🏻', '🏼', '🏽', '🏾', '🏿'].map((sign, at) => [`skin-tone-${at + 2}`, sign]),
 )
+
+const Emoji = z.object({ type: z.literal('emoji'), name: z.string(), unicode: z.string().optional() })
+
+/** The characters of emoji that the message's own blocks tell, wherever they stand in them. */
+export function emojiIn(blocks: unknown): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  const look = (value: unknown): void => {
+    if (Array.isArray(value)) return value.forEach(look)
+    if (typeof value !== 'object' || value === null) return
+    const emoji = Emoji.safeParse(value)
+    if (emoji.success) {
+      const { name, unicode = '' } = emoji.data
+      const points = unicode.split('-').map((point) => Number.parseInt(point, 16))
+      if (points.every((point) => point > 0 && point <= 0x10ffff)) found.set(name, String.fromCodePoint(...points))
+    } else Object.values(value).forEach(look)
+  }
+  look(blocks)
+  return found
+}
