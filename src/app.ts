@@ -12,7 +12,7 @@ import { fill } from './decide/fill.ts'
 import { peopleNow } from './decide/promise.ts'
 import { createWebhook } from './desk/webhook.ts'
 import { createEngine } from './engine.ts'
-import { keepFigures } from './figures.ts'
+import { figuresDeps, keepFigures } from './figures.ts'
 import { systemClock } from './jobs/clock.ts'
 import { keepHouse } from './jobs/housekeeping.ts'
 import { createSignals } from './jobs/signals.ts'
@@ -27,6 +27,7 @@ import type { Embedder } from './ports/embedder.ts'
 import { type Route, roles } from './ports/route.ts'
 import type { Store } from './ports/store.ts'
 import { deskRoutes } from './receive/desk-routes.ts'
+import { figuresRoutes } from './receive/figures-routes.ts'
 import { defaultLimits, type Limits } from './receive/limits.ts'
 import { openLine } from './receive/line.ts'
 import { createServer } from './receive/server.ts'
@@ -248,6 +249,7 @@ function routesOf({
       cannedAnswers: cannedAnswers(shop),
     }),
     ...statsRoutes({ statsReport: (question, now) => statsReport(store, shop(), question, now) }),
+    ...figuresRoutes(figuresDeps(store, shop)),
     ...wordsRoutes({ shopWords: () => shopWords(knowledge().content, clock.now()) }),
     ...workbenchRoutes(bench),
   ]

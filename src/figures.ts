@@ -4,6 +4,8 @@ import { keepRolling } from './jobs/rolling.ts'
 import type { Shop } from './model/shop.ts'
 import type { Clock, Log } from './ports/outside.ts'
 import type { Store } from './ports/store.ts'
+import type { FiguresDeps } from './receive/figures-routes.ts'
+import { explainFigure, figuresReport } from './stats/ask.ts'
 import { type Difference, recountSomeDay } from './stats/recount.ts'
 import { Roller } from './stats/roller.ts'
 import { groundOf } from './stats/rules.ts'
@@ -26,6 +28,14 @@ export function keepFigures(store: Store, shop: () => Shop, clock: Clock, log: L
     clock,
     log,
   })
+}
+
+/** What the figures' routes ask. */
+export function figuresDeps(store: Store, shop: () => Shop): FiguresDeps {
+  return {
+    figures: (question, now) => figuresReport(store, groundOf(shop(), now), question, now),
+    explain: (question, now) => explainFigure(store, groundOf(shop(), now), question, now),
+  }
 }
 
 /** What the last comparison of the past two weeks that found something found; it was mended then. */

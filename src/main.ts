@@ -158,14 +158,23 @@ program
     printManifest(await configOrGiveUp(), options, out)
   })
 
-program
+const statsCommand = program
   .command('stats')
   .description('the figures of the last days, from the database')
   .option('--json', 'one JSON object')
+  .option('--all', 'with --json: every figure, in wall and business time')
   .option('--days <n>', 'how many days back', '7')
-  .action(async (options: { json?: boolean; days: string }) => {
+  .action(async (options: { json?: boolean; all?: boolean; days: string }) => {
     const { stats } = await import('./commands/stats.ts')
     await stats(await configOrGiveUp(), options, out)
+  })
+
+statsCommand
+  .command('rebuild')
+  .description('make the sums behind the figures anew from events')
+  .action(async () => {
+    const { rebuild } = await import('./commands/stats.ts')
+    await rebuild(await configOrGiveUp(), out)
   })
 
 program

@@ -9,6 +9,7 @@ import { type Config, readConfig } from '../config.ts'
 import { roomsOf } from '../desk/rooms.ts'
 import { readContent } from '../intent-files/read.ts'
 import { systemClock } from '../jobs/clock.ts'
+import { lookAtFigures } from './doctor-figures.ts'
 import { silentLog } from './log.ts'
 
 export type Finding = {
@@ -51,7 +52,7 @@ export async function examine(environment: Environment): Promise<readonly Findin
   return [
     ...always,
     good('Settings', 'understood'),
-    await database(config),
+    ...(await database(config)),
     await disk(config),
     await port(config),
     ...(await content(config)),
@@ -118,7 +119,7 @@ function pages(): Finding {
   return { what: 'Pages', state: 'bad', seen: 'not built', remedy: 'Run "npm run build" (it is part of "npm ci").' }
 }
 
-async function database({ database: name }: Config): Promise<Finding> {
+async function database({ database: name }: Config): Promise<readonly Finding[]> {
   const file = !/^postgres(ql)?:/.test(name)
   const fresh = file && !existsSync(name)
   const bad = (seen: string): Finding => ({
@@ -127,16 +128,17 @@ async function database({ database: name }: Config): Promise<Finding> {
     seen,
     remedy: 'Check NIGHTDESK_DATABASE, the rights on its folder, and that the database is running.',
   })
-  if (fresh && !canHoldFile(name)) return bad(`${name} cannot be made there`)
+  if (fresh && !canHoldFile(name)) return [bad(`${name} cannot be made there`)]
   try {
     const store = await openStore(fresh ? ':memory:' : name, fresh ? {} : { readOnly: true })
     const { engine, version, ok, problem } = await store.health()
+    const figures = ok ? [{ what: 'Figures', ...(await lookAtFigures(store, Date.now())) }] : []
     await store.close()
     return ok
-      ? good('Database', `${engine} ${version}${fresh ? ', a new file will be made' : ''}`)
-      : bad(problem ?? engine)
+      ? [good('Database', `${engine} ${version}${fresh ? ', a new file will be made' : ''}`), ...figures]
+      : [bad(problem ?? engine)]
   } catch (error) {
-    return bad(error instanceof Error ? error.message : 'it cannot be opened')
+    return [bad(error instanceof Error ? error.message : 'it cannot be opened')]
   }
 }
 

@@ -1,43 +1,71 @@
-// `stats`: the manager's figures in the terminal, the same that the page shows.
+// `stats`: the manager's figures in the terminal, the same that the page shows; and `stats rebuild`.
 
 import { openStore } from '../app.ts'
 import type { Config } from '../config.ts'
 import { systemClock } from '../jobs/clock.ts'
 import { loadContent } from '../knowledge.ts'
-import type { ClockFigures, StatsReport } from '../model/api.ts'
-import { statsReport } from '../stats/ask.ts'
+import type { ClockFigures, FiguresReport } from '../model/stats.ts'
+import { figuresReport } from '../stats/ask.ts'
+import { plainReport } from '../stats/report.ts'
+import { Roller } from '../stats/roller.ts'
+import { groundOf } from '../stats/rules.ts'
 
 const dayMs = 24 * 3_600_000
 
-type StatsOptions = { readonly json?: boolean; readonly days: string }
+type StatsOptions = { readonly json?: boolean; readonly all?: boolean; readonly days: string }
 
-export async function stats(config: Config, { json, days }: StatsOptions, out: (line: string) => void): Promise<void> {
+/** `json`: as GET /api/stats gives them; with `all` as GET /api/stats/figures does. */
+export async function stats(
+  config: Config,
+  { json, all, days }: StatsOptions,
+  out: (line: string) => void,
+): Promise<void> {
   const count = Number(days)
   if (!Number.isInteger(count) || count < 1 || count > 366)
     throw new Error('--days takes a whole number from 1 to 366.')
   const content = await loadContent(config.intentsFolder)
   const store = await openStore(config.database, { readOnly: true })
   const now = systemClock.now()
-  const report = await statsReport(store, content.shop, { from: now - count * dayMs, to: now }, now)
+  const ground = groundOf(content.shop, now)
+  const report = await figuresReport(store, ground, { from: now - count * dayMs, to: now }, now)
   await store.close()
-  out(json ? JSON.stringify(report) : table(report, count))
+  if (json) out(JSON.stringify(all ? report : plainReport(report)))
+  else out(table(report, count))
 }
 
-function table({ total, now }: StatsReport, days: number): string {
-  const { touch, answer, humanReply, ces } = total
+/** Makes the roll-ups anew from events; may run beside the process that serves. */
+export async function rebuild(config: Config, out: (line: string) => void): Promise<void> {
+  const content = await loadContent(config.intentsFolder)
+  const store = await openStore(config.database, { beside: true })
+  const roller = new Roller(store)
+  const ground = groundOf(content.shop, systemClock.now())
+  const made = await roller.rebuild(ground)
+  for (let state = await roller.advance(ground); state === 'more'; ) state = await roller.advance(ground)
+  await store.close()
+  out(
+    made === 'saved'
+      ? 'The roll-ups were made anew from all events.'
+      : 'The running nightdesk makes the roll-ups anew by itself at this moment. Nothing is left to do.',
+  )
+}
+
+function table({ total: { clocks, counts, shares, effort }, now }: FiguresReport, days: number): string {
   const rows = [
     [`Last ${days} days`, 'n', 'mean', 'p50', 'p90', 'p99'],
-    ['Touch', ...clockCells(touch)],
-    ['Answer', ...clockCells(answer)],
-    ['Human reply', ...clockCells(humanReply)],
+    ['Touch', ...clockCells(clocks.touch.wall)],
+    ['Answer', ...clockCells(clocks.answer.wall)],
+    ['Human reply', ...clockCells(clocks.humanReply.wall)],
+    ['  open time', ...clockCells(clocks.humanReply.business)],
+    ['Resolution', ...clockCells(clocks.resolution.wall)],
   ]
   const lines = rows.map(([name = '', ...cells]) => name.padEnd(14) + cells.map((cell) => cell.padStart(11)).join(''))
-  const effort = ces.score === undefined ? 'no answers yet' : `${ces.score.toFixed(0)} of 100 (n = ${ces.n})`
+  const ease = effort.score === undefined ? 'no answers yet' : `${effort.score.toFixed(0)} of 100 (n = ${effort.n})`
+  const { hits = 0, n = 0 } = shares['promises'] ?? {}
   return [
     ...lines,
     '',
-    `Episodes ${total.episodes} · solved by the bot ${total.solvedByBot} · handoffs ${total.handoffs} · CES ${effort}`,
-    `Promises kept ${total.promises.kept} of ${total.promises.n} · waiting now ${now.waiting}`,
+    `Episodes ${counts.episodes} · solved by the bot ${counts.solvedByBot} · handoffs ${counts.handoffs} · CES ${ease}`,
+    `Promises kept ${hits} of ${n} · waiting now ${now.waiting}`,
   ].join('\n')
 }
 

@@ -16,6 +16,7 @@ import type { Clock, Jobs, Signals } from '../../src/ports/outside.ts'
 import type { Agent, Role, Route } from '../../src/ports/route.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { deskRoutes } from '../../src/receive/desk-routes.ts'
+import { figuresRoutes } from '../../src/receive/figures-routes.ts'
 import type { IncidentDesk } from '../../src/receive/incident-route.ts'
 import { defaultLimits, type Limits } from '../../src/receive/limits.ts'
 import { allRoutes, createServer, type NightdeskServer, type ServerDeps } from '../../src/receive/server.ts'
@@ -103,6 +104,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       languages: () => profile.languages,
     }),
     ...statsRoutes({ statsReport: async ({ from, to }) => emptyReport(from, to) }),
+    ...figuresRoutes({ figures: async () => nothingYet, explain: async () => nothingYet }),
     ...wordsRoutes({ shopWords: () => shopWords }),
     ...workbenchRoutes(options.workbench ?? idleWorkbench),
   ]
@@ -167,6 +169,9 @@ const care = { en: 'Care', nb: 'Hjelp', sv: 'Hjälp', da: 'Hjælp', fi: 'Apu' }
 const shopWords = { teams: { care }, intents: {} }
 const idleIncident = { intent: 'refund', label: '', state: 'dismissed', since: 0, conversations: [] } as const
 const canned = { name: 'Soon', text: 'I am looking into it.' }
+
+/** Stands for figures that nobody looks at here. */
+const nothingYet = {} as never
 
 const idleHash = 'a'.repeat(20)
 const idleVersion = { id: `1763676000000-${idleHash}`, at: 1_763_676_000_000, who: 'Ada', added: 0, removed: 0 }

@@ -1,0 +1,184 @@
+// The figures' API: every figure of a period, and what is behind each, for managers.
+
+import { z } from 'zod'
+import { languages } from '../model/language.ts'
+import {
+  clockNames,
+  countNames,
+  type Explanation,
+  type FiguresReport,
+  type Filters,
+  shareNames,
+  timeKinds,
+} from '../model/stats.ts'
+import type { Route } from '../ports/route.ts'
+import { Refusal } from './refusal.ts'
+
+const dayMs = 86_400_000
+const defaultPeriodMs = 7 * dayMs
+const longestPeriodMs = 366 * dayMs
+const linesAtOnce = 100
+
+/** What is asked: from (inclusive) to (exclusive), epoch ms, and what it is narrowed to. */
+export type FiguresQuestion = Filters & { readonly from: number; readonly to: number }
+
+export type ExplainQuestion = FiguresQuestion & {
+  readonly figure: string
+  readonly time: 'wall' | 'business'
+  readonly after?: string | undefined
+  readonly limit: number
+}
+
+/** Both throw RangeError, in words for people, for what cannot be answered. */
+export type FiguresDeps = {
+  readonly figures: (question: FiguresQuestion, now: number) => Promise<FiguresReport>
+  readonly explain: (question: ExplainQuestion, now: number) => Promise<Explanation>
+}
+
+const At = z
+  .string()
+  .regex(/^\d{1,15}$/, 'give epoch milliseconds, such as 1763676000000')
+  .transform(Number)
+const Name = z.string().regex(/^[\w-]{1,64}$/, 'use a name of 1 to 64 letters, digits, - or _')
+
+const asked = {
+  from: At.optional(),
+  to: At.optional(),
+  channel: Name.optional(),
+  language: z.enum(languages).optional(),
+  intent: Name.optional(),
+  team: Name.optional(),
+}
+
+const FiguresQuery = z.strictObject(asked)
+
+const ExplainQuery = z.strictObject({
+  ...asked,
+  figure: z.string().regex(/^(target:)?[\w-]{1,64}$/, 'name a figure, such as humanReply'),
+  time: z.enum(timeKinds).default('wall'),
+  after: z
+    .string()
+    .regex(/^\d{1,15}\.\d{1,15}$/, 'give what the last answer named')
+    .optional(),
+})
+
+const Count = z.int()
+const Figure = z.number().optional()
+const Clock = z
+  .object({ n: Count, meanMs: Figure, p50Ms: Figure, p90Ms: Figure, p99Ms: Figure })
+  .meta({ id: 'ClockFigures2', description: 'Milliseconds over n values; percentiles are nearest-rank' })
+const Share = z
+  .object({ n: Count, hits: Count, percent: Figure, low: Figure, high: Figure })
+  .meta({ id: 'Share', description: 'So many of n, in percent with the 95 % Wilson interval' })
+const Effort = z.object({ n: Count, asked: Count, score: Figure, low: Figure, high: Figure, counts: z.array(Count) })
+const FigureSet = z
+  .object({
+    conversations: Count,
+    clocks: z.record(z.enum(clockNames), z.record(z.enum(timeKinds), Clock)),
+    counts: z.record(z.enum(countNames), Count),
+    handoffReasons: z.record(z.string(), Count),
+    storms: Count,
+    shares: z
+      .record(z.string(), Share)
+      .meta({ description: `${shareNames.join(', ')}, and target:NAME for each target` }),
+    effort: Effort.extend({ response: Share, byBot: Effort, byAgent: Effort }),
+  })
+  .meta({ id: 'FigureSet', description: 'Every figure of a set of episodes; docs/figures.md says what each means' })
+const Rows = z.array(z.object({ key: z.string(), figures: FigureSet }))
+const Report = z.object({
+  from: Count,
+  to: Count,
+  zone: z.string(),
+  definition: Count,
+  rules: z.string(),
+  exact: z.boolean().meta({ description: 'False: percentiles come from roll-ups, within 1 %' }),
+  targets: z.array(z.looseObject({ name: z.string(), clock: z.enum(clockNames), withinMs: z.number() })),
+  total: FigureSet,
+  byChannel: Rows,
+  byLanguage: Rows,
+  byIntent: Rows,
+  byTeam: Rows,
+  missing: z.array(z.enum(['byLanguage', 'byTeam', 'byIntent'])).optional(),
+  series: z.array(z.object({ at: Count, figures: FigureSet })),
+  now: z.object({ waiting: Count, oldestWaitMs: Figure, owned: Count }),
+})
+
+const Mark = z.object({ id: Count, at: Count }).meta({ id: 'EventMark', description: 'A stored event' })
+const Part = z.object({
+  from: Mark,
+  to: Mark,
+  wallMs: z.number(),
+  businessMs: z.number(),
+  team: z.string().optional(),
+  calendar: z.string(),
+})
+const Line = z.object({
+  conversationId: z.string(),
+  episodeId: z.string(),
+  openedAt: Count,
+  valueMs: Figure,
+  parts: z.array(Part),
+  from: Mark,
+  to: Mark.optional(),
+  hit: z.boolean().optional(),
+  score: Count.optional(),
+})
+const Explained = z.object({
+  figure: z.string(),
+  time: z.enum(timeKinds),
+  n: Count,
+  hits: Count.optional(),
+  sumMs: Figure,
+  lines: z.array(Line),
+  after: z.string().optional(),
+})
+
+const refused = { 400: { description: 'The period or the figure is impossible' } }
+
+/** GET /api/stats/figures and /api/stats/explain. */
+export function figuresRoutes({ figures, explain }: FiguresDeps): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/api/stats/figures',
+      access: 'manager',
+      summary: 'Every figure of a period, in wall and business time: by default the last 7 days',
+      query: FiguresQuery,
+      answers: { 200: { description: 'The report', schema: Report }, ...refused },
+      handle: ({ query, now }) => {
+        const question = periodOf(query as z.infer<typeof FiguresQuery>, now)
+        return answered(() => figures(question, now))
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/stats/explain',
+      access: 'manager',
+      summary: 'The conversations behind a figure, each with its two events',
+      query: ExplainQuery,
+      answers: { 200: { description: 'What the figure counts', schema: Explained }, ...refused },
+      handle: ({ query, now }) => {
+        const { figure, time, after, ...rest } = query as z.infer<typeof ExplainQuery>
+        const question = { ...periodOf(rest, now), figure, time, after, limit: linesAtOnce }
+        return answered(() => explain(question, now))
+      },
+    },
+  ]
+}
+
+async function answered(ask: () => Promise<unknown>) {
+  try {
+    return { status: 200, body: await ask() }
+  } catch (error) {
+    if (error instanceof RangeError) throw new Refusal(400, 'invalid', error.message)
+    throw error
+  }
+}
+
+function periodOf({ from, to, ...narrowed }: z.infer<typeof FiguresQuery>, now: number): FiguresQuestion {
+  const end = to ?? now
+  const start = from ?? end - defaultPeriodMs
+  if (start >= end) throw new Refusal(400, 'invalid', 'The period ends before it begins. Let from be before to.')
+  if (end - start > longestPeriodMs) throw new Refusal(400, 'invalid', 'The period is too long. Take at most 366 days.')
+  return { from: start, to: end, ...narrowed }
+}
