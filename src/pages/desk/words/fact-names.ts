@@ -27,6 +27,13 @@ const factNames: ReadonlyMap<string, ByLanguage<string>> = new Map(
     money: { en: 'Amount', nb: 'Beløp', sv: 'Belopp', da: 'Beløb', fi: 'Summa' },
     product: { en: 'Product', nb: 'Vare', sv: 'Vara', da: 'Vare', fi: 'Tuote' },
     size: { en: 'Size', nb: 'Størrelse', sv: 'Storlek', da: 'Størrelse', fi: 'Koko' },
+    order_change: {
+      en: 'Change wanted',
+      nb: 'Ønsket endring',
+      sv: 'Önskad ändring',
+      da: 'Ønsket ændring',
+      fi: 'Toivottu muutos',
+    },
     refund_reason: {
       en: 'Reason for the refund',
       nb: 'Grunn til refusjon',

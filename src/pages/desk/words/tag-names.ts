@@ -15,6 +15,13 @@ const tagNames: ReadonlyMap<string, ByLanguage<string>> = new Map(
       da: 'Ny adresse',
       fi: 'Uusi osoite',
     },
+    'change-order': {
+      en: 'Change of order',
+      nb: 'Endret bestilling',
+      sv: 'Ändrad beställning',
+      da: 'Ændret ordre',
+      fi: 'Tilauksen muutos',
+    },
     complaint: { en: 'Complaint', nb: 'Klage', sv: 'Klagomål', da: 'Klage', fi: 'Valitus' },
     damaged: { en: 'Damaged', nb: 'Skadet', sv: 'Skadad', da: 'Beskadiget', fi: 'Vahingoittunut' },
     delayed: { en: 'Delayed', nb: 'Forsinket', sv: 'Försenad', da: 'Forsinket', fi: 'Myöhässä' },
@@ -25,6 +32,8 @@ const tagNames: ReadonlyMap<string, ByLanguage<string>> = new Map(
     refund: { en: 'Refund', nb: 'Refusjon', sv: 'Återbetalning', da: 'Refundering', fi: 'Hyvitys' },
     return: { en: 'Return', nb: 'Retur', sv: 'Retur', da: 'Retur', fi: 'Palautus' },
     safety: { en: 'Safety', nb: 'Sikkerhet', sv: 'Säkerhet', da: 'Sikkerhed', fi: 'Turvallisuus' },
+    subscription: { en: 'Subscription', nb: 'Abonnement', sv: 'Prenumeration', da: 'Abonnement', fi: 'Kestotilaus' },
+    technical: { en: 'Technical', nb: 'Teknisk', sv: 'Tekniskt', da: 'Teknisk', fi: 'Tekninen vika' },
     'wrong-item': { en: 'Wrong item', nb: 'Feil vare', sv: 'Fel vara', da: 'Forkert vare', fi: 'Väärä tuote' },
   } satisfies Record<string, ByLanguage<string>>),
 )
