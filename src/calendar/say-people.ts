@@ -74,15 +74,27 @@ export function sayPeople(calendar: Calendar, now: number, language: Language, u
     const opening = nextOpening(calendar, now)
     return opening === undefined ? '' : opens(sayOpening(opening, now, zone, language))
   }
-  const end = closesAt(calendar, now)
   if (usualMs === undefined) {
+    const end = closesForLong(calendar, now)
     if (end === undefined || end - now > dayMs) return openAlways
     const local = localMsAt(zone, end) % dayMs
     return openUntil(clockWords[language] + sayTimeOfDay(local === 0 ? dayMs : local, language))
   }
+  const end = closesAt(calendar, now)
   const answerAt = deadlineAfter(calendar, now, usualMs)
   if (end !== undefined && answerAt !== undefined && answerAt > end)
     return usually(sayPromise(Math.ceil(answerAt / quarterMs) * quarterMs, now, zone, language))
   const rounded = Math.max(fiveMs, Math.ceil(usualMs / fiveMs) * fiveMs)
   return usually(rounded < hourMs ? minutes(rounded / minuteMs) : hours(Math.ceil(rounded / hourMs)))
+}
+
+/** When it closes for more than an hour: a pause at noon is no closing time. Undefined if it never does. */
+function closesForLong(calendar: Calendar, now: number): number | undefined {
+  let end = closesAt(calendar, now)
+  while (end !== undefined && end - now < dayMs) {
+    const opening = nextOpening(calendar, end)
+    if (opening === undefined || opening - end > hourMs) return end
+    end = closesAt(calendar, opening)
+  }
+  return end
 }

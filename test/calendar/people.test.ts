@@ -55,6 +55,8 @@ describe('the line about people', () => {
       'Kundeservice har åbent til kl.\u00a017',
       'Asiakaspalvelu on auki klo\u00a017 asti',
     ])
+    // The pause at noon is passed over.
+    expect(inAll('2026-11-23T09:30')[0]).toBe('Customer service is open until 5\u00a0pm')
     const always: Calendar = { ...shop, hours: everyDay([{ from: '00:00', to: '24:00' }]), holidays: { country: 'DK' } }
     expect(inAll('2026-11-23T13:00', undefined, always)).toEqual([
       'Customer service is open around the clock',
@@ -76,7 +78,7 @@ describe('the line about people', () => {
     ]
     expect(inAll('2026-11-23T20:00')).toEqual(closed)
     expect(inAll('2026-11-23T20:00', 10)).toEqual(closed)
-    const never = { ...shop, hours: everyDay([]) }
+    const never = { ...shop, hours: everyDay([]), specialDays: {} }
     expect(inAll('2026-11-23T20:00', 10, never)).toEqual(['', '', '', '', ''])
   })
 })

@@ -117,14 +117,12 @@ export function OtherSide({ words, state, people, onPerson }: OtherSideProps) {
       <span class="mark">
         <MoonIcon />
       </span>
-      <span class="grow">
-        {words.automatic}
-        {/* Whoever waits already was promised a time of their own. */}
-        {people && state?.handler !== 'waiting' && <span class="people">{people}</span>}
-      </span>
+      <span class="grow">{words.automatic}</span>
       <button type="button" class="person-button" onClick={onPerson}>
         {words.talkToPerson}
       </button>
+      {/* Whoever waits already was promised a time of their own. */}
+      {people && state?.handler !== 'waiting' && <span class="people">{people}</span>}
       {state?.handler === 'waiting' && state.caseNumber !== undefined && (
         <strong>{words.waiting(String(state.caseNumber))}</strong>
       )}
