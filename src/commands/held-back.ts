@@ -6,6 +6,7 @@ import { likeliest } from '../decide/unsure.ts'
 import { type Knowledge, loadKnowledge } from '../knowledge.ts'
 import { type Language, languages } from '../model/language.ts'
 import type { Intent } from '../model/shop.ts'
+import { offTopicLines } from '../understand/off-topic.ts'
 import { normalise, tokenise } from '../understand/text.ts'
 import { readWishes } from '../understand/wishes.ts'
 import { type HeldBackFigures, heldBackFigures, type Reading, sayHeldBack } from './held-back-figures.ts'
@@ -54,7 +55,10 @@ export function readHeldBack({ content, mind }: Knowledge, line: HeldBackLine): 
 
 const asWords = (text: string): string => tokenise(normalise(text)).join(' ')
 
-/** Of the lines those that say what nobody has written into the shop's words, in any language, whatever the signs. */
+/**
+ * Of the lines those that say what nobody has written into the shop's words, nor among the off-topic lines, in any
+ * language, whatever the signs.
+ */
 export function stillHeldBack(
   lines: readonly HeldBackLine[],
   intents: Iterable<Pick<Intent, 'utterances' | 'label' | 'tests'>>,
@@ -65,7 +69,7 @@ export function stillHeldBack(
     // Not learnt, but the utterances are mended until they hold.
     ...tests.flatMap(({ talk }) => talk.flatMap((line) => (line.kind === 'customer' ? [line.text] : []))),
   ])
-  const learnt = new Set(written.map(asWords))
+  const learnt = new Set([...written, ...offTopicLines.map(({ text }) => text)].map(asWords))
   return lines.filter(({ text }) => !learnt.has(asWords(text)))
 }
 

@@ -15,7 +15,9 @@ export type HeldBack = {
 /** Share of utterances in scope that may be called far. */
 const rejected = 0.05
 /** An answer at the mark of what is sure is right with this probability; the others above it with a higher one. */
-const sureRight = 0.87
+const sureRight = 0.8
+/** Of customers’ messages this share wants what the shop has no words for, however many such lines were held back. */
+const outOfScopeShare = 0.1
 /** A certainty below it is never sure, and with so few utterances that nothing can be measured it is the mark. */
 const leastSure = 0.5
 /** Fewer held-back utterances than this say nothing. */
@@ -89,18 +91,25 @@ const logit = (probability: number): number => {
  * utterances are few, certainty is believed.
  */
 const rightLine = (judged: readonly Judged[]): { readonly base: number; readonly slope: number } => {
-  const rows = judged.map(({ certainty, right }) => ({ at: logit(certainty), right: right ? 1 : 0 }))
+  const within = judged.filter(({ inScope }) => inScope).length
+  const without = ((within / Math.max(1, judged.length - within)) * outOfScopeShare) / (1 - outOfScopeShare)
+  const rows = judged.map(({ certainty, right, inScope }) => ({
+    at: logit(certainty),
+    right: right ? 1 : 0,
+    counts: inScope ? 1 : without,
+  }))
   let base = 0
   let slope = 1
   for (let round = 0; round < 10; round++) {
     // The line of belief, base 0 and slope 1, counts as much as a few utterances.
     let [down, tilt] = [-base, 1 - slope]
     let [weight, first, second] = [1, 0, 1]
-    for (const { at, right } of rows) {
+    for (const { at, right, counts } of rows) {
       const probability = 1 / (1 + Math.exp(-base - slope * at))
-      const spread = probability * (1 - probability)
-      down += right - probability
-      tilt += (right - probability) * at
+      const spread = counts * probability * (1 - probability)
+      const amiss = counts * (right - probability)
+      down += amiss
+      tilt += amiss * at
       weight += spread
       first += spread * at
       second += spread * at * at

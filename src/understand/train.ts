@@ -11,12 +11,14 @@ import { shuffled } from './random.ts'
 import { learnSvm } from './svm.ts'
 import { asIfSeen, countSeen, learnVocabulary, type SparseVector, type Vocabulary, vectorOf } from './vector.ts'
 
-/** `describes`: an intent's name, label or line on what it is about. It teaches, but is never held back to test. */
 export type Example = {
   readonly text: string
   readonly intent: string
   readonly language: Language
+  /** An intent's name, label or line on what it is about. It teaches, but is never held back to test. */
   readonly describes?: boolean
+  /** Examples of one topic say the same in several languages, and are held back together. */
+  readonly topic?: number
 }
 
 export type TrainOptions = {
@@ -44,6 +46,7 @@ type Prepared = {
   readonly counts: FeatureCounts
   readonly intent: number
   readonly describes: boolean
+  readonly topic: number | undefined
   readonly dense: Float32Array | undefined
 }
 
@@ -111,13 +114,17 @@ const learn = (examples: readonly Prepared[], vocabulary: Vocabulary, plan: Plan
 
 const neutral: Calibration = { temperature: 1, nearFrom: 0, sureFrom: 0 }
 
-/** Deals each intent's utterances over the folds, so that no intent is held back whole. */
+/** Deals each intent's utterances over the folds, so that no intent is held back whole; a topic is, in all languages. */
 const dealFolds = (examples: readonly Prepared[], seed: number): Int32Array => {
   const folds = new Int32Array(examples.length).fill(-1)
   const dealt = new Map<number, number>()
   for (const at of shuffled(examples.length, seed)) {
     const example = examples[at] as Prepared
     if (example.describes) continue
+    if (example.topic !== undefined) {
+      folds[at] = example.topic % heldBackShare
+      continue
+    }
     const turn = dealt.get(example.intent) ?? example.intent
     folds[at] = turn % heldBackShare
     dealt.set(example.intent, turn + 1)
@@ -154,7 +161,8 @@ export const prepareLesson = (examples: readonly Example[], options: TrainOption
   const intents = [...new Set(examples.map(({ intent }) => intent))].sort()
   const indexOf = new Map(intents.map((intent, at) => [intent, at]))
   const languageCount = new Set(examples.map(({ language }) => language)).size
-  const algorithm = examples.length / (intents.length * languageCount) > manyPerIntent ? learnSvm : learnLogistic
+  const own = examples.filter(({ intent }) => intent !== offTopic).length
+  const algorithm = own / (intents.length * languageCount) > manyPerIntent ? learnSvm : learnLogistic
   const isQuick = algorithm === learnLogistic && examples.length * intents.length <= quickWork
   const space = spaceOf(examples, options.dense)
   const isLarge = !isQuick && examples.length >= manyExamples
@@ -166,12 +174,13 @@ export const prepareLesson = (examples: readonly Example[], options: TrainOption
     seed: options.seed ?? 1,
     space,
   }
-  const prepared = examples.map(({ text, intent, language, describes }) => {
+  const prepared = examples.map(({ text, intent, language, describes, topic }) => {
     const vector = options.dense?.of.get(text)
     return {
       counts: featuresOf(text, language),
       intent: indexOf.get(intent) ?? 0,
       describes: describes ?? false,
+      topic,
       dense: space && vector && centred(vector, space.mean),
     }
   })

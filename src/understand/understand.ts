@@ -58,13 +58,23 @@ const examplesOf = (
   ]
 }
 
-/** Only in the languages served, like the utterances. */
-const offTopicExamples = (served: readonly Language[]): Example[] =>
-  offTopicLines.filter(({ language }) => served.includes(language)).map((line) => ({ ...line, intent: offTopic }))
+/**
+ * Only in the languages served, like the utterances. Of what is asked of a shop's own things only so many topics that
+ * there are two examples of its own for each off-topic line: else a small shop thinks everything out of scope.
+ */
+const offTopicExamples = (served: readonly Language[], own: number): Example[] => {
+  const spoken = offTopicLines.filter(({ language }) => served.includes(language))
+  const passing = spoken.filter(({ topic }) => topic === undefined).length
+  const topics = Math.max(0, own / 2 - passing) / served.length
+  return spoken
+    .filter(({ topic }) => topic === undefined || topic < topics)
+    .map((line) => ({ ...line, intent: offTopic }))
+}
 
 const allExamples = (source: MindSource): Example[] => {
   const served = languages.filter((language) => source.languages.includes(language))
-  return [...source.intents.flatMap((intent) => examplesOf(intent, served)), ...offTopicExamples(served)]
+  const own = source.intents.flatMap((intent) => examplesOf(intent, served))
+  return [...own, ...offTopicExamples(served, own.length)]
 }
 
 const fits = (classifier: Classifier, { intents }: MindSource): boolean => {
