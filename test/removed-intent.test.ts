@@ -108,15 +108,25 @@ describe('a running conversation', () => {
     60_000,
   )
 
-  it('is told that its words are not understood, and offered ways on, once the model has forgotten too', async () => {
+  it('is told that the question is gone, and led on, once the model has forgotten too', async () => {
     const { write, change } = await talk()
     const [asked] = await write('where is my order')
     expect(asked?.reply?.kind).toBe('question')
     const content = without(knowledge.content, 'order-status')
     change({ content, mind: createMind(mindSourceOf(content)) })
-    const [told] = await write('10432')
-    expect(told?.reply?.choices?.length).toBeGreaterThan(0)
-    expect(told?.reply?.choices?.map(({ value }) => value)).not.toContain('intent:order-status')
+    const [told, ...more] = await write('10432')
+    expect(told?.text).toContain('no longer applies')
+    expect(more).toEqual([])
+    expect(told?.reply?.choices?.map(({ value }) => value)).toEqual(['person'])
     expect((await write('what does shipping cost')).at(-1)?.reply?.kind).toBe('answer')
+  }, 60_000)
+
+  it('hears only the answer when it says what it wants anyway', async () => {
+    const { write, change } = await talk()
+    await write('my jumper has a hole in it')
+    change({ content: without(knowledge.content, 'complaint'), mind: knowledge.mind })
+    const replies = await write('what does shipping cost')
+    expect(replies.at(-1)?.reply?.kind).toBe('answer')
+    for (const { text } of replies) expect(text).not.toContain('no longer applies')
   }, 60_000)
 })

@@ -10,7 +10,7 @@ import { caseIsOpen, openEpisode, resolveEpisode } from './episode.ts'
 import { answerAside, askAgain, isPlainAnswer, leaveFlow, startIntent } from './flow.ts'
 import { addFactsToCase, caseVariables, handOff } from './handoff.ts'
 import { type Heard, hear, isCourtesy, lookUpBy, matchOf, received, startsSomethingElse } from './heard.ts'
-import { declinesQuestion, goesOnInFlow } from './in-flow.ts'
+import { declinesQuestion, goesOnInFlow, leaveGoneFlow } from './in-flow.ts'
 import { adoptLanguage, choosesLanguage } from './language.ts'
 import { comesTooLate, isLateCourtesy, lateWish, leaveToPerson, noteLateCourtesy } from './late.ts'
 import {
@@ -66,11 +66,13 @@ function decideWish(draft: Draft, world: World, heard: Heard): void {
   if (meaning.mood.safety) return callAtOnce(draft, world, meaning)
   if (heard.intent?.name === steering.person) return callPerson(draft, world, heard)
   if (heard.intent?.name === steering.stop && !declinesQuestion(draft, heard)) return stop(draft, world, heard)
+  // What was asked may be there no more: then the message is read afresh, and whoever is not understood is told why.
+  const isGone = leaveGoneFlow(draft, world)
   if (draft.conversation.flow && goesOnInFlow(draft, world, heard)) return
   if (answersOffer(draft, world, heard)) return
   const wished = wishedIntent(draft, world, heard, corrected)
   if (wished) return startMatched(draft, world, heard, wished)
-  notSure(draft, world, heard)
+  notSure(draft, world, heard, isGone)
 }
 
 // --- language ---

@@ -22,16 +22,19 @@ export function declinesQuestion({ conversation }: Draft, { meaning, choice }: H
   return choice === undefined && meaning.reply === 'no' && (asked === 'slot' || asked === 'confirm')
 }
 
+/** Leaves a flow whose question an editor has taken away meanwhile; true where that is so. */
+export function leaveGoneFlow(draft: Draft, world: World): boolean {
+  const { flow } = draft.conversation
+  const verb = flow && world.content.intents.get(flow.intent)?.steps[flow.step]?.verb
+  if (!flow || verb === 'ask' || verb === 'choose') return false
+  leaveFlow(draft, world, 'stopped')
+  return true
+}
+
 /** True when the message was the flow's: its value, a way past the question, or something answered on the side. */
 export function goesOnInFlow(draft: Draft, world: World, heard: Heard): boolean {
   const { awaiting, flow } = draft.conversation
   const { meaning, choice, intent } = heard
-  const verb = flow && world.content.intents.get(flow.intent)?.steps[flow.step]?.verb
-  if (verb !== 'ask' && verb !== 'choose') {
-    // An editor took the question away meanwhile: the message is read afresh, so the customer is led on.
-    leaveFlow(draft, world, 'stopped')
-    return false
-  }
   if (isSmallTalk(heard)) return talksInFlow(draft, world, heard)
   const known = intent && intent.name !== flow?.intent && intent.kind !== 'talk' ? intent : undefined
   // Where free text is asked for, nearly anything is the answer; only a question or a button is something else.

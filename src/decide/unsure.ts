@@ -7,7 +7,8 @@ import { caseIsOpen } from './episode.ts'
 import { caseVariables, handOff, raisePriority, reopenCase } from './handoff.ts'
 import { type Heard, hasWords } from './heard.ts'
 
-export function notSure(draft: Draft, world: World, heard: Heard): void {
+/** @param isGone the message answers a question that an editor has taken away. */
+export function notSure(draft: Draft, world: World, heard: Heard, isGone = false): void {
   const { meaning, message, choice } = heard
   if (choice === undefined && !hasWords(message)) {
     sayPhrase(draft, world, 'empty_message', { kind: 'question', wordless: true })
@@ -19,9 +20,17 @@ export function notSure(draft: Draft, world: World, heard: Heard): void {
   const names = likeliest(world, meaning)
   // Somebody angry is not asked to put it otherwise: a person is called.
   if (meaning.mood.angry) return handOff(draft, world, { reason: 'mood', mood: meaning.mood })
+  if (isGone) return askAnew(draft, world, heard)
   const mayAsk = meaning.zone === 'near' && draft.conversation.misses === 0
   if (mayAsk && names.length > 0) askBack(draft, world, names)
   else missed(draft, world, heard)
+}
+
+/** Not the customer's fault, so it counts as no miss. */
+function askAnew(draft: Draft, world: World, { message }: Heard): void {
+  note(draft, world.now, 'intent.missed', { messageId: message.id })
+  const choices = [button(draft, world, 'talk_to_person', 'person')]
+  sayPhrase(draft, world, 'flow_gone', { kind: 'question', choices })
 }
 
 function isOver(draft: Draft): boolean {

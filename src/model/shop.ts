@@ -2,6 +2,7 @@
 
 import type { Priority } from './case.ts'
 import type { ByLanguage, Language } from './language.ts'
+import type { Target } from './stats.ts'
 import type { SlotKind } from './understanding.ts'
 
 /** A text in ICU MessageFormat for each language. */
@@ -98,6 +99,8 @@ export type Shop = {
   /** Agents' ready answers for the desk page; ICU text. */
   readonly cannedAnswers: readonly { readonly name: string; readonly text: Text }[]
   readonly desk: DeskRules
+  /** How long something may take, besides the teams' own word. */
+  readonly targets?: readonly Target[]
   readonly products: readonly Product[]
   /** Orders, as the look-up `order` finds them; an own system can stand behind the same port. */
   readonly ordersFile?: string
@@ -203,6 +206,7 @@ export const phraseNames = [
   'none_of_these',
   'not_understood',
   'not_understood_again',
+  'flow_gone',
   'something_else',
   'empty_message',
   'late',
