@@ -29,6 +29,7 @@ import {
   text,
   variableName,
 } from './sections.ts'
+import { readTargets, targetsShape } from './targets-section.ts'
 import { allOf, caseVariables, checkText, shopVariables } from './texts.ts'
 import type { YamlFile } from './yaml-file.ts'
 
@@ -51,6 +52,7 @@ const shopKeys = [
   'facts',
   'canned answers',
   'desk',
+  'targets',
 ]
 
 const minutes = z
@@ -107,6 +109,7 @@ export const shopShape = closed({
   facts: z.record(variableName, z.union([text, inAllLanguages(text)])),
   'canned answers': z.record(z.string(), inAllLanguages(text)).optional(),
   desk: deskShape.optional(),
+  targets: targetsShape.optional(),
 })
 
 function isPattern(source: string): boolean {
@@ -201,6 +204,7 @@ export function readShop(file: YamlFile, products: readonly Product[]): ShopFile
   }
   const cannedAnswers = readCannedAnswers(file, rest.facts)
   const desk = readDeskRules(file, rest.teams)
+  const targets = readTargets(file, rest.teams)
   const name = readSection(file, ['name'], simple.name)
   const accent = readSection(file, ['accent'], simple.accent)
   const served = readSection(file, ['languages'], simple.languages)
@@ -237,6 +241,7 @@ export function readShop(file: YamlFile, products: readonly Product[]): ShopFile
     currency,
     cannedAnswers,
     desk,
+    targets,
     products,
     ...optional,
   }

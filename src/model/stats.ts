@@ -74,6 +74,9 @@ export type ClockFigures = {
   readonly p50Ms?: number
   readonly p90Ms?: number
   readonly p99Ms?: number
+  /** The 95 % interval of the median, from order statistics. */
+  readonly p50LowMs?: number
+  readonly p50HighMs?: number
 }
 
 /** `percent` of n, with the 95 % Wilson interval; without a percentage where n is 0. */

@@ -65,8 +65,11 @@ const ExplainQuery = z.strictObject({
 const Count = z.int()
 const Figure = z.number().optional()
 const Clock = z
-  .object({ n: Count, meanMs: Figure, p50Ms: Figure, p90Ms: Figure, p99Ms: Figure })
-  .meta({ id: 'ClockFigures2', description: 'Milliseconds over n values; percentiles are nearest-rank' })
+  .object({
+    ...{ n: Count, meanMs: Figure, p50Ms: Figure, p90Ms: Figure, p99Ms: Figure },
+    ...{ p50LowMs: Figure, p50HighMs: Figure },
+  })
+  .meta({ id: 'ClockWithInterval', description: 'Milliseconds over n values; percentiles are nearest-rank' })
 const Share = z
   .object({ n: Count, hits: Count, percent: Figure, low: Figure, high: Figure })
   .meta({ id: 'Share', description: 'So many of n, in percent with the 95 % Wilson interval' })

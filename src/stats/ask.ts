@@ -63,6 +63,49 @@ async function exactCells(keeper: RollupKeeper, ground: Ground, period: Period, 
   return cells
 }
 
+/**
+ * A period's cells from roll-ups of some grains, with what is left at its edges from events; undefined where roll-ups
+ * are not there or not what was written. `now`: see `coverOf`.
+ */
+async function rowCells(
+  keeper: RollupKeeper,
+  ground: Ground,
+  period: Period,
+  grains: { readonly hour: RollupGrain; readonly day: RollupGrain },
+  now: number,
+  hoursOnly = false,
+): Promise<Cell[] | undefined> {
+  const mark = await keeper.rollupMark()
+  if (mark?.rules !== rulesOf(ground)) return undefined
+  const cover = coverOf(period, ground.time.zone, now, hoursOnly)
+  const rows = cover.days ? [...(await keeper.rollups({ grain: grains.day, ...cover.days }))] : []
+  for (const hours of cover.hours) rows.push(...(await keeper.rollups({ grain: grains.hour, ...hours })))
+  const cells: Cell[] = []
+  for (const edge of cover.edges) cells.push(...(await exactCells(keeper, ground, edge, mark.eventId)))
+  for (const row of rows) {
+    const tally = readRow(row)
+    if (tally === undefined) return undefined
+    cells.push({ ...row, tally })
+  }
+  return cells
+}
+
+/** A period's cells without intents, at least as fine as a step of the shop's clock. */
+export async function periodCells(
+  keeper: RollupKeeper,
+  ground: Ground,
+  period: Period,
+  filters: Omit<Filters, 'intent'>,
+  { now, step }: { readonly now: number; readonly step: 'hour' | 'day' },
+): Promise<Cell[]> {
+  const few = (await keeper.countOpenings(period)) <= mostExact
+  const rolled = few
+    ? undefined
+    : await rowCells(keeper, ground, period, { hour: 'hour', day: 'day' }, now, step === 'hour')
+  const cells = rolled ?? (await exactCells(keeper, ground, period, await keeper.lastEventId()))
+  return cells.filter((cell) => fits(cell, filters))
+}
+
 type Rolled = {
   readonly cells: readonly Cell[]
   readonly byIntent: readonly Cell[]
@@ -78,37 +121,21 @@ async function rolledCells(
   now: number,
 ): Promise<Rolled | undefined> {
   const grains = grainsFor(filters)
-  if (grains === undefined) return undefined
-  const mark = await keeper.rollupMark()
-  if (mark?.rules !== rulesOf(ground)) return undefined
-  const cover = coverOf(period, ground.time.zone, now)
-  const edges: Cell[] = []
-  for (const edge of cover.edges) edges.push(...(await exactCells(keeper, ground, edge, mark.eventId)))
-  const read = async (hour: RollupGrain, day: RollupGrain) => {
-    const rows = cover.days ? [...(await keeper.rollups({ grain: day, ...cover.days }))] : []
-    for (const hours of cover.hours) rows.push(...(await keeper.rollups({ grain: hour, ...hours })))
-    const cells = [...edges]
-    for (const row of rows) {
-      const tally = readRow(row)
-      if (tally === undefined) return undefined
-      cells.push({ ...row, tally })
-    }
-    return cells.filter((cell) => fits(cell, filters))
-  }
-  const cells = await read(grains.hour, grains.day)
-  if (cells === undefined) return undefined
+  const found = grains && (await rowCells(keeper, ground, period, grains, now))
+  if (found === undefined) return undefined
+  const cells = found.filter((cell) => fits(cell, filters))
   if (filters.intent !== undefined)
     return { cells, byIntent: cells, gaps: { byLanguage: [], byTeam: [], missing: ['byLanguage', 'byTeam'] } }
   if (filters.language !== undefined || filters.team !== undefined)
     return { cells, byIntent: [], gaps: { byIntent: [], missing: ['byIntent'] } }
-  const byIntent = await read('hour-intent', 'day-intent')
-  return byIntent && { cells, byIntent, gaps: {} }
+  const byIntent = await rowCells(keeper, ground, period, { hour: 'hour-intent', day: 'day-intent' }, now)
+  return byIntent && { cells, byIntent: byIntent.filter((cell) => fits(cell, filters)), gaps: {} }
 }
 
 /** The report in the shape of GET /api/stats. */
 export async function statsReport(
   keeper: RollupKeeper,
-  shop: Pick<Shop, 'calendar' | 'teams'>,
+  shop: Pick<Shop, 'calendar' | 'teams' | 'targets'>,
   question: Period & Filters,
   now: number,
 ): Promise<StatsReport> {

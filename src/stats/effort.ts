@@ -60,10 +60,10 @@ export function nps(counts: ScoreCounts): { n: number; score?: number; low?: num
   refuseOutside(counts, 0, 10)
   const n = total(counts)
   if (n === 0) return { n }
-  const promoters = countFrom(counts, 9) / n
-  const detractors = 1 - countFrom(counts, 7) / n
-  const score = promoters - detractors
-  const spread = z * Math.sqrt((promoters + detractors - score * score) / n)
+  const promoters = countFrom(counts, 9)
+  const detractors = n - countFrom(counts, 7)
+  const score = (promoters - detractors) / n
+  const spread = z * Math.sqrt(((promoters + detractors) / n - score * score) / n)
   const percent = (share: number) => Math.max(-100, Math.min(100, share * 100))
   return { n, score: percent(score), low: percent(score - spread), high: percent(score + spread) }
 }

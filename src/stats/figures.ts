@@ -13,7 +13,7 @@ import {
   timeKinds,
 } from '../model/stats.ts'
 import { ces, shareOf } from './effort.ts'
-import { percentiles, type Spread } from './spread.ts'
+import { medianRanks, percentiles, ranked, type Spread } from './spread.ts'
 import { spreadKey, type Tally } from './tally.ts'
 
 const reasons: readonly HandoffReason[] = ['asked', 'request', 'not-understood', 'mood', 'failure', 'late']
@@ -43,14 +43,17 @@ function record<K extends string, V>(keys: readonly K[], value: (key: K) => V): 
 
 function clockFigures(spread: Spread | undefined): ClockFigures {
   if (spread === undefined || spread.n === 0) return { n: 0 }
+  const { n, sumMs } = spread
   const [p50Ms, p90Ms, p99Ms] = percentiles(spread, [50, 90, 99])
-  return {
-    n: spread.n,
-    meanMs: spread.sumMs / spread.n,
-    ...(p50Ms === undefined ? {} : { p50Ms }),
-    ...(p90Ms === undefined ? {} : { p90Ms }),
-    ...(p99Ms === undefined ? {} : { p99Ms }),
-  }
+  const [p50LowMs, p50HighMs] = ranked(spread, medianRanks(n))
+  return { n, meanMs: sumMs / n, ...present({ p50Ms, p90Ms, p99Ms, p50LowMs, p50HighMs }) }
+}
+
+/** Without what is not there. */
+function present(values: Readonly<Record<string, number | undefined>>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  )
 }
 
 function shareKeys({ counts, dues }: Tally): string[] {
@@ -88,10 +91,14 @@ export function plainFigures({ conversations, clocks, counts, shares, effort: al
   const { episodes, solvedByBot, solvedByAgent, open, handoffs, reopened, missed } = counts
   return {
     ...{ episodes, conversations, solvedByBot, solvedByAgent, open, handoffs, reopened, missed },
-    touch: clocks.touch.wall,
-    answer: clocks.answer.wall,
-    humanReply: clocks.humanReply.wall,
+    touch: plainClock(clocks.touch.wall),
+    answer: plainClock(clocks.answer.wall),
+    humanReply: plainClock(clocks.humanReply.wall),
     promises: { n, kept: hits },
     ces: cesFigures,
   }
+}
+
+function plainClock({ p50LowMs: _low, p50HighMs: _high, ...clock }: ClockFigures): ClockFigures {
+  return clock
 }

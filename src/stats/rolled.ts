@@ -55,9 +55,9 @@ export type Cover = {
  * How a period is made up; of hours alone where its steps are hours. Where it reaches to `now`, the running hour counts
  * as whole: nothing opens after it.
  */
-export function coverOf({ from, to: asked }: Period, zone: string, now: number): Cover {
+export function coverOf({ from, to: asked }: Period, zone: string, now: number, hoursOnly = false): Cover {
   const to = asked >= now ? hourOf(asked, zone) + hourMs : asked
-  const days = asked - from <= longestByHourMs ? [] : daysOf({ from, to: to + 1 }, zone)
+  const days = hoursOnly || asked - from <= longestByHourMs ? [] : daysOf({ from, to: to + 1 }, zone)
   const first = days.find((at) => at >= from)
   const last = days.findLast((at) => at <= to)
   const parts =

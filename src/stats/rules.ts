@@ -10,8 +10,8 @@ import { targetsId } from './tally.ts'
 const minuteMs = 60_000
 
 /** The ground of a shop's figures at `now`: its hours, its teams' targets and its own. */
-export function groundOf(shop: Pick<Shop, 'calendar' | 'teams'>, now: number): Ground {
-  return { time: businessTimeOf(shop, now), targets: teamTargets(shop) }
+export function groundOf(shop: Pick<Shop, 'calendar' | 'teams' | 'targets'>, now: number): Ground {
+  return { time: businessTimeOf(shop, now), targets: [...teamTargets(shop), ...(shop.targets ?? [])] }
 }
 
 /** Each team's own word: a person answers within so many minutes of open time from the handoff. */

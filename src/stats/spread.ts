@@ -42,13 +42,27 @@ function toBuckets(spread: Spread): void {
 
 /** Nearest rank: the smallest values that are not below `percents` of all; undefined where there is none. */
 export function percentiles(spread: Spread, percents: readonly number[]): readonly (number | undefined)[] {
+  return ranked(
+    spread,
+    percents.map((percent) => Math.max(1, Math.ceil((percent / 100) * spread.n))),
+  )
+}
+
+/** The values of some ranks, 1 for the smallest. */
+export function ranked(spread: Spread, ranks: readonly number[]): readonly (number | undefined)[] {
   const ordered = [...spread.counts].sort(([a], [b]) => a - b)
-  return percents.map((percent) => {
-    let left = Math.max(1, Math.ceil((percent / 100) * spread.n))
+  return ranks.map((rank) => {
+    let left = rank
     for (const [key, count] of ordered) {
       left -= count
       if (left <= 0) return spread.buckets === true ? Math.round(middleOf(key)) : key
     }
     return undefined
   })
+}
+
+/** The ranks between which the true median lies in 95 of 100 cases (normal approximation of the binomial). */
+export function medianRanks(n: number): readonly [number, number] {
+  const reach = (1.959963984540054 * Math.sqrt(n)) / 2
+  return [Math.max(1, Math.floor(n / 2 - reach)), Math.min(n, Math.ceil(n / 2 + reach) + 1)]
 }

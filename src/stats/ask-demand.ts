@@ -1,0 +1,56 @@
+// Demand and staffing from what is stored: recent weeks by the hour, the year before by the day.
+
+import type { DemandReport, StaffingRules } from '../model/planning.ts'
+import type { Calendar } from '../model/shop.ts'
+import { periodCells } from './ask.ts'
+import { type Arrivals, demand } from './demand.ts'
+import type { Ground } from './evidence.ts'
+import type { RollupKeeper } from './roller.ts'
+import { dayOf } from './steps.ts'
+import { type Cell, spreadKey, sumOf } from './tally.ts'
+
+const weekMs = 7 * 86_400_000
+const minuteMs = 60_000
+
+export type DemandQuestion = Partial<StaffingRules> & {
+  /** How many weeks are looked back on, 1 to 52. */
+  readonly weeks: number
+  /** Only of this team. */
+  readonly team?: string | undefined
+}
+
+/** Where nobody says otherwise: 80 % within the team's own time, else within an hour; one case at a time. */
+const usualShare = 80
+const usualWithinMs = 60 * minuteMs
+const usualHandlingMs = 10 * minuteMs
+
+/** Demand by hour and weekday, the days ahead, and the people they need. Whole days of the shop up to `now`. */
+export async function demandReport(
+  keeper: RollupKeeper,
+  ground: Ground,
+  calendar: Calendar,
+  { weeks, team, ...wanted }: DemandQuestion,
+  now: number,
+): Promise<DemandReport> {
+  const to = dayOf(now, ground.time.zone)
+  const from = dayOf(to - weeks * weekMs, ground.time.zone)
+  const filters = { team }
+  const recent = await periodCells(keeper, ground, { from, to }, filters, { now, step: 'hour' })
+  const before = await periodCells(keeper, ground, { from: from - 57 * weekMs, to: from }, filters, {
+    now,
+    step: 'day',
+  })
+  const handled = sumOf(recent).spreads[spreadKey('withPerson', 'wall')]
+  const target = ground.targets.find((one) => one.team === team && one.clock === 'handoffReply')
+  const rules: StaffingRules = {
+    handlingMs: wanted.handlingMs ?? (handled && handled.n > 0 ? handled.sumMs / handled.n : usualHandlingMs),
+    atOnce: wanted.atOnce ?? 1,
+    share: wanted.share ?? target?.share ?? usualShare,
+    withinMs: wanted.withinMs ?? target?.withinMs ?? usualWithinMs,
+  }
+  return demand([...before, ...recent].map(arrivals), { from, to }, calendar, rules, now)
+}
+
+function arrivals({ at, tally: { counts } }: Cell): Arrivals {
+  return { at, episodes: counts['episodes'] ?? 0, handoffs: counts['handoffs'] ?? 0 }
+}

@@ -1,0 +1,178 @@
+// Before against after with how sure it is, control charts, and the refusal to compare what means different things.
+
+import { describe, expect, it } from 'vitest'
+import { figuresReport } from '../../src/stats/ask.ts'
+import { compare, compareMedians, compareShares, freeze, pChart, xmrChart } from '../../src/stats/benchmark.ts'
+import { ces7, csat, nps, shareOf } from '../../src/stats/effort.ts'
+import { groundOf } from '../../src/stats/rules.ts'
+import { hour, Log, second, start } from './logs.ts'
+import { memorySource, shopWith } from './memory-source.ts'
+
+const now = start + 48 * hour
+async function reportOf(waits: readonly number[]) {
+  const log = new Log()
+  for (const [i, wait] of waits.entries()) log.opened(`c${i}.1`).bot(`c${i}.1`, wait * second, 'answer')
+  return figuresReport(memorySource(log.events), groundOf(shopWith(), now), { from: start - hour, to: now }, now)
+}
+const upTo = (n: number, from = 1) => Array.from({ length: n }, (_, i) => from + i)
+
+describe('before and after', () => {
+  it('compares shares with the interval of Newcombe’s own example', () => {
+    // Newcombe 1998, table II: 56 of 70 less 48 of 80 is 0.2000, 0.0524 to 0.3339.
+    const change = compareShares(shareOf(48, 80), shareOf(56, 70))
+    expect(change).toMatchObject({ state: 'compared', sure: true })
+    if (change.state !== 'compared') throw new Error('not compared')
+    expect([change.change, change.low, change.high].map((value) => value.toFixed(2))).toEqual([
+      '20.00',
+      '5.24',
+      '33.39',
+    ])
+  })
+
+  it('compares medians by their order statistics', async () => {
+    const [before, after] = [await reportOf(upTo(100)), await reportOf(upTo(100, 41))]
+    const clock = before.total.clocks.answer.wall
+    // By hand: ranks 50 -+ 9.8 give the 40th and the 61st of 1 to 100 s.
+    expect([clock.p50Ms, clock.p50LowMs, clock.p50HighMs]).toEqual([50_000, 40_000, 61_000])
+    const change = compareMedians(clock, after.total.clocks.answer.wall)
+    expect(change).toMatchObject({ state: 'compared', before: 50_000, after: 90_000, change: 40_000, sure: true })
+    expect(compareMedians(clock, clock)).toMatchObject({ change: 0, sure: false })
+  })
+
+  it('says nothing of fewer than ten', async () => {
+    const [few, many] = [await reportOf(upTo(9)), await reportOf(upTo(50))]
+    const pick = (figures: typeof few.total) => figures.clocks.answer.wall
+    expect(compare({ ...few, figures: few.total }, { ...many, figures: many.total }, pick)).toEqual({
+      ...{ state: 'few', before: 5000, after: 25_000 },
+    })
+    expect(compareShares(shareOf(1, 5), shareOf(50, 60)).state).toBe('few')
+  })
+
+  it('refuses figures of another definition, or of other hours and targets', async () => {
+    const report = await reportOf(upTo(20))
+    const baseline = freeze(report, { name: 'Autumn', filters: {}, now })
+    const current = { ...report, figures: report.total }
+    const pick = (figures: typeof report.total) => figures.shares['answeredIn24h']
+    expect(compare(baseline, current, pick)).toMatchObject({ state: 'compared', change: 0 })
+    expect(compare({ ...baseline, definition: 1 }, current, pick)).toEqual({ state: 'refused', why: 'definition' })
+    expect(compare({ ...baseline, rules: 'other' }, current, pick)).toEqual({ state: 'refused', why: 'rules' })
+    expect(JSON.parse(JSON.stringify(baseline))).toEqual(baseline)
+  })
+})
+
+describe('control charts', () => {
+  const days = (values: readonly number[]) => values.map((value, at) => ({ at, value }))
+
+  it('XmR: limits at 2.66 mean moving ranges, a point beyond them is a signal, and so are eight below the mean', () => {
+    const { centre, points } = xmrChart(days([10, 12, 10, 12, 10, 12, 10, 12, 40]))
+    // Mean 128/9; moving ranges: seven of 2 and one of 28, 42/8 = 5.25.
+    expect(centre).toBeCloseTo(128 / 9, 9)
+    expect(points[0]?.high).toBeCloseTo(128 / 9 + 2.66 * 5.25, 9)
+    expect(points.map(({ signal }) => signal)).toEqual([...Array(7).fill(undefined), 'run', 'outside'])
+    expect(points[0]?.low).toBeGreaterThanOrEqual(0)
+  })
+
+  it('XmR: eight in a row on one side are a signal', () => {
+    const { points } = xmrChart(days([9, 9.1, 9, 9.1, 9, 9.1, 9, 9.1, 11, 10.9, 11, 10.9, 11, 10.9, 11, 10.9]))
+    expect(points[7]?.signal).toBeDefined()
+    expect(points[6]?.signal).not.toBe('run')
+    expect(xmrChart([]).points).toEqual([])
+    expect(xmrChart(days([5])).points).toEqual([{ at: 0, value: 5, low: 5, high: 5 }])
+  })
+
+  it('p: limits at three deviations, wider where fewer were asked', () => {
+    const { centre, points } = pChart([
+      { at: 1, hits: 50, n: 100 },
+      { at: 2, hits: 5, n: 10 },
+      { at: 3, hits: 0, n: 0 },
+      { at: 4, hits: 70, n: 140 },
+      { at: 5, hits: 95, n: 100 },
+    ])
+    const common = 220 / 350
+    expect(centre).toBeCloseTo(common * 100, 9)
+    expect(points.map(({ at }) => at)).toEqual([1, 2, 4, 5])
+    expect(points[0]?.high).toBeCloseTo((common + 3 * Math.sqrt((common * (1 - common)) / 100)) * 100, 9)
+    expect((points[1]?.high ?? 0) - (points[1]?.low ?? 0)).toBeGreaterThan(
+      (points[0]?.high ?? 0) - (points[0]?.low ?? 0),
+    )
+    expect(points.map(({ signal }) => signal)).toEqual([undefined, undefined, 'outside', 'outside'])
+  })
+})
+
+describe('surveys, each by its scale', () => {
+  it('CSAT on three scales', () => {
+    expect(
+      csat(
+        new Map([
+          [1, 1],
+          [2, 1],
+          [3, 2],
+        ]),
+        3,
+      ),
+    ).toMatchObject({ n: 4, hits: 2, percent: 50 })
+    expect(
+      csat(
+        new Map([
+          [3, 5],
+          [4, 3],
+          [5, 2],
+        ]),
+        5,
+      ),
+    ).toMatchObject({ n: 10, hits: 5 })
+    expect(
+      csat(
+        new Map([
+          [7, 5],
+          [8, 3],
+          [10, 2],
+        ]),
+        10,
+      ),
+    ).toMatchObject({ n: 10, hits: 5 })
+  })
+
+  it('NPS: a 6 is a detractor, a 7 is nothing, a 9 a promoter', () => {
+    expect(
+      nps(
+        new Map([
+          [6, 2],
+          [7, 3],
+          [8, 1],
+          [9, 3],
+          [10, 1],
+        ]),
+      ),
+    ).toMatchObject({ n: 10, score: 20 })
+    expect(nps(new Map([[6, 1]])).score).toBe(-100)
+    expect(nps(new Map())).toEqual({ n: 0 })
+    const { low = 0, high = 0 } = nps(
+      new Map([
+        [0, 40],
+        [8, 20],
+        [10, 40],
+      ]),
+    )
+    // By hand: deviation 0.8944, over the root of 100, times 1.96: 17.53.
+    expect([low, high].map((value) => value.toFixed(2))).toEqual(['-17.53', '17.53'])
+  })
+
+  it('CES on 1-7: the mean, and apart the share of 5 to 7', () => {
+    expect(
+      ces7(
+        new Map([
+          [1, 1],
+          [5, 1],
+          [7, 2],
+        ]),
+      ),
+    ).toMatchObject({ n: 4, mean: 5, hits: 3, percent: 75 })
+  })
+
+  it('refuse answers of another scale', () => {
+    expect(() => csat(new Map([[5, 1]]), 3)).toThrow(RangeError)
+    expect(() => nps(new Map([[11, 1]]))).toThrow(RangeError)
+    expect(() => ces7(new Map([[0, 1]]))).toThrow(RangeError)
+  })
+})
