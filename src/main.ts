@@ -1,8 +1,9 @@
 // The command line: reads the arguments, hands over to one command, says plainly what went wrong.
 
-import { Command, Option } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import type { TrainLanguageOptions } from './commands/train-language.ts'
 import { languages } from './model/language.ts'
+import { type Scope, scopes } from './ports/route.ts'
 
 /** Wrong use or wrong settings: sysexits.h EX_USAGE and EX_CONFIG. */
 const exitUsage = 64
@@ -44,6 +45,13 @@ async function configOrGiveUp() {
   if (config) return config
   const lines = problems.map(({ name, what, remedy }) => `  ${name} ${what}.\n    ${remedy}`)
   return giveUp(`nightdesk cannot start: the settings need mending.\n\n${lines.join('\n')}`, exitConfig)
+}
+
+/** `stats` is `stats:read`; several may be given. */
+function scopeNamed(text: string, before: Scope[] = []): Scope[] {
+  const scope = scopes.find((one) => one === text || one === `${text}:read`)
+  if (scope === undefined) throw new InvalidArgumentError(`Choose of ${scopes.join(', ')}.`)
+  return [...before, scope]
 }
 
 const program = new Command('nightdesk')
@@ -188,6 +196,17 @@ program
   })
 
 program
+  .command('night')
+  .description('play a whole night in fast time: customers, agents in a simulated Slack, an outage, a storm')
+  .option('--seed <n>', 'the same seed tells the same night, to the byte', '1')
+  .option('--customers <n>', 'how many come besides those in the storm', '60')
+  .option('--json', 'one JSON object')
+  .action(async (options: { seed: string; customers: string; json?: boolean }) => {
+    const { night } = await import('./commands/night.ts')
+    process.exitCode = await night(await configOrGiveUp(), options, out)
+  })
+
+program
   .command('invite')
   .description('print a one-time link with which a colleague signs in')
   .addOption(
@@ -196,9 +215,39 @@ program
       .default('both'),
   )
   .option('--name <name>', 'their name; without it they say it themselves')
-  .action(async (options: { role: 'agent' | 'manager' | 'editor' | 'both' | 'all'; name?: string }) => {
+  .option('--wall', 'instead a lasting link to the wall screen, which shows no names and no words')
+  .action(async (options: { role: 'agent' | 'manager' | 'editor' | 'both' | 'all'; name?: string; wall?: boolean }) => {
     const { invite } = await import('./commands/invite.ts')
     await invite(await configOrGiveUp(), options, out)
+  })
+
+const tokenCommand = program
+  .command('token')
+  .description('make a key with which a program reads figures, cases or metrics: see docs/api.md')
+  .option('--name <name>', 'what it is for')
+  .addOption(new Option('--scope <scope...>', 'what it opens; stats stands for stats:read').argParser(scopeNamed))
+  .action(async ({ name, scope = [] }: { name?: string; scope?: Scope[] }) => {
+    if (!name || scope.length === 0)
+      return giveUp('Say what it is for and what it opens: --name X --scope stats', exitUsage)
+    const { makeToken } = await import('./commands/token.ts')
+    await makeToken(await configOrGiveUp(), { name, scope }, out)
+  })
+
+tokenCommand
+  .command('list')
+  .description('all keys and wall links, with their last use')
+  .option('--json', 'one JSON object')
+  .action(async (options: { json?: boolean }) => {
+    const { listTokens } = await import('./commands/token.ts')
+    await listTokens(await configOrGiveUp(), options, out)
+  })
+
+tokenCommand
+  .command('revoke <id>')
+  .description('end a key or a wall link')
+  .action(async (id: string) => {
+    const { revokeToken } = await import('./commands/token.ts')
+    process.exitCode = await revokeToken(await configOrGiveUp(), id, out)
   })
 
 program

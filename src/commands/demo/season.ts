@@ -15,7 +15,7 @@ const perDay = 34
 const byWeekday = [1.35, 1.15, 1.05, 1, 0.95, 0.7, 0.8]
 
 /** Midnight to midnight: a small peak at lunch, a large one when people are home. */
-const byHour = [5, 3, 2, 1, 1, 2, 5, 12, 20, 26, 28, 32, 34, 28, 26, 28, 34, 42, 52, 62, 66, 56, 36, 15]
+export const byHour = [5, 3, 2, 1, 1, 2, 5, 12, 20, 26, 28, 32, 34, 28, 26, 28, 34, 42, 52, 62, 66, 56, 36, 15]
 
 export const spoken: readonly (readonly [Language, number])[] = [
   ['nb', 44],

@@ -9,16 +9,28 @@ export type FastTime = Clock & {
   spend(ms: number): void
   /** Runs until nothing is left to happen up to this moment, and stands there. */
   runUntil(moment: number): Promise<void>
+  /**
+   * When something is next to happen that was asked for by `at`, or by `after` for longer ahead than `beyondMs`: what
+   * sweeps by itself every few seconds is none of it. Undefined: nothing.
+   */
+  nextBeyond(beyondMs: number): number | undefined
+  /** Stands at a later moment at once; what was to happen meanwhile happens next, as after a sleep. */
+  skipTo(moment: number): void
 }
 
 type Happening = {
   readonly moment: number
   readonly order: number
+  /** How far ahead it was asked for. */
+  readonly aheadMs: number
   happen: (() => Promise<void> | void) | undefined
 }
 
-/** Happens in the order of time, and at one moment in the order asked for. */
-export function fastTime(startAt: number): FastTime {
+/**
+ * Happens in the order of time, and at one moment in the order asked for. `settled`: resolves when what a happening set
+ * off has come to rest; the next one waits for it.
+ */
+export function fastTime(startAt: number, settled: () => Promise<void> = async () => {}): FastTime {
   let now = startAt
   let asked = 0
   const heap: Happening[] = []
@@ -62,14 +74,17 @@ export function fastTime(startAt: number): FastTime {
   return {
     now: () => now,
     after(delayMs, call) {
-      const happening: Happening = { moment: now + Math.max(0, delayMs), order: ++asked, happen: call }
+      const happening: Happening = {
+        ...{ moment: now + Math.max(0, delayMs), order: ++asked },
+        ...{ aheadMs: delayMs, happen: call },
+      }
       push(happening)
       return () => {
         happening.happen = undefined
       }
     },
     at(moment, happen) {
-      push({ moment, order: ++asked, happen })
+      push({ moment, order: ++asked, aheadMs: Number.POSITIVE_INFINITY, happen })
     },
     spend(ms) {
       now += ms
@@ -80,7 +95,15 @@ export function fastTime(startAt: number): FastTime {
         if (!next.happen) continue
         now = Math.max(now, next.moment)
         await next.happen()
+        await settled()
       }
+      now = Math.max(now, moment)
+    },
+    nextBeyond(beyondMs) {
+      const awaited = heap.filter(({ happen, aheadMs }) => happen && aheadMs > beyondMs)
+      return awaited.length > 0 ? Math.min(...awaited.map(({ moment }) => moment)) : undefined
+    },
+    skipTo(moment) {
       now = Math.max(now, moment)
     },
   }

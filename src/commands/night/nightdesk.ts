@@ -1,0 +1,173 @@
+// nightdesk as it runs during a night: the parts of the real process on a fast clock, without sockets. It can be killed
+// at any moment, and another one then goes on with the same store.
+
+import { fill } from '../../decide/fill.ts'
+import { openDeskOutside } from '../../desk-outside.ts'
+import { createEngine } from '../../engine.ts'
+import { createSignals } from '../../jobs/signals.ts'
+import type { Knowledge } from '../../knowledge.ts'
+import type { Language } from '../../model/language.ts'
+import { type Channel, ChannelError, type DoorRequest } from '../../ports/channel.ts'
+import type { Clock, Lookup, Signals } from '../../ports/outside.ts'
+import type { Store } from '../../ports/store.ts'
+import { createRecentPace } from '../../stats/recent-pace.ts'
+import { silentLog } from '../log.ts'
+import type { Send } from '../simulated-slack/http-door.ts'
+import type { SimulatedSlack } from '../simulated-slack/simulated-slack.ts'
+import type { Quiet } from '../simulation/quiet.ts'
+
+export type NightdeskParts = {
+  readonly store: Store
+  readonly clock: Clock
+  readonly quiet: Quiet
+  readonly knowledge: Knowledge
+  readonly lookups: readonly Lookup[]
+  readonly channels: readonly Channel[]
+  readonly slack: SimulatedSlack
+  /** Where browsers would reach it. */
+  readonly url: string
+  /** Told of every hint that the process gives itself. */
+  readonly hinted: (topic: string) => void
+}
+
+export type Nightdesk = {
+  /** A request at a channel's door: resolves once what it holds is stored. Throws ChannelError; never, when killed. */
+  receive(channel: string, request: DoorRequest): Promise<void>
+  /** A request at the door that Slack posts to. */
+  readonly slackDoor: Send
+  /**
+   * Ends as without power, now or at the nth thing that it is about to keep: before that is kept, or right after and
+   * without knowing. Nothing that it was doing goes on.
+   */
+  kill(at?: { readonly nth: number; readonly isKept: boolean }): void
+}
+
+const statuses: Readonly<Record<string, number>> = { unauthorized: 401, malformed: 400 }
+
+/** What the store is asked to keep; all else is reading, or a cursor. */
+const changing: ReadonlySet<string | symbol> = new Set<keyof Store>([
+  ...(['addMessage', 'saveTurn', 'beginDelivery', 'endDelivery', 'markSeen', 'saveDeskPosted'] as const),
+  ...(['saveIncident', 'saveAgent'] as const),
+])
+
+type Life = { isOver: boolean; end?: { left: number; readonly isKept: boolean } }
+
+/** Starts it; the rooms follow as soon as Slack is there. */
+export function startNightdesk(parts: NightdeskParts): Nightdesk {
+  const { quiet, knowledge, slack, url } = parts
+  const { shop } = knowledge.content
+  const life: Life = { isOver: false }
+  const clock = mortalClock(parts.clock, life)
+  const store = mortalStore(parts.store, quiet, life)
+  const signals = heardSignals(parts.hinted)
+  const channels = parts.channels.map((channel) => ({
+    ...channel,
+    send: (...what: Parameters<Channel['send']>) => mortal(quiet.watch(channel.send(...what), true), life),
+  }))
+  const lookups = parts.lookups.map(({ name, find }) => ({
+    name,
+    find: (key: string, now: number) => quiet.watch(find(key, now)),
+  }))
+  const pace = createRecentPace({ store, shop: () => shop, clock, log: silentLog })
+  const log = silentLog
+  const common = { knowledge: () => knowledge, lookups, clock, signals, log }
+  const engine = createEngine({ ...common, store, channels, pace: pace.current })
+  const { botToken, signingSecret } = slack.world.app
+  const desk = openDeskOutside({
+    slack: {
+      ...{ botToken, signingSecret, appToken: '', apiUrl: 'http://simulated.invalid/api/', clock, log },
+      fetch: (...request) => mortal(quiet.watch(slack.fetch(...request), true), life),
+    },
+    ...{ store, engine, knowledge: common.knowledge, lookups, signals, url },
+    // Drafts for editors lie beside the shop's words, which a simulation leaves alone.
+    bench: { suggest: async () => undefined },
+    cannedAnswers: (held, now) =>
+      shop.cannedAnswers.map(({ name, text }) => ({
+        name,
+        text: fill(text, held.language, { ...held.summary.facts, case_number: String(held.number) }, shop, now),
+      })),
+  })
+  engine.start()
+  pace.start()
+  void desk.start()
+
+  return {
+    async receive(name, request) {
+      const channel = channels.find((one) => one.name === name)
+      if (!channel) throw new ChannelError('unreachable', 'There is no such door.')
+      const { messages } = await channel.receive(request)
+      for (const message of messages)
+        await mortal(engine.receive(message, startLanguage(message.languageHint, shop.languages)), life)
+    },
+    async slackDoor(address, { headers, body }) {
+      const request = { method: 'POST', url: address, headers, body: Buffer.from(body), remoteAddress: '127.0.0.1' }
+      if (life.isOver) throw new TypeError('fetch failed')
+      const receiving = desk.desk.receive({ ...request, receivedAt: clock.now() }).catch((error: unknown) => {
+        if (!(error instanceof ChannelError)) throw error
+        return { status: statuses[error.code] ?? 503, body: '' }
+      })
+      const { status, body: answer } = await mortal(receiving, life)
+      return { status, headers: { get: () => null }, text: async () => answer }
+    },
+    kill(at) {
+      if (at) life.end = { left: at.nth, isKept: at.isKept }
+      else life.isOver = true
+    },
+  }
+}
+
+function startLanguage(hint: Language | undefined, served: readonly Language[]): Language {
+  return hint && served.includes(hint) ? hint : (served[0] ?? 'en')
+}
+
+/** What the dead were waiting for never comes. */
+async function mortal<T>(work: Promise<T>, life: Life): Promise<T> {
+  const end = await work.then(
+    (value) => () => value,
+    (error: unknown) => () => {
+      throw error
+    },
+  )
+  if (life.isOver) await new Promise<never>(() => {})
+  return end()
+}
+
+function mortalClock(clock: Clock, life: Life): Clock {
+  return {
+    now: clock.now,
+    after: (delayMs, call) =>
+      clock.after(delayMs, () => {
+        if (!life.isOver) call()
+      }),
+  }
+}
+
+/** The store as this process reaches it. */
+function mortalStore(store: Store, quiet: Quiet, life: Life): Store {
+  return new Proxy(store, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name)
+      if (typeof value !== 'function') return value
+      return (...given: unknown[]): Promise<unknown> => {
+        const isChange = changing.has(name)
+        const isLast = isChange && life.end !== undefined && --life.end.left === 0
+        if (isLast && !life.end?.isKept) life.isOver = true
+        if (life.isOver) return new Promise(() => {})
+        const work = quiet.watch(Reflect.apply(value, target, given) as Promise<unknown>, isChange)
+        if (isLast) life.isOver = true
+        return mortal(work, life)
+      }
+    },
+  })
+}
+
+function heardSignals(hinted: (topic: string) => void): Signals {
+  const signals = createSignals()
+  return {
+    ...signals,
+    publish(topic) {
+      signals.publish(topic)
+      hinted(topic)
+    },
+  }
+}

@@ -1,0 +1,78 @@
+// Plays one night from closing to an hour after the next opening, and gathers what is told of it.
+
+import type { Knowledge } from '../../knowledge.ts'
+import type { StatsReport } from '../../model/api.ts'
+import type { Store } from '../../ports/store.ts'
+import { statsReport } from '../../stats/ask.ts'
+import { renderMessage } from '../simulated-slack/mrkdwn.ts'
+import { type AgentsLog, openDesk } from './agents.ts'
+import { type CustomersLog, sendCustomers } from './customers.ts'
+import { type Hour, hoursOf } from './hours.ts'
+import { type Check, reconcile } from './reconcile.ts'
+import { type Note, openScene, type Scene } from './scene.ts'
+import { briefIsTrue } from './storm-check.ts'
+import { bringTrouble } from './trouble.ts'
+
+export type NightStory = {
+  readonly store: Store
+  readonly knowledge: Knowledge
+  readonly intentsFolder: string
+  readonly seed: number
+  readonly customers: number
+}
+
+/** The night as it is told; the same for the same seed, to the byte. */
+export type NightTold = {
+  readonly shop: string
+  readonly seed: number
+  readonly customers: number
+  readonly from: number
+  readonly opensAt: number
+  readonly until: number
+  readonly zone: string
+  readonly hours: readonly Hour[]
+  readonly notes: readonly Note[]
+  /** The morning brief as agents read it; empty when none was given. */
+  readonly brief: string
+  readonly report: StatsReport
+  readonly checks: readonly Check[]
+}
+
+export type Played = {
+  readonly told: NightTold
+  readonly scene: Scene
+  readonly customers: CustomersLog
+  readonly agents: AgentsLog
+}
+
+/** Rejects when somebody in the night could not do what people can do: that is a fault of ours. */
+export async function playNight(story: NightStory): Promise<Played> {
+  const scene = openScene(story)
+  const { plan, store, notes } = scene
+  const customers = sendCustomers(scene)
+  const agents = openDesk(scene)
+  bringTrouble(scene)
+  scene.at(plan.opensAt, () => scene.note('the shop opens'))
+  scene.start()
+  await scene.playUntil(plan.until)
+  const { shop } = story.knowledge.content
+  const events = await store.events({ limit: 1_000_000 })
+  const brief = briefIn(scene)
+  const told = {
+    ...{ shop: shop.name, seed: story.seed, customers: customers.sent.size },
+    ...{ from: plan.from, opensAt: plan.opensAt, until: plan.until, zone: plan.zone, notes },
+    hours: hoursOf(events, plan),
+    brief,
+    report: await statsReport(store, shop, { from: plan.from, to: plan.until }, plan.until),
+    checks: [...(await reconcile(scene, customers, agents)), briefIsTrue(brief, events, plan.opensAt)],
+  }
+  return { told, scene, customers, agents }
+}
+
+/** As it stands in the room. */
+export function briefIn({ slack }: Pick<Scene, 'slack'>): string {
+  const brief = [...slack.world.rooms.values()]
+    .flatMap(({ messages }) => messages)
+    .find(({ metadata }) => String(metadata?.event_payload['key']).startsWith('brief:'))
+  return brief ? renderMessage(brief).shown : ''
+}
