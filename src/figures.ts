@@ -1,11 +1,13 @@
 // The figures put together with the store, the shop and the clock.
 
+import { calendarOf } from './calendar/versions.ts'
 import { keepRolling } from './jobs/rolling.ts'
 import type { Shop } from './model/shop.ts'
 import type { Clock, Log } from './ports/outside.ts'
 import type { Store } from './ports/store.ts'
 import type { FiguresDeps } from './receive/figures-routes.ts'
 import { explainFigure, figuresReport } from './stats/ask.ts'
+import { demandReport } from './stats/ask-demand.ts'
 import { type Difference, recountSomeDay } from './stats/recount.ts'
 import { Roller } from './stats/roller.ts'
 import { groundOf } from './stats/rules.ts'
@@ -35,6 +37,8 @@ export function figuresDeps(store: Store, shop: () => Shop): FiguresDeps {
   return {
     figures: (question, now) => figuresReport(store, groundOf(shop(), now), question, now),
     explain: (question, now) => explainFigure(store, groundOf(shop(), now), question, now),
+    demand: (question, now) =>
+      demandReport(store, groundOf(shop(), now), calendarOf(shop(), question.team), question, now),
   }
 }
 

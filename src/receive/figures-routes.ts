@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { languages } from '../model/language.ts'
+import type { DemandReport, StaffingRules } from '../model/planning.ts'
 import {
   clockNames,
   countNames,
@@ -29,10 +30,14 @@ export type ExplainQuestion = FiguresQuestion & {
   readonly limit: number
 }
 
-/** Both throw RangeError, in words for people, for what cannot be answered. */
+/** What people must hold, where it is not what was seen; `weeks` are looked back on. */
+export type DemandQuestion = Partial<StaffingRules> & { readonly weeks: number; readonly team?: string | undefined }
+
+/** They throw RangeError, in words for people, for what cannot be answered. */
 export type FiguresDeps = {
   readonly figures: (question: FiguresQuestion, now: number) => Promise<FiguresReport>
   readonly explain: (question: ExplainQuestion, now: number) => Promise<Explanation>
+  readonly demand: (question: DemandQuestion, now: number) => Promise<DemandReport>
 }
 
 const At = z
@@ -60,6 +65,22 @@ const ExplainQuery = z.strictObject({
     .string()
     .regex(/^\d{1,15}\.\d{1,15}$/, 'give what the last answer named')
     .optional(),
+})
+
+const whole = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, 'give a whole number')
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, `give a number from ${least} to ${most}`)
+
+const DemandQuery = z.strictObject({
+  weeks: whole(1, 52).default(8),
+  team: Name.optional(),
+  handlingMs: whole(1000, 86_400_000).optional(),
+  atOnce: whole(1, 20).optional(),
+  share: whole(1, 99).optional(),
+  withinMs: whole(0, 604_800_000).optional(),
 })
 
 const Count = z.int()
@@ -136,10 +157,23 @@ const Explained = z.object({
   after: z.string().optional(),
 })
 
+const Demand = z.object({
+  from: Count,
+  to: Count,
+  zone: z.string(),
+  rules: z.object({ handlingMs: z.number(), atOnce: Count, share: z.number(), withinMs: Count }),
+  hours: z.array(
+    z.looseObject({ weekday: Count, hour: Count, people: Count, low: Count, high: Count, sure: z.boolean() }),
+  ),
+  days: z.array(
+    z.looseObject({ at: Count, date: z.string(), expected: z.number(), holiday: z.boolean(), peak: z.boolean() }),
+  ),
+})
+
 const refused = { 400: { description: 'The period or the figure is impossible' } }
 
-/** GET /api/stats/figures and /api/stats/explain. */
-export function figuresRoutes({ figures, explain }: FiguresDeps): readonly Route[] {
+/** GET /api/stats/figures, /api/stats/explain and /api/stats/demand. */
+export function figuresRoutes({ figures, explain, demand }: FiguresDeps): readonly Route[] {
   return [
     {
       method: 'GET',
@@ -165,6 +199,15 @@ export function figuresRoutes({ figures, explain }: FiguresDeps): readonly Route
         const question = { ...periodOf(rest, now), figure, time, after, limit: linesAtOnce }
         return answered(() => explain(question, now))
       },
+    },
+    {
+      method: 'GET',
+      path: '/api/stats/demand',
+      access: 'manager',
+      summary: 'What comes by hour and weekday, the days ahead, and how many people they need',
+      query: DemandQuery,
+      answers: { 200: { description: 'A table to plan a rota from', schema: Demand }, ...refused },
+      handle: ({ query, now }) => answered(() => demand(query as z.infer<typeof DemandQuery>, now)),
     },
   ]
 }

@@ -2,9 +2,11 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Event } from '../../src/model/event.ts'
+import type { DemandReport } from '../../src/model/planning.ts'
 import type { Explanation, FiguresReport } from '../../src/model/stats.ts'
 import { figuresRoutes } from '../../src/receive/figures-routes.ts'
 import { explainFigure, figuresReport } from '../../src/stats/ask.ts'
+import { demandReport } from '../../src/stats/ask-demand.ts'
 import { groundOf } from '../../src/stats/rules.ts'
 import { hour, Log, minute, start } from '../stats/logs.ts'
 import { memorySource, shopWith } from '../stats/memory-source.ts'
@@ -26,6 +28,7 @@ beforeAll(async () => {
   const routes = figuresRoutes({
     figures: (question) => figuresReport(keeper, ground, question, now),
     explain: (question) => explainFigure(keeper, ground, question, now),
+    demand: (question) => demandReport(keeper, ground, shopWith().calendar, question, now),
   })
   world = await startWorld({ deps: { routes } })
   headers = await world.staff(['manager'])
@@ -100,4 +103,21 @@ describe('GET /api/stats/explain', () => {
   ])('refuses %s', async (_, query) => {
     expect((await get(`/api/stats/explain?${period}&${query}`)).status).toBe(400)
   })
+})
+
+describe('GET /api/stats/demand', () => {
+  it('gives a week of hours and four weeks of days', async () => {
+    const { status, body } = await get('/api/stats/demand?weeks=2&team=care&share=90')
+    expect(status).toBe(200)
+    const { hours, days, rules } = body as DemandReport
+    expect([hours.length, days.length, rules.share]).toEqual([168, 28, 90])
+    expect(hours.reduce((sum, { handoffs }) => sum + handoffs, 0)).toBe(125)
+  })
+
+  it.each(['weeks=0', 'weeks=53', 'weeks=x', 'share=100', 'atOnce=0', 'handlingMs=1', 'until=now'])(
+    'refuses %s',
+    async (query) => {
+      expect((await get(`/api/stats/demand?${query}`)).status).toBe(400)
+    },
+  )
 })

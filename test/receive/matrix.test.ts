@@ -51,6 +51,7 @@ const matrix: Readonly<Record<string, Entry>> = {
   'GET /api/stats': { may: ['manager'], lacksRole: ['agent', 'editor'] },
   'GET /api/stats/figures': { may: ['manager'], lacksRole: ['agent', 'editor'] },
   'GET /api/stats/explain': { may: ['manager'], lacksRole: ['agent', 'editor'] },
+  'GET /api/stats/demand': { may: ['manager'], lacksRole: ['agent', 'editor'] },
   'POST /api/workbench/try': editors,
   'POST /api/workbench/tests': editors,
   'POST /api/workbench/check': editors,

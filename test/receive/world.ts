@@ -104,7 +104,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       languages: () => profile.languages,
     }),
     ...statsRoutes({ statsReport: async ({ from, to }) => emptyReport(from, to) }),
-    ...figuresRoutes({ figures: async () => nothingYet, explain: async () => nothingYet }),
+    ...figuresRoutes({
+      figures: async () => nothingYet,
+      explain: async () => nothingYet,
+      demand: async () => nothingYet,
+    }),
     ...wordsRoutes({ shopWords: () => shopWords }),
     ...workbenchRoutes(options.workbench ?? idleWorkbench),
   ]
