@@ -1,9 +1,9 @@
 // The command line: reads the arguments, hands over to one command, says plainly what went wrong.
 
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, Option } from 'commander'
+import { addTokenCommands } from './commands/token-line.ts'
 import type { TrainLanguageOptions } from './commands/train-language.ts'
 import { languages } from './model/language.ts'
-import { type Scope, scopes } from './ports/route.ts'
 
 /** Wrong use or wrong settings: sysexits.h EX_USAGE and EX_CONFIG. */
 const exitUsage = 64
@@ -45,13 +45,6 @@ async function configOrGiveUp() {
   if (config) return config
   const lines = problems.map(({ name, what, remedy }) => `  ${name} ${what}.\n    ${remedy}`)
   return giveUp(`nightdesk cannot start: the settings need mending.\n\n${lines.join('\n')}`, exitConfig)
-}
-
-/** `stats` is `stats:read`; several may be given. */
-function scopeNamed(text: string, before: Scope[] = []): Scope[] {
-  const scope = scopes.find((one) => one === text || one === `${text}:read`)
-  if (scope === undefined) throw new InvalidArgumentError(`Choose of ${scopes.join(', ')}.`)
-  return [...before, scope]
 }
 
 const program = new Command('nightdesk')
@@ -221,34 +214,7 @@ program
     await invite(await configOrGiveUp(), options, out)
   })
 
-const tokenCommand = program
-  .command('token')
-  .description('make a key with which a program reads figures, cases or metrics: see docs/api.md')
-  .option('--name <name>', 'what it is for')
-  .addOption(new Option('--scope <scope...>', 'what it opens; stats stands for stats:read').argParser(scopeNamed))
-  .action(async ({ name, scope = [] }: { name?: string; scope?: Scope[] }) => {
-    if (!name || scope.length === 0)
-      return giveUp('Say what it is for and what it opens: --name X --scope stats', exitUsage)
-    const { makeToken } = await import('./commands/token.ts')
-    await makeToken(await configOrGiveUp(), { name, scope }, out)
-  })
-
-tokenCommand
-  .command('list')
-  .description('all keys and wall links, with their last use')
-  .option('--json', 'one JSON object')
-  .action(async (options: { json?: boolean }) => {
-    const { listTokens } = await import('./commands/token.ts')
-    await listTokens(await configOrGiveUp(), options, out)
-  })
-
-tokenCommand
-  .command('revoke <id>')
-  .description('end a key or a wall link')
-  .action(async (id: string) => {
-    const { revokeToken } = await import('./commands/token.ts')
-    process.exitCode = await revokeToken(await configOrGiveUp(), id, out)
-  })
+addTokenCommands(program, { config: configOrGiveUp, out, giveUp: (text) => giveUp(text, exitUsage) })
 
 program
   .command('evaluate')

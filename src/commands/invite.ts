@@ -1,24 +1,31 @@
-// `invite`: a one-time sign-in link for a colleague.
+// `invite`: a one-time sign-in link for a colleague, or a lasting one for a screen on the wall.
 
 import { openStore } from '../app.ts'
 import type { Config } from '../config.ts'
 import { systemClock } from '../jobs/clock.ts'
 import { roles as allRoles, type Role } from '../ports/route.ts'
 import { createSignInLink, startLinkMs } from '../receive/sign-in.ts'
+import { issueWallLink } from '../receive/tokens.ts'
 
 /** `both`: agent and manager. */
-type InviteOptions = { readonly role: Role | 'both' | 'all'; readonly name?: string }
+type InviteOptions = { readonly role: Role | 'both' | 'all'; readonly name?: string; readonly wall?: boolean }
 
 export async function invite(
   config: Config,
-  { role, name }: InviteOptions,
+  { role, name, wall }: InviteOptions,
   out: (line: string) => void,
 ): Promise<void> {
   // The server may well be running: a colleague is invited without stopping it.
   const store = await openStore(config.database, { beside: true })
-  const roles = rolesOf(role)
-  const invitation = { roles, ...(name ? { name } : {}) }
-  out(await createSignInLink(store, invitation, systemClock.now(), config.publicUrl, startLinkMs))
+  const now = systemClock.now()
+  if (wall) {
+    const { token, url } = await issueWallLink(store, name ?? 'wall', now, config.publicUrl)
+    out(url)
+    out(`Whoever has it sees numbers, no names and no words. "npm run desk -- token revoke ${token.id}" ends it.`)
+  } else {
+    const invitation = { roles: rolesOf(role), ...(name ? { name } : {}) }
+    out(await createSignInLink(store, invitation, now, config.publicUrl, startLinkMs))
+  }
   await store.close()
 }
 

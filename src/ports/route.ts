@@ -14,11 +14,28 @@ export type Access = 'public' | 'visitor' | 'staff' | Role
 /** A person who works here. */
 export type Agent = { readonly id: string; readonly name: string; readonly roles: readonly Role[] }
 
+/** What the key of a program may read. `wall:read`: what a screen on the wall shows, without names and words. */
+export const scopes = ['stats:read', 'desk:read', 'metrics:read', 'wall:read'] as const
+
+export type Scope = (typeof scopes)[number]
+
+/** The key of a program or a wall screen. Its secret was shown once and is kept nowhere. */
+export type Token = {
+  readonly id: string
+  /** What it is for, as whoever made it said. */
+  readonly name: string
+  readonly scopes: readonly Scope[]
+  readonly createdAt: number
+  /** To about a minute. */
+  readonly lastUsedAt?: number
+}
+
 /** Who calls, once proved. */
 export type Who =
   | { readonly kind: 'public' }
   | { readonly kind: 'visitor'; readonly conversationId: string }
   | { readonly kind: 'staff'; readonly agent: Agent; readonly sessionKey: string }
+  | { readonly kind: 'program'; readonly token: Token }
 
 /** A checked call: params, query and body have passed the route's schemas. */
 export type Call = {
@@ -39,6 +56,13 @@ export type EventSink = {
 
 export type Answer =
   | { readonly status: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> }
+  /** What is no JSON. */
+  | {
+      readonly status: number
+      readonly text: string
+      readonly contentType: string
+      readonly headers?: Readonly<Record<string, string>>
+    }
   /** Called once the headers are out; the stream lives until it resolves or the client leaves. */
   | { readonly stream: (sink: EventSink) => Promise<void> }
 
@@ -47,6 +71,8 @@ export type Route = {
   /** Express 5 path. */
   readonly path: string
   readonly access: Access
+  /** Programs whose key has this scope may call too. */
+  readonly scope?: Scope
   readonly summary: string
   readonly params?: ZodType
   readonly query?: ZodType

@@ -11,7 +11,7 @@ import type { Event } from '../model/event.ts'
 import type { Language } from '../model/language.ts'
 import type { DeliveryState, IncomingMessage, Message } from '../model/message.ts'
 import type { Opening, RollupChange, RollupGrain, RollupMark, RollupRow } from '../model/rollup.ts'
-import type { Agent } from './route.ts'
+import type { Agent, Token } from './route.ts'
 
 /** What became of an incoming message. `conflict`: the same id came with other content; nothing was changed. */
 export type Added = {
@@ -195,6 +195,16 @@ export type Store = {
   /** People who have signed in, by name. */
   agents(): Promise<readonly Agent[]>
   saveAgent(agent: Agent): Promise<void>
+
+  /** Keys of programs and wall screens, oldest first. */
+  tokens(): Promise<readonly Token[]>
+  /** By the hash of its secret. */
+  tokenOf(hash: string): Promise<Token | undefined>
+  /** Adds one; rejects when the id or the hash is there already. */
+  saveToken(token: Omit<Token, 'lastUsedAt'>, hash: string): Promise<void>
+  noteTokenUse(id: string, at: number): Promise<void>
+  /** True when it was there. */
+  deleteToken(id: string): Promise<boolean>
 
   /** Short-lived values (sign-in links, sessions); the keyv adapter stands on these. */
   getValue(key: string, now: number): Promise<string | undefined>

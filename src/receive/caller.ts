@@ -1,23 +1,24 @@
 // Proves who calls, and whether they may.
 
 import type { IncomingMessage } from 'node:http'
-import type { Access, Call, Route, Who } from '../ports/route.ts'
+import type { Call, Route, Who } from '../ports/route.ts'
 import { isOwnOrigin } from './cors.ts'
 import { Refusal } from './refusal.ts'
 import { findSession, type Values } from './sessions.ts'
+import { findToken, isKey, type Tokens } from './tokens.ts'
 
 export type CallerDeps = {
-  readonly store: Values
+  readonly store: Values & Tokens
   /** The conversation of the visitor's token, found without creating anything; undefined where the token proves none. */
   readonly visitorConversation: (headers: IncomingMessage['headers'], now: number) => Promise<string | undefined>
   /** Where browsers reach us, such as `https://help.shop.example`. */
   readonly publicOrigin: string
 }
 
-/** Who calls this route. Throws Refusal 401 where it is not proved, 403 where the role is missing. */
+/** Who calls this route. Throws Refusal 401 where it is not proved, 403 where the role or scope is missing. */
 export async function proveCaller(
   deps: CallerDeps,
-  access: Access,
+  { access, scope }: Pick<Route, 'access' | 'scope'>,
   headers: IncomingMessage['headers'],
   now: number,
 ): Promise<Who> {
@@ -26,6 +27,14 @@ export async function proveCaller(
     const conversationId = await deps.visitorConversation(headers, now)
     if (conversationId !== undefined) return { kind: 'visitor', conversationId }
     throw new Refusal(401, 'unauthorized', 'The token is missing, wrong or too old. Open a new conversation.')
+  }
+  if (isKey(headers.authorization)) {
+    const token = await findToken(deps.store, headers.authorization, now)
+    if (!token)
+      throw new Refusal(401, 'unauthorized', 'The key is wrong or was revoked. Ask the operator for a new one.')
+    if (scope !== undefined && token.scopes.includes(scope)) return { kind: 'program', token }
+    const what = scope === undefined ? 'No key opens this.' : `The key needs the scope ${scope}.`
+    throw new Refusal(403, 'forbidden', `${what} Ask the operator.`)
   }
   const session = await findSession(deps.store, headers, now)
   if (!session) throw new Refusal(401, 'unauthorized', 'Sign in first: ask the operator for a sign-in link.')

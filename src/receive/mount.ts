@@ -7,7 +7,7 @@ import type { Clock } from '../ports/outside.ts'
 import type { Call, EventSink, Route, Who } from '../ports/route.ts'
 import type { Store } from '../ports/store.ts'
 import { clientAddress, networkOf } from './addresses.ts'
-import { answerJson, answerRefusal, refusalFor } from './answer.ts'
+import { answerJson, answerRefusal, answerText, refusalFor } from './answer.ts'
 import { checkBodyType, parseJson, readBody } from './body.ts'
 import { type CallerDeps, checkOwnPage, proveCaller } from './caller.ts'
 import { within } from './deadline.ts'
@@ -75,7 +75,7 @@ async function serve(route: Route, request: Request, response: Response, deps: S
   const remoteAddress = clientAddress(request, deps.behindProxy)
   checkOwnPage(deps, route, request)
   if (route.access === 'public' && route.method !== 'GET') await deps.checkOpenings(networkOf(remoteAddress))
-  const who = await inTime(deps, proveCaller(deps, route.access, request.headers, now))
+  const who = await inTime(deps, proveCaller(deps, route, request.headers, now))
   const call: Call = {
     params: check(route.params, request.params, 'params') as Call['params'],
     query: check(route.query, request.query, 'query'),
@@ -86,7 +86,8 @@ async function serve(route: Route, request: Request, response: Response, deps: S
     remoteAddress,
   }
   const answer = await inTime(deps, Promise.resolve(route.handle(call)))
-  if (!('stream' in answer)) answerJson(response, answer.status, answer.body, answer.headers)
+  if ('text' in answer) answerText(response, answer.status, answer.text, answer.contentType, answer.headers)
+  else if (!('stream' in answer)) answerJson(response, answer.status, answer.body, answer.headers)
   else if (request.method === 'HEAD') answerJson(response, 200, undefined)
   else await serveStream(route, request, response, answer.stream, who, deps)
 }
@@ -143,13 +144,14 @@ async function serveStream(
 
 function callerKey(who: Who, request: Request): string {
   if (who.kind === 'visitor') return who.conversationId
+  if (who.kind === 'program') return who.token.id
   return who.kind === 'staff' ? who.agent.id : `public ${request.socket.remoteAddress}`
 }
 
 /** False only when the proof itself fails; a store that is away for a moment ends no stream. */
 async function stillProved(route: Route, request: Request, deps: ServeDeps): Promise<boolean> {
   try {
-    await proveCaller(deps, route.access, request.headers, deps.clock.now())
+    await proveCaller(deps, route, request.headers, deps.clock.now())
     return true
   } catch (thrown) {
     return !(thrown instanceof Refusal)

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi'
 import { languages } from '../model/language.ts'
 import type { Channel } from '../ports/channel.ts'
-import type { Access, Route } from '../ports/route.ts'
+import { type Route, scopes } from '../ports/route.ts'
 
 const ErrorBody = z
   .strictObject({
@@ -44,6 +44,11 @@ export async function openApiDocument(routes: readonly Route[], channels: readon
     components: {
       securitySchemes: {
         visitor: { type: 'http', scheme: 'bearer', description: 'The token of POST /chat/conversations' },
+        key: {
+          type: 'http',
+          scheme: 'bearer',
+          description: `A key of "desk -- token --name NAME --scope SCOPE"; scopes: ${scopes.join(', ')}`,
+        },
         session: { type: 'apiKey', in: 'cookie', name: 'nightdesk' },
       },
     },
@@ -56,7 +61,7 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
   if (route.query) parts['query'] = route.query
   return {
     summary: route.summary,
-    security: securityOf(route.access),
+    security: securityOf(route),
     ...(Object.keys(parts).length > 0 ? { requestParams: parts } : {}),
     ...(route.body ? { requestBody: jsonContent(route.body) } : {}),
     responses: {
@@ -77,9 +82,10 @@ function jsonContent(schema: z.ZodType) {
   return { content: { 'application/json': { schema } } }
 }
 
-function securityOf(access: Access): Record<string, string[]>[] {
+function securityOf({ access, scope }: Pick<Route, 'access' | 'scope'>): Record<string, string[]>[] {
   if (access === 'public') return []
-  return access === 'visitor' ? [{ visitor: [] }] : [{ session: [] }]
+  if (access === 'visitor') return [{ visitor: [] }]
+  return scope === undefined ? [{ session: [] }] : [{ session: [] }, { key: [scope] }]
 }
 
 /** A door takes what its platform sends; only the web chat's is ours to describe. */
@@ -92,7 +98,7 @@ function doorOperation(channel: Channel, path: string): ZodOpenApiOperationObjec
   }
   return {
     summary: 'Say something, or press a button: one of text and choice',
-    security: securityOf('visitor'),
+    security: securityOf({ access: 'visitor' }),
     requestBody: jsonContent(ChatPostBody),
     responses: {
       200: { description: 'Stored durably; the same id again is the same message', ...jsonContent(Accepted) },

@@ -22,6 +22,7 @@ import { mountRoutes } from './mount.ts'
 import { openApiDocument } from './openapi.ts'
 import { mountPages, mountSecurityHeaders, pageFiles } from './pages.ts'
 import { rateCheck } from './rates.ts'
+import { withScopes } from './scopes.ts'
 
 export type ServerDeps = {
   readonly store: Store
@@ -62,7 +63,7 @@ export type NightdeskServer = {
 /** Every route of the server, its own included: what /openapi.json documents and the authorisation matrix walks. */
 export function allRoutes(deps: ServerDeps, closing: AbortSignal): readonly Route[] {
   const own = healthRoutes({ ...deps, closing: () => closing.aborted })
-  const routes: readonly Route[] = [...deps.routes, ...own]
+  const routes: readonly Route[] = withScopes([...deps.routes, ...own])
   let document: Promise<unknown> | undefined
   const openApi: Route = {
     method: 'GET',

@@ -15,6 +15,7 @@ const migrations: readonly Migration[] = [
   (db) => [...carryOnTables(db), ...placeColumns(db)],
   (db) => [incidentTable(db)],
   (db) => rollupTables(db),
+  (db) => [tokenTable(db)],
 ]
 
 function talkTables(db: Kysely<Tables>) {
@@ -115,6 +116,17 @@ function incidentTable(db: Kysely<Tables>) {
     .addColumn('version', 'bigint', (column) => column.notNull())
     .addColumn('ended_at', 'bigint')
     .addColumn('state', 'text', (column) => column.notNull())
+}
+
+function tokenTable(db: Kysely<Tables>) {
+  return db.schema
+    .createTable('tokens')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('scopes', 'text', (column) => column.notNull())
+    .addColumn('hash', 'text', (column) => column.notNull().unique())
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addColumn('last_used_at', 'bigint')
 }
 
 function carryOnTables(db: Kysely<Tables>) {

@@ -11,6 +11,7 @@ import { incidentStore } from './incidents.ts'
 import { joiningStore } from './joining.ts'
 import { messageStore } from './messages.ts'
 import { rollupStore } from './rollups.ts'
+import { tokenStore } from './tokens.ts'
 import { turnStore } from './turns.ts'
 import { valueStore } from './values.ts'
 
@@ -27,6 +28,7 @@ export function storeOn(engine: Engine): Store {
     ...eventStore(engine),
     ...rollupStore(engine),
     ...incidentStore(engine),
+    ...tokenStore(engine),
     ...valueStore(engine),
     async health() {
       try {

@@ -122,6 +122,15 @@ export type Tables = {
   }
   /** One row: how far the roll-ups have come. */
   rollup_mark: { id: number; version: number; event_id: number; rules: string }
+  /** Keys of programs and wall screens; a JSON array of scopes. */
+  tokens: {
+    id: string
+    name: string
+    scopes: Json
+    hash: string
+    created_at: number
+    last_used_at: number | null
+  }
   stored_values: { key: string; value: string; expires_at: number | null }
   counters: { name: string; value: number }
   schema_versions: { version: number }
@@ -141,6 +150,7 @@ export const tableNames = [
   'incidents',
   'rollups',
   'rollup_mark',
+  'tokens',
   'stored_values',
   'counters',
   'schema_versions',

@@ -103,6 +103,26 @@ export function recordsContract(open: OpenStore): void {
     expect(await store.incident('i9')).toBeUndefined()
   })
 
+  it('keeps keys of programs by the hash of their secret, until they are deleted by one of many', async () => {
+    const store = storeOn((await open()).engine)
+    const token = { id: 't1', name: 'Excel \0', scopes: ['stats:read', 'desk:read'], createdAt: 5 } as const
+    await store.saveToken(token, 'hash1')
+    await store.saveToken({ ...token, id: 't0', createdAt: 7 }, 'hash2')
+    await expect(store.saveToken({ ...token, id: 't2' }, 'hash1')).rejects.toThrow()
+    await expect(store.saveToken(token, 'hash3')).rejects.toThrow()
+    const kept = { ...token, name: 'Excel \ufffd' }
+    expect(await store.tokenOf('hash1')).toEqual(kept)
+    await store.noteTokenUse('t1', 90)
+    expect(await store.tokens()).toEqual([
+      { ...kept, lastUsedAt: 90 },
+      { ...kept, id: 't0', createdAt: 7 },
+    ])
+    const deleted = await Promise.all(Array.from({ length: 20 }, () => store.deleteToken('t1')))
+    expect(deleted.filter(Boolean)).toHaveLength(1)
+    expect(await store.tokenOf('hash1')).toBeUndefined()
+    expect(await store.tokenOf('')).toBeUndefined()
+  })
+
   describe('values', () => {
     it('live until they expire', async () => {
       const store = storeOn((await open()).engine)
