@@ -36,9 +36,23 @@ const tail = `
 - **CES on 1–7** is the mean and, apart, the share of 5 to 7; **CSAT** the satisfied among the answers (3 of 3, 4 and 5 of
   5, 8 to 10 of 10); **NPS** the share of 9 and 10 less the share of 0 to 6. No scale is ever mixed with another.
 
+## Targets
+
+Each team's \`human reply minutes\` is a target: open time from the handoff to the person's first line. Others stand in
+\`_shop.yaml\`, and show up as \`target:NAME\`:
+
+\`\`\`yaml
+targets:
+  quick-answer: { of: answer, within: 5 s, share: 90 }
+  sales-on-the-web: { of: human reply, within: 15 min, team: sales, channel: web }
+\`\`\`
+
+\`of\` is touch, answer, human reply, next reply or resolution. People's replies count in open time and all else in wall
+time, unless \`open time\` says yes or no. A changed target, like changed hours that restate history, restates the past.
+
 ## Many episodes
 
-Up to about 50,000 events behind a question are read themselves. Above, sums kept by hour and day answer it: counts and
+Up to 5,000 episodes, about 50,000 events, behind a question are read themselves. Above, sums kept by hour and day answer it: counts and
 means stay exact; percentiles come from buckets 2 % apart and are at most 1 % off. The report says which it was (\`exact\`).
 The sums are a cache. They can be thrown away at any time and are compared with a recount in the background.
 `
