@@ -20,6 +20,7 @@ import { type Knowledge, lookupsOf, openKnowledge } from './knowledge.ts'
 import type { ShopWords } from './model/api.ts'
 import type { Case } from './model/case.ts'
 import { languages as allLanguages, type ByLanguage, type Language } from './model/language.ts'
+import type { IncomingMessage } from './model/message.ts'
 import type { Content, Text } from './model/shop.ts'
 import type { Channel } from './ports/channel.ts'
 import type { Desk } from './ports/desk.ts'
@@ -73,9 +74,10 @@ export async function startApp(config: Config, log: Logger, between: Between = {
   const secret = await secretOf(store)
   const signals = createSignals()
   const languages = () => knowledge.current().content.shop.languages
-  const channels = adapters
-    .flatMap(({ connect }) => connect({ secret, languages: languages(), telegram: config.telegram }) ?? [])
-    .map((channel) => between.channel?.(channel) ?? channel)
+  const slack = config.slack && { ...config.slack, clock: systemClock, log }
+  const given = { secret, languages: languages(), telegram: config.telegram, slack }
+  const connected = adapters.flatMap(({ connect }) => connect(given) ?? [])
+  const channels = connected.map((channel) => between.channel?.(channel) ?? channel)
   const lookups = lookupsOf(config.intentsFolder, knowledge.current())
   const pace = createRecentPace({ store, shop: () => knowledge.current().content.shop, clock: systemClock, log })
   const engine = createEngine({
@@ -100,18 +102,16 @@ export async function startApp(config: Config, log: Logger, between: Between = {
     embedder,
   })
   const answersFor = cannedAnswers(() => knowledge.current().content.shop)
-  const outside = config.slack && {
-    ...{ slack: { ...config.slack, clock: systemClock, log }, store, engine, knowledge: knowledge.current, lookups },
+  const outside = slack && {
+    ...{ slack, store, engine, knowledge: knowledge.current, lookups },
     ...{ signals, bench, cannedAnswers: answersFor, url: publicUrl, between: between.desk },
+    listeners: await Promise.all(connected.flatMap(({ slackListener }) => slackListener?.() ?? [])),
   }
   // Slack's packages are large, and most installations need none of them.
   const desk = outside && (await import('./desk-outside.ts')).openDeskOutside(outside)
   const startLanguage = (hint?: Language) => (hint && languages().includes(hint) ? hint : (languages()[0] ?? 'en'))
-  const line = openLine({
-    clock: systemClock,
-    log,
-    hear: (message) => engine.receive(message, startLanguage(message.languageHint)),
-  })
+  const hear = (said: IncomingMessage) => engine.receive(said, startLanguage(said.languageHint))
+  const line = openLine({ clock: systemClock, log, hear })
   const server = createServer({
     store,
     jobs: engine.jobs,

@@ -99,6 +99,11 @@ export const settings = {
     about: "Address of Slack's Web API; only a local server of your own has another.",
     schema: z.url({ protocol: /^https?$/, ...addressSaid }).default('https://slack.com/api/'),
   },
+  NIGHTDESK_SLACK_HELP_ROOMS: {
+    about:
+      "Slack rooms where customers call the bot by its name, with commas between; never agents' rooms. Direct messages are heard anyway.",
+    schema: z.string().default(''),
+  },
   NIGHTDESK_WEBHOOK_URL: {
     about: 'Address that warnings about promises are posted to; empty: nowhere. See docs/webhook.md.',
     schema: z.union([z.literal(''), z.url({ protocol: /^https?$/, ...addressSaid })]).default(''),
@@ -130,12 +135,14 @@ export type Config = {
     readonly webhook: string
     readonly apiRoot: string
   }
-  /** The Slack app for agents; undefined: none. Of `appToken` and `signingSecret` one may be empty. */
+  /** The Slack app, for agents and customers; undefined: none. Of `appToken` and `signingSecret` one may be empty. */
   readonly slack?: {
     readonly botToken: string
     readonly appToken: string
     readonly signingSecret: string
     readonly apiUrl: string
+    /** Names of the rooms where customers call the bot. */
+    readonly helpRooms: readonly string[]
   }
   /** Where warnings are posted; undefined: nowhere. */
   readonly webhook?: { readonly url: string; readonly secret: string }
@@ -212,11 +219,17 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
               appToken: values.NIGHTDESK_SLACK_APP_TOKEN,
               signingSecret: values.NIGHTDESK_SLACK_SIGNING_SECRET,
               apiUrl: values.NIGHTDESK_SLACK_API_URL,
+              helpRooms: namesIn(values.NIGHTDESK_SLACK_HELP_ROOMS),
             },
           }),
       ...(hookUrl ? { webhook: { url: hookUrl, secret: hookSecret } } : {}),
     },
   }
+}
+
+/** Rooms as people write them: `#help, #it-help`. */
+function namesIn(list: string): readonly string[] {
+  return list.split(',').flatMap((name) => name.trim().replace(/^#/, '') || [])
 }
 
 /** Address and model belong together. */
@@ -242,16 +255,18 @@ function embeddingsProblems(url: string | undefined, model: string | undefined):
 
 /** One token alone connects nothing. */
 function slackProblems(
-  values: { readonly [N in `NIGHTDESK_SLACK_${'BOT_TOKEN' | 'APP_TOKEN' | 'SIGNING_SECRET'}`]?: string },
+  values: { readonly [N in `NIGHTDESK_SLACK_${'BOT_TOKEN' | 'APP_TOKEN' | 'SIGNING_SECRET' | 'HELP_ROOMS'}`]?: string },
 ) {
   const {
     NIGHTDESK_SLACK_BOT_TOKEN: bot,
     NIGHTDESK_SLACK_APP_TOKEN: app,
     NIGHTDESK_SLACK_SIGNING_SECRET: secret,
+    NIGHTDESK_SLACK_HELP_ROOMS: rooms,
   } = values
   if (bot && !app && !secret) return [halfSet('NIGHTDESK_SLACK_APP_TOKEN', 'NIGHTDESK_SLACK_BOT_TOKEN')]
   if (!bot && (app || secret))
     return [halfSet('NIGHTDESK_SLACK_BOT_TOKEN', `NIGHTDESK_SLACK_${app ? 'APP_TOKEN' : 'SIGNING_SECRET'}`)]
+  if (!bot && rooms) return [halfSet('NIGHTDESK_SLACK_BOT_TOKEN', 'NIGHTDESK_SLACK_HELP_ROOMS')]
   return []
 }
 

@@ -1,7 +1,14 @@
 // Calls Slack through its own client, without retries of that client's, and says in our codes what went wrong.
 
 import type { Logger, WebAPICallResult, WebClientOptions } from '@slack/web-api'
-import { LogLevel, WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebClient } from '@slack/web-api'
+import {
+  LogLevel,
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+  WebClient,
+} from '@slack/web-api'
 import { ChannelError, type ChannelErrorCode } from '../../src/ports/channel.ts'
 
 /** No answer by then counts as none. */
@@ -39,6 +46,26 @@ export async function asked<T extends WebAPICallResult>(call: Promise<T>): Promi
     // The client's errors can carry what was sent, a customer's words among it: they go no further than here.
     throw translated(error)
   }
+}
+
+/** As `asked`, for what must not be done twice: where it may have gone before the connection was lost, it is `doubtful`. */
+export async function handedOver<T extends WebAPICallResult>(call: Promise<T>): Promise<T> {
+  try {
+    return await call
+  } catch (error) {
+    if (!(error instanceof WebAPIRequestError) || hasNeverConnected(error.original)) throw translated(error)
+    throw new ChannelError('doubtful', 'The connection to Slack ended before its answer came.')
+  }
+}
+
+/** With these the connection never stood, so that nothing was handed over. */
+const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
+
+/** fetch says why in what caused its error. */
+function hasNeverConnected(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error ? String(error.code) : ''
+  return neverConnected.has(code) || code === 'UND_ERR_CONNECT_TIMEOUT' || hasNeverConnected(error.cause)
 }
 
 /** Slack's fixed word for what went wrong; undefined where it said none. */

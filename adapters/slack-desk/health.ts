@@ -3,14 +3,27 @@
 import { ChannelError } from '../../src/ports/channel.ts'
 import type { Desk } from '../../src/ports/desk.ts'
 import { asked, slackClient } from '../slack-app/client.ts'
+import { createRooms, type Rooms } from '../slack-app/rooms.ts'
 import { botScopes } from './manifest.ts'
-import { createRooms, type Rooms } from './rooms.ts'
 import type { SlackDeskSettings } from './settings.ts'
 
 type Finding = Awaited<ReturnType<Desk['health']>>[number]
 
-/** Never throws: what cannot be asked is a finding. `names`: the rooms that cases go to. */
-export async function slackHealth(settings: SlackDeskSettings, names: readonly string[]): Promise<readonly Finding[]> {
+/** What each kind of room is looked at for: where its name is written, and when a public one is entered. */
+const kinds = {
+  desk: { written: 'under "desk" in _shop.yaml', entered: 'with the first case' },
+  help: { written: 'in NIGHTDESK_SLACK_HELP_ROOMS', entered: 'when nightdesk starts' },
+} as const
+
+/**
+ * Never throws: what cannot be asked is a finding. `names`: the rooms that cases go to; `helpRooms`: those where
+ * customers call the bot.
+ */
+export async function slackHealth(
+  settings: SlackDeskSettings,
+  names: readonly string[],
+  helpRooms: readonly string[] = [],
+): Promise<readonly Finding[]> {
   const client = slackClient(settings.botToken, settings.apiUrl, settings.fetch)
   const rooms = createRooms(client, settings.clock)
   const bot = await finding(async () => {
@@ -23,13 +36,14 @@ export async function slackHealth(settings: SlackDeskSettings, names: readonly s
   })
   if (!bot.ok && !bot.what.startsWith('The bot lacks')) return [bot]
   const app = settings.appToken === '' ? [] : [await finding(() => socketMode(settings))]
-  const found = await Promise.all(names.map((name) => finding(() => room(name, rooms))))
+  const found = await Promise.all(names.map((name) => finding(() => room(name, rooms, kinds.desk))))
+  const help = await Promise.all(helpRooms.map((name) => finding(() => helpRoom(name, names, rooms))))
   const none: Finding = {
     ok: false,
     what: 'No room gets cases',
     remedy: 'Name rooms under "desk" in _shop.yaml: see docs/slack.md.',
   }
-  return [bot, ...app, ...(names.length === 0 ? [none] : found)]
+  return [bot, ...app, ...(names.length === 0 ? [none] : found), ...help]
 }
 
 async function finding(examine: () => Promise<Finding>): Promise<Finding> {
@@ -53,14 +67,25 @@ async function socketMode({ appToken, apiUrl, fetch }: SlackDeskSettings): Promi
   }
 }
 
-async function room(name: string, rooms: Rooms): Promise<Finding> {
+/** Customers would read each other's cases in a room that is both. */
+async function helpRoom(name: string, names: readonly string[], rooms: Rooms): Promise<Finding> {
+  if (!names.includes(name)) return room(name, rooms, kinds.help)
+  const remedy = `Take it out of NIGHTDESK_SLACK_HELP_ROOMS, or name another room ${kinds.desk.written}.`
+  return { ok: false, what: `#${name} gets cases, so customers are not heard there`, remedy }
+}
+
+async function room(
+  name: string,
+  rooms: Rooms,
+  { written, entered }: (typeof kinds)[keyof typeof kinds],
+): Promise<Finding> {
   const found = await rooms.look(name)
   if (!found) {
-    const remedy = `Make a room of that name, or write another under "desk" in _shop.yaml; a private one must invite the bot.`
+    const remedy = `Make a room of that name, or write another ${written}; a private one must invite the bot.`
     return { ok: false, what: `There is no room #${name} that the bot can see`, remedy }
   }
   if (found.isMember) return { ok: true, what: `Room #${name}: the bot is in it` }
   return found.isPrivate
     ? { ok: false, what: `The bot is not in #${name}`, remedy: 'Type /invite and the name of the bot there.' }
-    : { ok: true, what: `Room #${name}: the bot joins it with the first case` }
+    : { ok: true, what: `Room #${name}: the bot joins it ${entered}` }
 }

@@ -12,7 +12,7 @@ import type { SlackParts } from './parts.ts'
 import { createPeople } from './people.ts'
 import { createPosting } from './posting.ts'
 import { createReceiver } from './receiver.ts'
-import { createRooms } from './rooms.ts'
+import { createRooms } from '../slack-app/rooms.ts'
 import type { SlackDeskSettings } from './settings.ts'
 
 /** Waits between tries to sign in while Slack is away. */

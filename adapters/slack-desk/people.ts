@@ -5,7 +5,7 @@ import type { House } from '../../src/ports/desk.ts'
 import type { Clock } from '../../src/ports/outside.ts'
 import { asked } from '../slack-app/client.ts'
 import type { SlackParts } from './parts.ts'
-import type { Rooms } from './rooms.ts'
+import type { Rooms } from '../slack-app/rooms.ts'
 
 const rememberMs = 10 * 60_000
 const mostNames = 5_000

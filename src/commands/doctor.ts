@@ -68,7 +68,7 @@ async function slack({ slack: settings, intentsFolder }: Config): Promise<readon
   const { content: read } = await readContent(intentsFolder)
   const { slackHealth } = await import('../../adapters/slack-desk/health.ts')
   const rooms = read ? roomsOf(read.shop.desk) : []
-  const found = await slackHealth({ ...settings, clock: systemClock, log: silentLog }, rooms)
+  const found = await slackHealth({ ...settings, clock: systemClock, log: silentLog }, rooms, settings.helpRooms)
   return findingsOf(what, found)
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type AdapterSettings, adapters } from '../../adapters/index.ts'
 import { type ChannelSubject, channelContract, type Recording } from '../contract/channel.ts'
+import { settings as slackSettings, slackSubject } from './slack/subject.ts'
 import { settings as telegramSettings, telegramSubject } from './telegram/subject.ts'
 import { webChatSubject } from './web-chat/subject.ts'
 
@@ -12,10 +13,13 @@ const here = import.meta.dirname
 const subjects: Readonly<Record<string, Omit<ChannelSubject, 'recordings'>>> = {
   'web-chat': webChatSubject,
   telegram: telegramSubject,
+  slack: slackSubject,
 }
 
 /** All that adapters ask for, so that each connects. */
-const everySetting: AdapterSettings = { secret: 'x'.repeat(32), languages: ['en'], telegram: telegramSettings }
+const everySetting: AdapterSettings = {
+  ...{ secret: 'x'.repeat(32), languages: ['en'], telegram: telegramSettings, slack: slackSettings },
+}
 
 /** Folders that are no customer's medium of the running process, each with the reason. */
 const apart: Readonly<Record<string, string>> = {

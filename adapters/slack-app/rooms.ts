@@ -2,7 +2,7 @@
 
 import type { ConversationsListResponse, WebClient } from '@slack/web-api'
 import type { Clock } from '../../src/ports/outside.ts'
-import { asked } from '../slack-app/client.ts'
+import { asked } from './client.ts'
 
 const rememberMs = 10 * 60_000
 /** A room that was not found is looked for again after so long. */

@@ -1,0 +1,158 @@
+// Reads what Slack tells us of customers: their words and presses become messages; all else is nothing to us.
+
+import { z } from 'zod'
+import type { IncomingMessage } from '../../src/model/message.ts'
+import { steering } from '../../src/model/shop.ts'
+import { cleanText } from '../../src/model/text.ts'
+import { emojiIn } from '../slack-app/emoji.ts'
+import { momentOfTs } from '../slack-app/moment.ts'
+import { mentionedIn, plainText } from '../slack-app/plain-text.ts'
+import type { Told } from '../slack-app/request.ts'
+import { addressOf, type SlackPlace } from './place.ts'
+
+/** How a person came to speak to us: alone with us, by calling our name, in a thread of a room, by a button of ours. */
+export type HeardKind = 'direct' | 'mention' | 'thread' | 'press'
+
+export type Heard = {
+  readonly kind: HeardKind
+  readonly user: string
+  readonly place: SlackPlace
+  readonly message: IncomingMessage
+}
+
+const Said = z.object({
+  ts: z.string(),
+  user: z.string().optional(),
+  bot_id: z.string().nullish(),
+  subtype: z.string().optional(),
+  text: z.string().optional(),
+  thread_ts: z.string().optional(),
+  edited: z.object({ ts: z.string() }).optional(),
+  files: z.array(z.object({ mimetype: z.string().optional() })).optional(),
+  blocks: z.unknown().optional(),
+})
+
+const EventTold = z.object({
+  authorizations: z.tuple([z.object({ team_id: z.string(), user_id: z.string() })]).rest(z.unknown()),
+  event: Said.partial({ ts: true }).extend({
+    type: z.enum(['message', 'app_mention']),
+    channel: z.string(),
+    message: Said.optional(),
+    previous_message: Said.optional(),
+  }),
+})
+
+const button = z.object({ action_id: z.string(), value: z.string() })
+
+const PressTold = z.object({
+  type: z.literal('block_actions'),
+  user: z.object({ id: z.string() }),
+  team: z.object({ id: z.string() }),
+  channel: z.object({ id: z.string() }),
+  message: z.object({
+    ts: z.string(),
+    thread_ts: z.string().optional(),
+    blocks: z.array(z.object({ elements: z.array(z.unknown()).optional() })),
+  }),
+  actions: z.tuple([button.extend({ action_ts: z.string() })]),
+})
+
+/** Action ids of a reply's buttons: this and their number. */
+export const pressed = 'reply:'
+
+/** Subtypes of what people say; others are Slack's own notices. */
+const byPeople: readonly (string | undefined)[] = [undefined, 'file_share', 'thread_broadcast', 'me_message']
+
+/** A mark for what has no words: agents see it, and the rules answer that there were none. */
+const marks = { image: '📷', audio: '🎤', video: '🎬' } as const
+
+/**
+ * Reads what Slack told and has been proved. `names`: what people are called who are mentioned, by their id. A line of
+ * kind `thread` is only perhaps for us: whether our name was called in its thread, Slack must be asked.
+ */
+export function readTold(told: Told, names: ReadonlyMap<string, string> = new Map()): Heard | undefined {
+  const event = EventTold.safeParse(told)
+  if (event.success) return readEvent(event.data, names)
+  const press = PressTold.safeParse(told)
+  return press.success ? readPress(press.data) : undefined
+}
+
+/** Ids of those whose names are wanted to read it. */
+export function namedIn(told: Told): readonly string[] {
+  const { data } = EventTold.safeParse(told)
+  const own = data?.authorizations[0].user_id
+  return mentionedIn(data?.event.message?.text ?? data?.event.text ?? '').filter((id) => id !== own)
+}
+
+function readEvent({ authorizations: [us], event }: z.infer<typeof EventTold>, names: ReadonlyMap<string, string>) {
+  const isChange = event.subtype === 'message_changed'
+  const said = isChange ? event.message : Said.safeParse(event).data
+  // Slack changes messages too, to show what a link leads to; only other words correct what was said.
+  if (!said || (isChange && (!said.edited || said.text === event.previous_message?.text))) return undefined
+  const { user, ts, thread_ts: thread = ts, text: mrkdwn = '' } = said
+  if (user === undefined || user === us.user_id || said.bot_id || !byPeople.includes(said.subtype)) return undefined
+  const kind = kindOf(event.channel, mrkdwn, us.user_id, isChange || thread !== ts)
+  const text = wordsOf(said, us.user_id, names)
+  const isCall = kind === 'mention' && text === ''
+  if (!kind || (text === '' && !isCall)) return undefined
+  const place = { team: us.team_id, room: event.channel, ...(kind === 'direct' && thread === ts ? {} : { thread }) }
+  const id = `${us.team_id}:${event.channel}:${ts}`
+  const changedTs = isChange ? said.edited?.ts : undefined
+  return heard(kind, user, place, {
+    externalId: changedTs === undefined ? id : `${id}:edit:${changedTs}`,
+    text,
+    // Our name alone is a hello.
+    ...(isCall ? { choice: `intent:${steering.greeting}` } : {}),
+    saidAt: momentOfTs(changedTs ?? ts),
+  })
+}
+
+/** Undefined: it stands in a room, is said to nobody of us, and in no thread that could be ours. */
+function kindOf(room: string, mrkdwn: string, own: string, inThread: boolean): HeardKind | undefined {
+  if (isDirect(room)) return 'direct'
+  if (mentionedIn(mrkdwn).includes(own)) return 'mention'
+  return inThread ? 'thread' : undefined
+}
+
+/** Rooms of one person and us. */
+const isDirect = (room: string): boolean => room.startsWith('D')
+
+function wordsOf(
+  { text = '', blocks, files = [] }: z.infer<typeof Said>,
+  own: string,
+  names: ReadonlyMap<string, string>,
+): string {
+  const us = `<@${own}(?:\\|[^<>]*)?>`
+  const without = text.replaceAll(new RegExp(`^\\s*${us}[,:]?|[\\s,]*${us}`, 'g'), '')
+  const words = cleanText(plainText(without, names, emojiIn(blocks)))
+  if (words !== '' || files.length === 0) return words
+  const [kind = ''] = (files[0]?.mimetype ?? '').split('/')
+  return kind in marks ? marks[kind as keyof typeof marks] : '📎'
+}
+
+/** Only a button that stands under the very message is pressed: what a client sends can be made up. */
+function readPress({ user, team, channel, message, actions: [action] }: z.infer<typeof PressTold>): Heard | undefined {
+  const { action_id, value, action_ts } = action
+  const stands = message.blocks
+    .flatMap(({ elements = [] }) => elements)
+    .some((element) => {
+      const { data } = button.safeParse(element)
+      return data?.action_id === action_id && data.value === value
+    })
+  if (!stands || !action_id.startsWith(pressed)) return undefined
+  const { ts, thread_ts: thread } = message
+  // A message of ours that others have begun a thread on stands outside of it.
+  const place = { team: team.id, room: channel.id, ...(thread === undefined || thread === ts ? {} : { thread }) }
+  const externalId = `${team.id}:${channel.id}:press:${action_ts}:${user.id}`
+  return heard('press', user.id, place, { externalId, text: '', choice: value })
+}
+
+function heard(
+  kind: HeardKind,
+  user: string,
+  place: SlackPlace,
+  said: Pick<IncomingMessage, 'externalId' | 'text' | 'choice' | 'saidAt'>,
+): Heard {
+  const author = { kind: 'customer' } as const
+  return { kind, user, place, message: { channel: 'slack', address: addressOf(place), author, ...said } }
+}
