@@ -45,7 +45,8 @@ export function whyOf(error: unknown): Why | undefined {
   return error instanceof ChannelError ? (error.cause as Why | undefined) : undefined
 }
 
-function refusal({ code: status, description, parameters }: TelegramError): ChannelError {
+/** Of what Telegram itself said. */
+export function refusal({ code: status, description, parameters }: TelegramError): ChannelError {
   const movedTo = parameters?.migrate_to_chat_id
   const cause: Why = { status, description, ...(movedTo === undefined ? {} : { movedTo }) }
   const waitMs = parameters?.retry_after === undefined ? undefined : parameters.retry_after * 1000

@@ -3,13 +3,13 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { telegram } from '../../adapters/telegram/index.ts'
 import { silentLog } from '../../src/commands/log.ts'
+import { startTelegramServer } from '../../src/commands/simulated-telegram/server.ts'
 import { createOutbox } from '../../src/deliver/outbox.ts'
 import { systemClock } from '../../src/jobs/clock.ts'
 import { createSignals } from '../../src/jobs/signals.ts'
 import type { Reply } from '../../src/model/reply.ts'
 import type { Channel } from '../../src/ports/channel.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
-import { startTelegramServer } from '../telegram-server/server.ts'
 
 const ends: (() => unknown)[] = []
 afterEach(async () => {

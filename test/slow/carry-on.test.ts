@@ -3,11 +3,15 @@
 
 import { describe, expect, it } from 'vitest'
 import type { App } from '../../src/app.ts'
+import {
+  type Customer,
+  startTelegramServer,
+  type TelegramServer,
+} from '../../src/commands/simulated-telegram/server.ts'
 import type { ChatCarryOn, ChatHistory, ChatOpened, ChatProfile, DeskCases } from '../../src/model/api.ts'
 import type { AgentAction } from '../../src/model/case.ts'
 import { type Language, languages } from '../../src/model/language.ts'
 import { afterThis, nightdesk } from '../telegram-server/nightdesk.ts'
-import { type Customer, startTelegramServer, type TelegramServer } from '../telegram-server/server.ts'
 
 async function start(): Promise<{ server: TelegramServer; app: App }> {
   const server = await startTelegramServer()

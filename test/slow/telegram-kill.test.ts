@@ -7,7 +7,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { startTelegramServer } from '../telegram-server/server.ts'
+import { startTelegramServer } from '../../src/commands/simulated-telegram/server.ts'
 import { killPoints } from './kill-points.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'nightdesk-telegram-kill-'))

@@ -3,12 +3,16 @@
 
 import { describe, expect, it } from 'vitest'
 import type { App } from '../../src/app.ts'
+import {
+  type Customer,
+  startTelegramServer,
+  type TelegramServer,
+} from '../../src/commands/simulated-telegram/server.ts'
 import type { DeskCases } from '../../src/model/api.ts'
 import type { AgentAction } from '../../src/model/case.ts'
 import type { Language } from '../../src/model/language.ts'
 import { freePort } from '../postgres-cluster.ts'
 import { afterThis, nightdesk } from '../telegram-server/nightdesk.ts'
-import { type Customer, startTelegramServer, type TelegramServer } from '../telegram-server/server.ts'
 
 async function strict(way: 'polling' | 'webhook'): Promise<{ server: TelegramServer; app: App }> {
   const server = await startTelegramServer()

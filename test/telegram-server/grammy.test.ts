@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { Bot, type Context, GrammyError, InlineKeyboard, webhookCallback } from 'grammy'
 import type { MessageEntity } from 'grammy/types'
 import { afterEach, describe, expect, it } from 'vitest'
-import { startTelegramServer, type TelegramServer } from './server.ts'
+import { startTelegramServer, type TelegramServer } from '../../src/commands/simulated-telegram/server.ts'
 
 const ends: (() => unknown)[] = []
 afterEach(async () => {

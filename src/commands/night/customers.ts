@@ -2,6 +2,7 @@
 
 import type { Chance } from '../simulation/chance.ts'
 import { browser, type Medium, type Said, type Seen } from './media.ts'
+import { phone } from './phone.ts'
 import type { Scene } from './scene.ts'
 import { type Script, type ScriptLine, scriptOf, stormScript, thanks } from './scripts.ts'
 
@@ -26,8 +27,8 @@ export function sendCustomers(scene: Scene): CustomersLog {
     const chance = scene.chanceOf(name)
     scene.at(moment, async () => {
       const script = of(knowledge.content, chance)
-      const medium = await browser(scene, name, script.language)
-      if (of === stormScript) log.inStorm.add(`${medium.channel} ${name}`)
+      const medium = await (chance.happens(0.3) ? phone : browser)(scene, name, script.language)
+      if (of === stormScript) log.inStorm.add(`${medium.channel} ${medium.address}`)
       await talk({ scene, chance, medium, script, log })
     })
   }

@@ -64,7 +64,7 @@ export async function browser(scene: Scene, name: string, language: Language): P
 }
 
 /** Tries until it is taken. Nobody there, refused, and no answer at all are the same to whoever waits. */
-export async function untilTaken(scene: Scene, post: () => Promise<void>): Promise<void> {
+export async function untilTaken(scene: Scene, post: () => Promise<unknown>): Promise<void> {
   for (;;) {
     const taken = await Promise.race([
       post().then(

@@ -31,8 +31,11 @@ export type NightdeskParts = {
 }
 
 export type Nightdesk = {
-  /** A request at a channel's door: resolves once what it holds is stored. Throws ChannelError; never, when killed. */
-  receive(channel: string, request: DoorRequest): Promise<void>
+  /**
+   * A request at a channel's door: resolves once what it holds is stored, with the body that the platform gets. Throws
+   * ChannelError; never resolves when killed.
+   */
+  receive(channel: string, request: DoorRequest): Promise<string>
   /** A request at the door that Slack posts to. */
   readonly slackDoor: Send
   /**
@@ -95,9 +98,10 @@ export function startNightdesk(parts: NightdeskParts): Nightdesk {
     async receive(name, request) {
       const channel = channels.find((one) => one.name === name)
       if (!channel) throw new ChannelError('unreachable', 'There is no such door.')
-      const { messages } = await channel.receive(request)
+      const { messages, answer } = await channel.receive(request)
       for (const message of messages)
         await mortal(engine.receive(message, startLanguage(message.languageHint, shop.languages)), life)
+      return answer?.body ?? ''
     },
     async slackDoor(address, { headers, body }) {
       const request = { method: 'POST', url: address, headers, body: Buffer.from(body), remoteAddress: '127.0.0.1' }

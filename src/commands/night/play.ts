@@ -8,8 +8,10 @@ import { renderMessage } from '../simulated-slack/mrkdwn.ts'
 import { type AgentsLog, openDesk } from './agents.ts'
 import { type CustomersLog, sendCustomers } from './customers.ts'
 import { type Hour, hoursOf } from './hours.ts'
-import { type Check, reconcile } from './reconcile.ts'
+import { connectTelegram } from './phone.ts'
+import { reconcile } from './reconcile.ts'
 import { type Note, openScene, type Scene } from './scene.ts'
+import type { Check } from './side.ts'
 import { briefIsTrue } from './storm-check.ts'
 import { bringTrouble } from './trouble.ts'
 
@@ -53,6 +55,7 @@ export async function playNight(story: NightStory): Promise<Played> {
   const agents = openDesk(scene)
   bringTrouble(scene)
   scene.at(plan.opensAt, () => scene.note('the shop opens'))
+  connectTelegram(scene)
   scene.start()
   await scene.playUntil(plan.until)
   const { shop } = story.knowledge.content

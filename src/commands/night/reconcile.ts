@@ -1,28 +1,12 @@
 // Whether the night adds up: what customers and agents did, against what the shop has and what each of them got.
 
 import type { Case } from '../../model/case.ts'
-import type { Conversation } from '../../model/conversation.ts'
 import type { Event } from '../../model/event.ts'
-import type { Message } from '../../model/message.ts'
 import type { AgentsLog } from './agents.ts'
 import type { CustomersLog } from './customers.ts'
 import type { Scene } from './scene.ts'
+import type { Check, Side } from './side.ts'
 import { theyKnow } from './storm-check.ts'
-
-/** One thing that must be so, how often it was looked at, and every case in which it is not. */
-export type Check = { readonly what: string; readonly count: number; readonly faults: readonly string[] }
-
-/** One customer's side and the shop's. */
-export type Side = {
-  /** Channel and address. */
-  readonly who: string
-  readonly conversation: Conversation
-  /** All lines, remarks among agents too. */
-  readonly lines: readonly Message[]
-  /** What the customer may see. */
-  readonly visible: readonly Message[]
-  readonly cases: readonly Case[]
-}
 
 export async function reconcile(scene: Scene, customers: CustomersLog, agents: AgentsLog): Promise<readonly Check[]> {
   const { store } = scene
@@ -36,6 +20,7 @@ export async function reconcile(scene: Scene, customers: CustomersLog, agents: A
     await relayed(scene, agents),
     stayedInside(sides, customers, agents),
     onceEach(scene, sides),
+    arrived(scene, sides),
     await shownTruly(scene, sides),
     await theyKnow(scene, sides, customers, events),
   ]
@@ -213,4 +198,22 @@ async function shownTruly({ slack, store }: Scene, sides: readonly Side[]): Prom
       faults.push(`the card of case ${number}, which is ${state}, says: ${card.text}`)
   }
   return { what: 'every open case has its card, and the card is true', count: open.length, faults }
+}
+
+/** What we hold for delivered stands in the chat, and nothing else does. A send that a crash cut off may have arrived. */
+function arrived({ telegram }: Scene, sides: readonly Side[]): Check {
+  const faults: string[] = []
+  let count = 0
+  for (const { who, conversation, visible } of sides) {
+    if (conversation.channel !== 'telegram') continue
+    const states = visible.flatMap(({ reply }) => (reply ? [reply.delivery] : []))
+    const sure = states.filter((state) => state === 'delivered').length
+    const perhaps = states.filter((state) => state === 'doubt').length
+    const stands = telegram.chat(Number(conversation.address)).length
+    count += stands
+    if (stands < sure || stands > sure + perhaps)
+      faults.push(`${who} has ${stands} messages, and ${sure} were delivered, ${perhaps} perhaps`)
+    if (states.includes('waiting')) faults.push(`${who} still waits for a message`)
+  }
+  return { what: 'what was sent to Telegram stands there once', count, faults }
 }

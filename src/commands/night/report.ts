@@ -5,8 +5,8 @@ import type { ClockFigures } from '../../model/api.ts'
 import type { Hour } from './hours.ts'
 import { clockAt, dateAt } from './plan.ts'
 import type { NightTold } from './play.ts'
-import type { Check } from './reconcile.ts'
 import type { Note } from './scene.ts'
+import type { Check } from './side.ts'
 
 export function nightText(told: NightTold): string {
   const { shop, zone, from, until, seed, customers, hours, notes, brief, report, checks } = told

@@ -11,6 +11,7 @@ import { createQuiet } from '../simulation/quiet.ts'
 import { type FastTime, fastTime } from '../simulation/time.ts'
 import { type Nightdesk, startNightdesk } from './nightdesk.ts'
 import { type NightPlan, planNight } from './plan.ts'
+import { type NightTelegram, openTelegram } from './telegram.ts'
 
 export type Note = { readonly at: number; readonly text: string }
 
@@ -20,6 +21,7 @@ export type Scene = {
   readonly knowledge: Knowledge
   readonly time: FastTime
   readonly slack: SimulatedSlack
+  readonly telegram: NightTelegram
   readonly webSecret: string
   /** What whoever tells of the night should mention, in order. */
   readonly notes: Note[]
@@ -33,7 +35,7 @@ export type Scene = {
   /** Calls whenever something has changed in a conversation. */
   onChange(conversationId: string, heard: () => void): void
   /** A request at a door; throws when nobody is there. */
-  receive(channel: string, request: DoorRequest): Promise<void>
+  receive(channel: string, request: DoorRequest): Promise<string>
   start(): void
   kill: Nightdesk['kill']
   /** Plays up to this moment. Throws what anybody threw. */
@@ -63,6 +65,7 @@ export function openScene({ store, knowledge, intentsFolder, seed, customers }: 
   const notes: Note[] = []
   const faults: unknown[] = []
   let nightdesk: Nightdesk | undefined
+  const telegram = openTelegram(time, shop.languages)
   const webSecret = 'a night has no secrets'
   const slack = workspace(
     shop.desk.rooms.map(({ room }) => room),
@@ -72,7 +75,7 @@ export function openScene({ store, knowledge, intentsFolder, seed, customers }: 
   const parts = {
     ...{ store, clock: time, quiet, knowledge, slack },
     lookups: lookupsOf(intentsFolder, knowledge),
-    channels: [webChat({ secret: webSecret, languages: shop.languages })],
+    channels: [webChat({ secret: webSecret, languages: shop.languages }), telegram.channel],
     url: 'https://desk.example',
     hinted(topic: string) {
       const [, conversationId = ''] = /^conversation:(.*)$/.exec(topic) ?? []
@@ -81,7 +84,7 @@ export function openScene({ store, knowledge, intentsFolder, seed, customers }: 
   }
 
   return {
-    ...{ plan, store, knowledge, time, slack, webSecret, notes },
+    ...{ plan, store, knowledge, time, slack, telegram, webSecret, notes },
     note: (text) => void notes.push({ at: time.now(), text }),
     chanceOf: (who) => chanceFrom(mixed(seed, who)),
     at(moment, act) {
@@ -93,7 +96,7 @@ export function openScene({ store, knowledge, intentsFolder, seed, customers }: 
     onChange: (id, heard) => void listeners.set(id, [...(listeners.get(id) ?? []), heard]),
     async receive(channel, request) {
       if (!nightdesk) throw new ChannelError('unreachable', 'Nobody is there.')
-      await nightdesk.receive(channel, request)
+      return nightdesk.receive(channel, request)
     },
     start() {
       nightdesk?.kill()

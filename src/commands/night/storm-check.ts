@@ -2,8 +2,8 @@
 
 import type { Event } from '../../model/event.ts'
 import type { CustomersLog } from './customers.ts'
-import type { Check, Side } from './reconcile.ts'
 import type { Scene } from './scene.ts'
+import type { Check, Side } from './side.ts'
 
 export async function theyKnow(
   { store }: Scene,

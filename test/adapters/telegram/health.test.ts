@@ -2,7 +2,7 @@
 
 import { afterEach, describe, expect, it } from 'vitest'
 import { telegramHealth } from '../../../adapters/telegram/health.ts'
-import { startTelegramServer, type TelegramServer } from '../../telegram-server/server.ts'
+import { startTelegramServer, type TelegramServer } from '../../../src/commands/simulated-telegram/server.ts'
 
 let server: TelegramServer | undefined
 afterEach(async () => server?.stop())

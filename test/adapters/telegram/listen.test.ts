@@ -2,11 +2,11 @@
 
 import { afterEach, describe, expect, it } from 'vitest'
 import { telegram } from '../../../adapters/telegram/index.ts'
+import { startTelegramServer, type TelegramServer } from '../../../src/commands/simulated-telegram/server.ts'
 import { languages } from '../../../src/model/language.ts'
 import type { IncomingMessage } from '../../../src/model/message.ts'
 import { openLine } from '../../../src/receive/line.ts'
 import { type FakeClock, fakeClock } from '../../fake-clock.ts'
-import { startTelegramServer, type TelegramServer } from '../../telegram-server/server.ts'
 
 const ends: (() => unknown)[] = []
 afterEach(async () => {

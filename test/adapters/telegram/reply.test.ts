@@ -2,10 +2,10 @@
 
 import { afterAll, describe, expect, it } from 'vitest'
 import { telegram } from '../../../adapters/telegram/index.ts'
+import { startTelegramServer } from '../../../src/commands/simulated-telegram/server.ts'
 import { languages } from '../../../src/model/language.ts'
 import type { Choice } from '../../../src/model/reply.ts'
 import type { FittedReply } from '../../../src/ports/channel.ts'
-import { startTelegramServer } from '../../telegram-server/server.ts'
 
 let now = Date.now()
 const server = await startTelegramServer({ now: () => now })

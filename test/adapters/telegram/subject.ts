@@ -2,8 +2,8 @@
 
 import { afterAll } from 'vitest'
 import { type TelegramSettings, telegram } from '../../../adapters/telegram/index.ts'
+import { startTelegramServer } from '../../../src/commands/simulated-telegram/server.ts'
 import type { ChannelSubject } from '../../contract/channel.ts'
-import { startTelegramServer } from '../../telegram-server/server.ts'
 
 const server = await startTelegramServer()
 afterAll(() => server.stop())

@@ -29,7 +29,7 @@ export type Customer = {
 
 export type Sources = {
   readonly chats: Chats
-  readonly queue: Queue
+  readonly queue: Pick<Queue, 'add'>
   readonly now: () => number
   readonly until: (what: string, condition: () => boolean) => Promise<void>
 }

@@ -1,0 +1,89 @@
+// Telegram in the night: the strict simulated one without its sockets, and the channel with its real reading and writing.
+// telegraf's client alone is gone around, for it opens connections: the calls that it would make are made directly.
+
+import { TelegramError } from 'telegraf'
+import { type Call, refusal } from '../../../adapters/telegram/client.ts'
+import { telegram } from '../../../adapters/telegram/index.ts'
+import { telegramReplies } from '../../../adapters/telegram/reply.ts'
+import type { Language } from '../../model/language.ts'
+import type { Channel } from '../../ports/channel.ts'
+import { type BotMessage, createChats } from '../simulated-telegram/chats.ts'
+import type { Payload } from '../simulated-telegram/checks.ts'
+import { type Customer, createCustomers, type Person } from '../simulated-telegram/customers.ts'
+import { ApiRefusal } from '../simulated-telegram/refusals.ts'
+import type { FastTime } from '../simulation/time.ts'
+
+export type NightTelegram = {
+  readonly channel: Channel
+  /** Somebody with the app, who has opened a chat with the bot. */
+  customer(person: Partial<Person>): Customer
+  /** What stands in somebody's chat from the bot. */
+  chat(id: number): readonly BotMessage[]
+  /** What people did, oldest first, as it goes to the door; `post` must resolve with what the door answered. */
+  deliver(post: (update: Payload) => Promise<string>): void
+  /** The proof that the door asks for. */
+  readonly secret: string
+  /** Calls whenever something has changed in any chat. */
+  onChange(heard: () => void): void
+}
+
+const token = '123456:a-night-has-no-secrets'
+const secret = 'a-night-has-no-secrets'
+
+export function openTelegram(time: FastTime, languages: readonly Language[]): NightTelegram {
+  const listeners: (() => void)[] = []
+  const changed = (): void => {
+    for (const heard of listeners) heard()
+  }
+  const chats = createChats(Number(token.split(':')[0]), time.now, changed)
+  const waiting: Payload[] = []
+  let lastUpdate = 0
+  let isPosting = false
+  let post: (update: Payload) => Promise<string> = async () => ''
+
+  /** One after the other, each until it is taken, as the platform does. */
+  async function postAll(): Promise<void> {
+    if (isPosting) return
+    isPosting = true
+    for (let update = waiting[0]; update; update = waiting[0]) {
+      const answer = await post(update)
+      waiting.shift()
+      const { method, ...payload } = (answer === '' ? {} : JSON.parse(answer)) as Payload
+      if (method === 'answerCallbackQuery') answerPress(payload)
+    }
+    isPosting = false
+  }
+
+  const queue = {
+    add(kind: string, content: unknown): number {
+      waiting.push({ update_id: ++lastUpdate, [kind]: content })
+      void postAll()
+      return lastUpdate
+    },
+  }
+  const until = () => Promise.reject(new Error('Nobody waits for a condition here.'))
+  const { customer, answerPress } = createCustomers({ chats, queue, now: time.now, until })
+  const methods: Readonly<Record<string, (payload: Payload) => unknown>> = chats as never
+  const call = (async (method: string, payload: Payload) => {
+    try {
+      return structuredClone(methods[method]?.(payload))
+    } catch (error) {
+      if (!(error instanceof ApiRefusal)) throw error
+      const { status: error_code, message: description, parameters = {} } = error
+      throw refusal(new TelegramError({ error_code, description, parameters }, { method, payload: {} }))
+    }
+  }) as Call
+  const settings = { token, secret, webhook: 'https://desk.example', apiRoot: 'http://simulated.invalid' }
+  const { listen: _listens, ...real } = telegram(settings, languages)
+
+  return {
+    channel: { ...real, ...telegramReplies(call) },
+    customer,
+    chat: chats.messages,
+    deliver: (how) => {
+      post = how
+    },
+    secret,
+    onChange: (heard) => void listeners.push(heard),
+  }
+}
