@@ -25,6 +25,7 @@ import type { Content, Text } from './model/shop.ts'
 import type { Channel } from './ports/channel.ts'
 import type { Desk } from './ports/desk.ts'
 import type { Embedder } from './ports/embedder.ts'
+import type { Clock } from './ports/outside.ts'
 import { type Route, roles } from './ports/route.ts'
 import type { Store } from './ports/store.ts'
 import { deskRoutes } from './receive/desk-routes.ts'
@@ -53,18 +54,21 @@ export type App = {
   stop(): Promise<void>
 }
 
-/** What tests put between the parts, to fail or to kill at a named point. */
+/** What tests and simulations put between the parts, to fail or to kill at a named point. */
 export type Between = {
   readonly store?: (store: Store) => Store
   readonly channel?: (channel: Channel) => Channel
   readonly desk?: (desk: Desk) => Desk
   readonly limits?: Partial<Limits>
+  /** The time that a simulation goes on in. */
+  readonly clock?: Clock
 }
 
 const pagesFolder = join(import.meta.dirname, '..', 'dist')
 
 /** Starts everything; rejects with a plain reason when something it needs is not there. */
 export async function startApp(config: Config, log: Logger, between: Between = {}): Promise<App> {
+  const clock = between.clock ?? systemClock
   const port = config.port || (await freePort())
   const publicUrl = config.publicUrl || `http://localhost:${port}`
   const opened = await openStore(config.database)
@@ -74,18 +78,18 @@ export async function startApp(config: Config, log: Logger, between: Between = {
   const secret = await secretOf(store)
   const signals = createSignals()
   const languages = () => knowledge.current().content.shop.languages
-  const slack = config.slack && { ...config.slack, clock: systemClock, log }
+  const slack = config.slack && { ...config.slack, clock, log }
   const given = { secret, languages: languages(), telegram: config.telegram, slack }
   const connected = adapters.flatMap(({ connect }) => connect(given) ?? [])
   const channels = connected.map((channel) => between.channel?.(channel) ?? channel)
   const lookups = lookupsOf(config.intentsFolder, knowledge.current())
-  const pace = createRecentPace({ store, shop: () => knowledge.current().content.shop, clock: systemClock, log })
+  const pace = createRecentPace({ store, shop: () => knowledge.current().content.shop, clock, log })
   const engine = createEngine({
     store,
     channels,
     lookups,
     knowledge: knowledge.current,
-    clock: systemClock,
+    clock,
     signals,
     log,
     embedder,
@@ -98,7 +102,7 @@ export async function startApp(config: Config, log: Logger, between: Between = {
     store,
     knowledge: knowledge.current,
     channels,
-    clock: systemClock,
+    clock,
     embedder,
   })
   const answersFor = cannedAnswers(() => knowledge.current().content.shop)
@@ -111,12 +115,12 @@ export async function startApp(config: Config, log: Logger, between: Between = {
   const desk = outside && (await import('./desk-outside.ts')).openDeskOutside(outside)
   const startLanguage = (hint?: Language) => (hint && languages().includes(hint) ? hint : (languages()[0] ?? 'en'))
   const hear = (said: IncomingMessage) => engine.receive(said, startLanguage(said.languageHint))
-  const line = openLine({ clock: systemClock, log, hear })
+  const line = openLine({ clock, log, hear })
   const server = createServer({
     store,
     jobs: engine.jobs,
     signals,
-    clock: systemClock,
+    clock,
     log,
     channels,
     desks: desk ? [desk.desk] : [],
@@ -131,6 +135,7 @@ export async function startApp(config: Config, log: Logger, between: Between = {
       bench,
       channels,
       pace,
+      clock,
     }),
     visitorConversation: async (headers, now) => {
       const address = visitorFrom(headers, secret, now)
@@ -154,17 +159,17 @@ export async function startApp(config: Config, log: Logger, between: Between = {
       content: () => knowledge.current().content,
       url: publicUrl,
       hook: config.webhook,
-      clock: systemClock,
+      clock,
       signals,
       log,
     })
   webhook?.start()
-  const endHousekeeping = keepHouse(store, systemClock, log)
-  const endRolling = keepFigures(store, () => knowledge.current().content.shop, systemClock, log)
+  const endHousekeeping = keepHouse(store, clock, log)
+  const endRolling = keepFigures(store, () => knowledge.current().content.shop, clock, log)
   const endPace = pace.start()
   return {
     url: publicUrl,
-    signInLink: await createSignInLink(store, { roles }, systemClock.now(), publicUrl, startLinkMs),
+    signInLink: await createSignInLink(store, { roles }, clock.now(), publicUrl, startLinkMs),
     knowledge: knowledge.current,
     async stop() {
       line.close()
@@ -207,6 +212,7 @@ type RouteParts = {
   readonly bench: Workbench
   readonly channels: readonly Channel[]
   readonly pace: RecentPace
+  readonly clock: Clock
 }
 
 function routesOf({
@@ -220,9 +226,9 @@ function routesOf({
   bench,
   channels,
   pace,
+  clock,
 }: RouteParts): readonly Route[] {
   const shop = () => knowledge().content.shop
-  const clock = systemClock
   return [
     ...webChatRoutes({
       secret,
