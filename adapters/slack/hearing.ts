@@ -114,7 +114,7 @@ function customersOf({ client, clock }: InTheApp, served: readonly Language[]): 
     if (before) return before
     try {
       const { user: person } = await asked(client.users.info({ user, include_locale: true }))
-      const name = cleanText(person?.profile?.display_name || person?.real_name || '').replaceAll(/\s+/g, ' ')
+      const name = cleanText(person?.real_name || person?.profile?.display_name || '').replaceAll(/\s+/g, ' ')
       const language = languageOf(person?.locale)
       const customer = { name, ...(language && served.includes(language) ? { language } : {}) }
       known.set(user, customer)
