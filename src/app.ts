@@ -10,9 +10,7 @@ import { visitorFrom } from '../adapters/web-chat/token.ts'
 import type { Config } from './config.ts'
 import { fill } from './decide/fill.ts'
 import { peopleNow } from './decide/promise.ts'
-import { createWebhook } from './desk/webhook.ts'
 import { createEngine } from './engine.ts'
-import { figuresDeps, keepFigures } from './figures.ts'
 import { systemClock } from './jobs/clock.ts'
 import { keepHouse } from './jobs/housekeeping.ts'
 import { createSignals } from './jobs/signals.ts'
@@ -22,6 +20,7 @@ import type { Case } from './model/case.ts'
 import { languages as allLanguages, type ByLanguage, type Language } from './model/language.ts'
 import type { IncomingMessage } from './model/message.ts'
 import type { Content, Text } from './model/shop.ts'
+import { openOutward } from './outward.ts'
 import type { Channel } from './ports/channel.ts'
 import type { Desk } from './ports/desk.ts'
 import type { Embedder } from './ports/embedder.ts'
@@ -29,15 +28,12 @@ import type { Clock } from './ports/outside.ts'
 import { type Route, roles } from './ports/route.ts'
 import type { Store } from './ports/store.ts'
 import { deskRoutes } from './receive/desk-routes.ts'
-import { figuresRoutes } from './receive/figures-routes.ts'
 import { defaultLimits, type Limits } from './receive/limits.ts'
 import { openLine } from './receive/line.ts'
 import { createServer } from './receive/server.ts'
 import { createSignInLink, signInRoutes, startLinkMs } from './receive/sign-in.ts'
-import { statsRoutes } from './receive/stats-routes.ts'
 import { wordsRoutes } from './receive/words-routes.ts'
 import { workbenchRoutes } from './receive/workbench-routes.ts'
-import { statsReport } from './stats/ask.ts'
 import { createRecentPace, type RecentPace } from './stats/recent-pace.ts'
 import { keyvStorage } from './store/keyv.ts'
 import { openPostgres } from './store/postgres.ts'
@@ -72,7 +68,8 @@ export async function startApp(config: Config, log: Logger, between: Between = {
   const port = config.port || (await freePort())
   const publicUrl = config.publicUrl || `http://localhost:${port}`
   const opened = await openStore(config.database)
-  const store = between.store?.(opened) ?? opened
+  const outward = openOutward(between.store?.(opened) ?? opened, { config, publicUrl, clock, log })
+  const { store } = outward
   const embedder = await embedderOf(config, store, log)
   const knowledge = await openKnowledge(config.intentsFolder, log, embedder)
   const secret = await secretOf(store)
@@ -116,6 +113,8 @@ export async function startApp(config: Config, log: Logger, between: Between = {
   const startLanguage = (hint?: Language) => (hint && languages().includes(hint) ? hint : (languages()[0] ?? 'en'))
   const hear = (said: IncomingMessage) => engine.receive(said, startLanguage(said.languageHint))
   const line = openLine({ clock, log, hear })
+  const parts = { store, signals, engine, knowledge: knowledge.current, secret, publicUrl, limits, bench }
+  const routes = routesOf({ ...parts, channels, pace, clock })
   const server = createServer({
     store,
     jobs: engine.jobs,
@@ -124,19 +123,7 @@ export async function startApp(config: Config, log: Logger, between: Between = {
     log,
     channels,
     desks: desk ? [desk.desk] : [],
-    routes: routesOf({
-      store,
-      signals,
-      engine,
-      knowledge: knowledge.current,
-      secret,
-      publicUrl,
-      limits,
-      bench,
-      channels,
-      pace,
-      clock,
-    }),
+    routes: [...outward.routes(() => knowledge.current().content.shop), ...routes],
     visitorConversation: async (headers, now) => {
       const address = visitorFrom(headers, secret, now)
       return address && (await store.conversationAt('web', address, { language: languages()[0] ?? 'en', now })).id
@@ -152,20 +139,8 @@ export async function startApp(config: Config, log: Logger, between: Between = {
   engine.start()
   const connecting = desk?.start()
   const listening = channels.map((channel) => channel.listen?.(line))
-  const webhook =
-    config.webhook &&
-    createWebhook({
-      store,
-      content: () => knowledge.current().content,
-      url: publicUrl,
-      hook: config.webhook,
-      clock,
-      signals,
-      log,
-    })
-  webhook?.start()
+  const endOutward = outward.start(() => knowledge.current().content, signals)
   const endHousekeeping = keepHouse(store, clock, log)
-  const endRolling = keepFigures(store, () => knowledge.current().content.shop, clock, log)
   const endPace = pace.start()
   return {
     url: publicUrl,
@@ -173,10 +148,9 @@ export async function startApp(config: Config, log: Logger, between: Between = {
     knowledge: knowledge.current,
     async stop() {
       line.close()
-      await Promise.all([...listening, desk?.stop(), connecting, webhook?.stop()])
+      await Promise.all([...listening, desk?.stop(), connecting, endOutward()])
       await server.close()
       endHousekeeping()
-      await endRolling()
       endPace()
       await engine.stop()
       await bench.close()
@@ -254,8 +228,6 @@ function routesOf({
       languages: () => shop().languages,
       cannedAnswers: cannedAnswers(shop),
     }),
-    ...statsRoutes({ statsReport: (question, now) => statsReport(store, shop(), question, now) }),
-    ...figuresRoutes(figuresDeps(store, shop)),
     ...wordsRoutes({ shopWords: () => shopWords(knowledge().content, clock.now()) }),
     ...workbenchRoutes(bench),
   ]

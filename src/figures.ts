@@ -33,7 +33,7 @@ export function keepFigures(store: Store, shop: () => Shop, clock: Clock, log: L
 }
 
 /** What the figures' routes ask. */
-export function figuresDeps(store: Store, shop: () => Shop): FiguresDeps {
+export function figuresDeps(store: Store, shop: () => Pick<Shop, 'calendar' | 'teams'>): FiguresDeps {
   return {
     figures: (question, now) => figuresReport(store, groundOf(shop(), now), question, now),
     explain: (question, now) => explainFigure(store, groundOf(shop(), now), question, now),

@@ -69,7 +69,7 @@ function rows(cells: readonly Cell[], keyOf: (cell: Cell) => string, now: number
 }
 
 /** How the cases stand at `now`: a wait runs from the case's opening until an agent takes it. */
-function standing(cases: readonly Case[], now: number): FiguresReport['now'] {
+export function standing(cases: readonly Case[], now: number): FiguresReport['now'] {
   const waiting = cases.filter(({ state }) => state === 'waiting').map(({ openedAt }) => Math.max(0, now - openedAt))
   const owned = cases.filter(({ state }) => state === 'owned').length
   return waiting.length === 0

@@ -1,7 +1,8 @@
 // The authorisation matrix: every route and door, called by everybody. A route without an entry fails.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Route } from '../../src/ports/route.ts'
+import { type Route, type Scope, scopes } from '../../src/ports/route.ts'
+import { issueToken, issueWallLink } from '../../src/receive/tokens.ts'
 import { startWorld, type World } from './world.ts'
 
 const callers = [
@@ -16,15 +17,22 @@ const callers = [
   'agent signed out',
   'expired session',
   'forged session',
+  'key of every scope',
 ] as const
 type Caller = (typeof callers)[number]
 
-/** Who may come in; everybody else gets 401, or 403 where they are known but lack the role. */
-type Entry = { readonly may: readonly Caller[]; readonly lacksRole?: readonly Caller[] }
+/**
+ * Who may come in; everybody else gets 401, or 403 where they are known but lack the role. `scope`: keys of programs
+ * come in too.
+ */
+type Entry = { readonly may: readonly Caller[]; readonly lacksRole?: readonly Caller[]; readonly scope?: Scope }
 
 const everybody: Entry = { may: callers }
 const visitors: Entry = { may: ['own visitor', 'other visitor'] }
 const staff: Entry = { may: ['agent', 'manager', 'editor'] }
+const managers: Entry = { may: ['manager'], lacksRole: ['agent', 'editor'] }
+const figures: Entry = { ...managers, scope: 'stats:read' }
+const cases: Entry = { ...staff, scope: 'desk:read' }
 const editors: Entry = { may: ['editor'], lacksRole: ['agent', 'manager'] }
 
 const matrix: Readonly<Record<string, Entry>> = {
@@ -41,17 +49,25 @@ const matrix: Readonly<Record<string, Entry>> = {
   'POST /api/sign-in': everybody,
   'POST /api/sign-out': staff,
   'GET /api/me': staff,
-  'GET /api/desk/cases': staff,
-  'GET /api/desk/cases/:number': staff,
+  'GET /api/desk/cases': cases,
+  'GET /api/desk/cases/:number': cases,
   'POST /api/desk/cases/:number/actions': { may: ['agent'], lacksRole: ['manager', 'editor'] },
   'POST /api/desk/incidents/:id': { may: ['agent'], lacksRole: ['manager', 'editor'] },
   'GET /api/desk/canned': staff,
   'GET /api/desk/stream': staff,
   'GET /api/words': staff,
-  'GET /api/stats': { may: ['manager'], lacksRole: ['agent', 'editor'] },
-  'GET /api/stats/figures': { may: ['manager'], lacksRole: ['agent', 'editor'] },
-  'GET /api/stats/explain': { may: ['manager'], lacksRole: ['agent', 'editor'] },
-  'GET /api/stats/demand': { may: ['manager'], lacksRole: ['agent', 'editor'] },
+  'GET /api/stats': figures,
+  'GET /api/stats/figures': figures,
+  'GET /api/stats/explain': figures,
+  'GET /api/stats/demand': figures,
+  'GET /api/stats/figures.csv': figures,
+  'GET /api/stats/explain.csv': figures,
+  'GET /api/stats/demand.csv': figures,
+  'GET /api/wall': { ...managers, scope: 'wall:read' },
+  'GET /api/wall/links': managers,
+  'POST /api/wall/links': managers,
+  'DELETE /api/wall/links/:id': managers,
+  'GET /metrics': { ...managers, scope: 'metrics:read' },
   'POST /api/workbench/try': editors,
   'POST /api/workbench/tests': editors,
   'POST /api/workbench/check': editors,
@@ -82,6 +98,8 @@ const calls: Readonly<Record<string, { readonly query?: string; readonly body?: 
   'POST /api/desk/incidents/:id': { body: { kind: 'dismiss' } },
   'GET /api/desk/canned': { query: '?case=NUMBER' },
   'GET /api/stats/explain': { query: '?figure=touch' },
+  'GET /api/stats/explain.csv': { query: '?figure=touch' },
+  'POST /api/wall/links': { body: { name: 'Lobby' } },
   'POST /api/workbench/try': { body: { text: 'hello' } },
   'POST /api/workbench/tests': { body: { draft: { name: 'refund', text: '' }, all: false } },
   'POST /api/workbench/check': { body: { name: 'refund', text: '' } },
@@ -94,6 +112,7 @@ const calls: Readonly<Record<string, { readonly query?: string; readonly body?: 
 
 let world: World
 let caseNumber: number
+let wallId: string
 let headersOf: Record<Caller, () => Promise<Record<string, string>>>
 
 beforeAll(async () => {
@@ -101,6 +120,8 @@ beforeAll(async () => {
   const own = await world.visitor()
   const other = await world.visitor()
   caseNumber = (await world.openCase(own.conversationId)).number
+  wallId = (await issueWallLink(world.store, 'Lobby', world.now(), world.url)).token.id
+  const { secret } = await issueToken(world.store, { name: 'Everything', scopes }, world.now())
   const late = await world.staff(['agent', 'manager'], 'Late Person')
   world.moveClock(13 * 3_600_000)
   headersOf = {
@@ -119,6 +140,7 @@ beforeAll(async () => {
       return headers
     },
     'expired session': async () => late,
+    'key of every scope': async () => ({ authorization: `Bearer ${secret}`, 'x-nightdesk': '1' }),
     'forged session': async () => ({ cookie: `nightdesk=${'A'.repeat(43)}`, 'x-nightdesk': '1' }),
   }
 })
@@ -131,7 +153,7 @@ async function statusOf(name: string, caller: Caller): Promise<number> {
     .replace(':number', String(caseNumber))
     .replace('NUMBER', String(caseNumber))
     .replace(':name', 'refund')
-    .replace(':id', 'i7')
+    .replace(':id', path.includes('/wall/') ? wallId : 'i7')
     .replace(':version', VERSION)
   const headers = await headersOf[caller]()
   const leave = new AbortController()
@@ -150,6 +172,7 @@ async function statusOf(name: string, caller: Caller): Promise<number> {
 
 function expected(entry: Entry, caller: Caller): 'in' | 401 | 403 {
   if (entry.may.includes(caller)) return 'in'
+  if (caller === 'key of every scope' && entry !== visitors) return entry.scope === undefined ? 403 : 'in'
   return entry.lacksRole?.includes(caller) ? 403 : 401
 }
 
@@ -165,10 +188,14 @@ describe('the authorisation matrix', () => {
     const accessOf = (entry: Entry | undefined) => {
       if (entry === everybody) return 'public'
       if (entry === visitors) return 'visitor'
-      return entry === staff ? 'staff' : entry?.may[0]
+      return entry === staff || entry === cases ? 'staff' : entry?.may[0]
     }
     for (const route of world.routes)
-      expect([nameOf(route), route.access]).toEqual([nameOf(route), accessOf(matrix[nameOf(route)])])
+      expect([nameOf(route), route.access, route.scope]).toEqual([
+        nameOf(route),
+        accessOf(matrix[nameOf(route)]),
+        matrix[nameOf(route)]?.scope,
+      ])
   })
 
   for (const [name, entry] of Object.entries(matrix)) {

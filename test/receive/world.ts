@@ -8,6 +8,7 @@ import { pino } from 'pino'
 import { webChat } from '../../adapters/web-chat/index.ts'
 import { webChatRoutes } from '../../adapters/web-chat/routes.ts'
 import { issueToken, newAddress, visitorFrom } from '../../adapters/web-chat/token.ts'
+import { figuresDeps } from '../../src/figures.ts'
 import type { ChatOpened } from '../../src/model/api.ts'
 import type { Case } from '../../src/model/case.ts'
 import type { Turn } from '../../src/model/decision.ts'
@@ -16,16 +17,20 @@ import type { Clock, Jobs, Signals } from '../../src/ports/outside.ts'
 import type { Agent, Role, Route } from '../../src/ports/route.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { deskRoutes } from '../../src/receive/desk-routes.ts'
+import { exportRoutes } from '../../src/receive/export-routes.ts'
 import { figuresRoutes } from '../../src/receive/figures-routes.ts'
 import type { IncidentDesk } from '../../src/receive/incident-route.ts'
 import { defaultLimits, type Limits } from '../../src/receive/limits.ts'
+import { createMetrics } from '../../src/receive/metrics.ts'
 import { allRoutes, createServer, type NightdeskServer, type ServerDeps } from '../../src/receive/server.ts'
 import { openSession } from '../../src/receive/sessions.ts'
 import { signInRoutes } from '../../src/receive/sign-in.ts'
 import { statsRoutes } from '../../src/receive/stats-routes.ts'
+import { wallRoutes } from '../../src/receive/wall-routes.ts'
 import { wordsRoutes } from '../../src/receive/words-routes.ts'
 import { type WorkbenchDeps, workbenchRoutes } from '../../src/receive/workbench-routes.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
+import { shopWith } from '../stats/memory-source.ts'
 
 const secret = 'only-for-tests-0123456789abcdef0123456789'
 
@@ -92,6 +97,12 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const limits = { ...defaultLimits, ...wideRates, ...options.limits }
   const pagesFolder = builtPages()
   const shared = { store, jobs, signals, clock }
+  const figures = {
+    ...figuresDeps(real, shopWith),
+    store: real,
+    publicUrl: 'http://shop.example',
+    zone: () => 'Europe/Oslo',
+  }
   const routes: readonly Route[] = [
     ...webChatRoutes({ ...shared, secret, channels: [elsewhere], profile: () => ({ ...profile, longestText: 4_000 }) }),
     ...signInRoutes({ store, limits, shopName: () => profile.shopName, secure: false }),
@@ -104,11 +115,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       languages: () => profile.languages,
     }),
     ...statsRoutes({ statsReport: async ({ from, to }) => emptyReport(from, to) }),
-    ...figuresRoutes({
-      figures: async () => nothingYet,
-      explain: async () => nothingYet,
-      demand: async () => nothingYet,
-    }),
+    ...figuresRoutes(figures),
+    ...exportRoutes(figures),
+    ...wallRoutes(figures),
+    ...createMetrics(real, clock).routes(false),
     ...wordsRoutes({ shopWords: () => shopWords }),
     ...workbenchRoutes(options.workbench ?? idleWorkbench),
   ]
@@ -173,9 +183,6 @@ const care = { en: 'Care', nb: 'Hjelp', sv: 'Hjälp', da: 'Hjælp', fi: 'Apu' }
 const shopWords = { teams: { care }, intents: {} }
 const idleIncident = { intent: 'refund', label: '', state: 'dismissed', since: 0, conversations: [] } as const
 const canned = { name: 'Soon', text: 'I am looking into it.' }
-
-/** Stands for figures that nobody looks at here. */
-const nothingYet = {} as never
 
 const idleHash = 'a'.repeat(20)
 const idleVersion = { id: `1763676000000-${idleHash}`, at: 1_763_676_000_000, who: 'Ada', added: 0, removed: 0 }

@@ -1,0 +1,68 @@
+// The figures out of the house, put together: report and tables for pages and programs, the wall screen, metrics.
+
+import type { Config } from './config.ts'
+import { createWebhook } from './desk/webhook.ts'
+import { figuresDeps, keepFigures } from './figures.ts'
+import type { Content, Shop } from './model/shop.ts'
+import type { Clock, Log, Signals } from './ports/outside.ts'
+import type { Route } from './ports/route.ts'
+import type { Store } from './ports/store.ts'
+import { exportRoutes } from './receive/export-routes.ts'
+import { figuresRoutes } from './receive/figures-routes.ts'
+import { createMetrics } from './receive/metrics.ts'
+import { statsRoutes } from './receive/stats-routes.ts'
+import { wallRoutes } from './receive/wall-routes.ts'
+import { statsReport } from './stats/ask.ts'
+
+export type OutwardParts = {
+  readonly config: Pick<Config, 'host' | 'webhook'>
+  /** Where browsers reach us. */
+  readonly publicUrl: string
+  readonly clock: Clock
+  readonly log: Log
+}
+
+export type Outward = {
+  /** The store, what goes through it counted. */
+  readonly store: Store
+  routes(shop: () => Shop): readonly Route[]
+  /** Keeps roll-ups and tells the webhook; the returned function ends all of it. */
+  start(content: () => Content, signals: Pick<Signals, 'subscribe'>): () => Promise<void>
+}
+
+export function openOutward(opened: Store, { config, publicUrl, clock, log }: OutwardParts): Outward {
+  const metrics = createMetrics(opened, clock)
+  const { store } = metrics
+  return {
+    store,
+    routes(shop) {
+      const deps = { ...figuresDeps(store, shop), store, publicUrl, zone: () => shop().calendar.zone }
+      return [
+        ...statsRoutes({ statsReport: (question, now) => statsReport(store, shop(), question, now) }),
+        ...figuresRoutes(deps),
+        ...exportRoutes(deps),
+        ...wallRoutes(deps),
+        ...metrics.routes(isOnlyHere(config.host, publicUrl)),
+      ]
+    },
+    start(content, signals) {
+      const endRolling = keepFigures(store, () => content().shop, clock, log)
+      const hook = config.webhook
+      const webhook = hook && createWebhook({ store, content, url: publicUrl, hook, clock, signals, log })
+      webhook?.start()
+      return async () => {
+        metrics.stop()
+        await Promise.all([endRolling(), webhook?.stop()])
+      }
+    },
+  }
+}
+
+/** Nobody but this machine can call: we listen here alone, and no address of elsewhere leads to us by a proxy. */
+export function isOnlyHere(host: string, publicUrl: string): boolean {
+  return isLoopback(host) && isLoopback(new URL(publicUrl).hostname)
+}
+
+function isLoopback(host: string): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/.test(host)
+}
