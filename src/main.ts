@@ -194,9 +194,17 @@ program
   .option('--seed <n>', 'the same seed tells the same night, to the byte', '1')
   .option('--customers <n>', 'how many come besides those in the storm', '60')
   .option('--json', 'one JSON object')
-  .action(async (options: { seed: string; customers: string; json?: boolean }) => {
-    const { night } = await import('./commands/night.ts')
-    process.exitCode = await night(await configOrGiveUp(), options, out)
+  .option('--serve', "afterwards serve that morning: Slack's rooms to look at and work in, the shop, the desk")
+  .action(async (options: { seed: string; customers: string; json?: boolean; serve?: boolean }) => {
+    const { night, nightServed } = await import('./commands/night.ts')
+    const config = await configOrGiveUp()
+    if (!options.serve) {
+      process.exitCode = await night(config, options, out)
+      return
+    }
+    const served = await nightServed(config, options, out)
+    const stop = () => void served.stop().then(() => process.exit(0))
+    process.once('SIGINT', stop).once('SIGTERM', stop)
   })
 
 program

@@ -37,7 +37,7 @@ export function openDesk(scene: Scene): AgentsLog {
     ...{ firstName: realName.split(' ')[0] ?? realName, rooms, isAway: false },
   })
   const ida = hire('ida', 'Ida Berg')
-  const team = [ida, hire('jonas', 'Jonas Dahl'), hire('aino', 'Aino Laine'), hire('mette', 'Mette Holm')]
+  const team = [ida, hire('jonas', 'Jonas Dahl'), hire('aino', 'Aino Laine')]
   onCall(desk, ida)
   for (const [index, agent] of team.entries()) {
     const chance = scene.chanceOf(`agent ${agent.firstName}`)
@@ -77,7 +77,7 @@ async function takes(scene: Scene, { human, firstName }: Agent, card: Message): 
 async function handles(desk: Desk, agent: Agent, team: readonly Agent[], card: Message, chance: Chance): Promise<void> {
   const { scene, words } = desk
   const number = numberIn(card)
-  await scene.pause(chance.between(20, 150) * 1000)
+  await scene.pause(chance.between(45, 300) * 1000)
   if (agent.isAway || scene.time.now() > scene.plan.lastWordAt) return
   if (chance.happens(0.35)) remarks(desk, agent, card, chance.pick(words.remarks))
   if (chance.happens(0.1) && (await passesOn(desk, agent, card, chance))) return

@@ -8,7 +8,7 @@ import type { Scene } from './scene.ts'
 /** Has Telegram post at the door what its people do. Each update is posted until it is taken. */
 export function connectTelegram(scene: Scene): void {
   const { telegram, time } = scene
-  const headers = { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': telegram.secret }
+  const headers = { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': telegram.settings.secret }
   telegram.deliver(async (update) => {
     const body = Buffer.from(JSON.stringify(update))
     let answer = ''

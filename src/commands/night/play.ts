@@ -21,6 +21,8 @@ export type NightStory = {
   readonly intentsFolder: string
   readonly seed: number
   readonly customers: number
+  /** Where browsers will find nightdesk afterwards. */
+  readonly url?: string
 }
 
 /** The night as it is told; the same for the same seed, to the byte. */
@@ -49,7 +51,7 @@ export type Played = {
 
 /** Rejects when somebody in the night could not do what people can do: that is a fault of ours. */
 export async function playNight(story: NightStory): Promise<Played> {
-  const scene = openScene(story)
+  const scene = openScene({ url: 'https://desk.example', ...story })
   const { plan, store, notes } = scene
   const customers = sendCustomers(scene)
   const agents = openDesk(scene)

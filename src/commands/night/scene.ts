@@ -5,6 +5,7 @@ import { webChat } from '../../../adapters/web-chat/index.ts'
 import { type Knowledge, lookupsOf } from '../../knowledge.ts'
 import { ChannelError, type DoorRequest } from '../../ports/channel.ts'
 import type { Store } from '../../ports/store.ts'
+import type { Send } from '../simulated-slack/http-door.ts'
 import { type SimulatedSlack, simulatedSlack } from '../simulated-slack/simulated-slack.ts'
 import { type Chance, chanceFrom } from '../simulation/chance.ts'
 import { createQuiet } from '../simulation/quiet.ts'
@@ -38,6 +39,8 @@ export type Scene = {
   receive(channel: string, request: DoorRequest): Promise<string>
   start(): void
   kill: Nightdesk['kill']
+  /** From now on Slack posts to this address, by real requests. */
+  postTo(url: string): void
   /** Plays up to this moment. Throws what anybody threw. */
   playUntil(moment: number): Promise<void>
 }
@@ -48,6 +51,8 @@ export type SceneOptions = {
   readonly intentsFolder: string
   readonly seed: number
   readonly customers: number
+  /** Where browsers will find nightdesk; links in the rooms lead there. */
+  readonly url: string
 }
 
 /** Sweeps and pauses shorter than this do not keep the clock awake. */
@@ -56,7 +61,7 @@ const sweepMs = 15_000
 const calmMs = 10_000
 const strides = [600_000, 60_000, 15_000] as const
 
-export function openScene({ store, knowledge, intentsFolder, seed, customers }: SceneOptions): Scene {
+export function openScene({ store, knowledge, intentsFolder, seed, customers, url }: SceneOptions): Scene {
   const { shop } = knowledge.content
   const plan = planNight(shop.calendar, customers, chanceFrom(seed))
   const quiet = createQuiet()
@@ -67,16 +72,15 @@ export function openScene({ store, knowledge, intentsFolder, seed, customers }: 
   let nightdesk: Nightdesk | undefined
   const telegram = openTelegram(time, shop.languages)
   const webSecret = 'a night has no secrets'
-  const slack = workspace(
-    shop.desk.rooms.map(({ room }) => room),
-    time,
-    () => nightdesk,
-  )
+  let outside = false
+  const nearOrFar = () => (outside ? { slackDoor: posted } : nightdesk)
+  const rooms = shop.desk.rooms.map(({ room }) => room)
+  const slack = workspace(rooms, time, url, nearOrFar)
   const parts = {
     ...{ store, clock: time, quiet, knowledge, slack },
     lookups: lookupsOf(intentsFolder, knowledge),
     channels: [webChat({ secret: webSecret, languages: shop.languages }), telegram.channel],
-    url: 'https://desk.example',
+    url,
     hinted(topic: string) {
       const [, conversationId = ''] = /^conversation:(.*)$/.exec(topic) ?? []
       for (const heard of listeners.get(conversationId) ?? []) heard()
@@ -101,6 +105,10 @@ export function openScene({ store, knowledge, intentsFolder, seed, customers }: 
     start() {
       nightdesk?.kill()
       nightdesk = startNightdesk(parts)
+    },
+    postTo(address) {
+      outside = true
+      pointAt(slack, address)
     },
     kill: (at) => nightdesk?.kill(at),
     async playUntil(moment) {
@@ -127,7 +135,12 @@ async function skipAhead(moment: number, time: FastTime, store: Store): Promise<
 }
 
 /** The workspace with the shop's rooms; its requests find whichever process lives. */
-function workspace(rooms: readonly string[], time: FastTime, nightdesk: () => Nightdesk | undefined): SimulatedSlack {
+function workspace(
+  rooms: readonly string[],
+  time: FastTime,
+  url: string,
+  nightdesk: () => Pick<Nightdesk, 'slackDoor'> | undefined,
+): SimulatedSlack {
   const slack = simulatedSlack({
     ...{ clock: time, scopes: botScopes, events: botEvents },
     async send(url, init) {
@@ -136,10 +149,16 @@ function workspace(rooms: readonly string[], time: FastTime, nightdesk: () => Ni
       return living.slackDoor(url, init)
     },
   })
-  const door = 'https://desk.example/slack/events'
-  slack.useHttp({ events: door, interactivity: door, commands: door })
+  pointAt(slack, url)
   for (const room of rooms) slack.room(room)
   return slack
+}
+
+const posted: Send = (url, init) => fetch(url, init)
+
+function pointAt(slack: SimulatedSlack, url: string): void {
+  const door = `${url}/slack/events`
+  slack.useHttp({ events: door, interactivity: door, commands: door })
 }
 
 /** FNV-1a, so that neighbouring names have chances that are not alike. */

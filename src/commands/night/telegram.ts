@@ -21,8 +21,10 @@ export type NightTelegram = {
   chat(id: number): readonly BotMessage[]
   /** What people did, oldest first, as it goes to the door; `post` must resolve with what the door answered. */
   deliver(post: (update: Payload) => Promise<string>): void
-  /** The proof that the door asks for. */
-  readonly secret: string
+  /** Carries out a call of the Bot API. Throws ApiRefusal. */
+  carryOut(method: string, payload: Payload): unknown
+  /** The bot's token, and the proof that the door asks for. */
+  readonly settings: { readonly token: string; readonly secret: string }
   /** Calls whenever something has changed in any chat. */
   onChange(heard: () => void): void
 }
@@ -63,18 +65,34 @@ export function openTelegram(time: FastTime, languages: readonly Language[]): Ni
   }
   const until = () => Promise.reject(new Error('Nobody waits for a condition here.'))
   const { customer, answerPress } = createCustomers({ chats, queue, now: time.now, until })
-  const methods: Readonly<Record<string, (payload: Payload) => unknown>> = chats as never
+  const methods: Readonly<Record<string, (payload: Payload) => unknown>> = {
+    getMe: () => ({ id: Number(token.split(':')[0]), is_bot: true, first_name: 'Shop', username: 'shop_bot' }),
+    setWebhook: () => true,
+    getWebhookInfo: () => ({ url: '', has_custom_certificate: false, pending_update_count: waiting.length }),
+    answerCallbackQuery: answerPress,
+    sendMessage: chats.sendMessage,
+    sendPhoto: chats.sendPhoto,
+    editMessageText: chats.editMessageText,
+    editMessageCaption: chats.editMessageCaption,
+    editMessageReplyMarkup: chats.editMessageReplyMarkup,
+    deleteMessage: chats.deleteMessage,
+  }
+  const carryOut = (method: string, payload: Payload): unknown => {
+    const known = methods[method]
+    if (!known) throw new ApiRefusal(404, 'Not Found: method not found')
+    return structuredClone(known(payload))
+  }
   const call = (async (method: string, payload: Payload) => {
     try {
-      return structuredClone(methods[method]?.(payload))
+      return carryOut(method, payload)
     } catch (error) {
       if (!(error instanceof ApiRefusal)) throw error
       const { status: error_code, message: description, parameters = {} } = error
       throw refusal(new TelegramError({ error_code, description, parameters }, { method, payload: {} }))
     }
   }) as Call
-  const settings = { token, secret, webhook: 'https://desk.example', apiRoot: 'http://simulated.invalid' }
-  const { listen: _listens, ...real } = telegram(settings, languages)
+  const elsewhere = { webhook: 'https://desk.example', apiRoot: 'http://simulated.invalid' }
+  const { listen: _listens, ...real } = telegram({ token, secret, ...elsewhere }, languages)
 
   return {
     channel: { ...real, ...telegramReplies(call) },
@@ -83,7 +101,8 @@ export function openTelegram(time: FastTime, languages: readonly Language[]): Ni
     deliver: (how) => {
       post = how
     },
-    secret,
+    carryOut,
+    settings: { token, secret },
     onChange: (heard) => void listeners.push(heard),
   }
 }
