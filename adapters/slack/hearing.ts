@@ -10,6 +10,7 @@ import type { Clock, Log } from '../../src/ports/outside.ts'
 import { asked, slackWord } from '../slack-app/client.ts'
 import type { Told } from '../slack-app/request.ts'
 import type { Rooms } from '../slack-app/rooms.ts'
+import { isDirect } from './place.ts'
 import { type Heard, namedIn, pressed, readTold } from './told.ts'
 
 /** What the desk, whose app it is, gives to those who listen with it. */
@@ -58,8 +59,9 @@ export function hearCustomers(app: App, parts: InTheApp, hearing: Hearing): void
   }
 
   /** Agents' rooms are the desk's, even where somebody names one as a help room. */
-  async function isForCustomers({ place: { room } }: Heard): Promise<boolean> {
-    if (room.startsWith('D')) return true
+  async function isForCustomers({ place }: Heard): Promise<boolean> {
+    if (isDirect(place)) return true
+    const { room } = place
     if (hearing.helpRooms.length === 0 || (await parts.isInAgentRoom(room))) return false
     const rooms = await hearing.rooms()
     for (const name of hearing.helpRooms) if ((await rooms.roomOf(name)) === room) return true
@@ -139,13 +141,10 @@ async function tellAgent({ client, house, log }: InTheApp, { kind, user, place }
     .rooms()
     .map((name) => `#${name}`)
     .join(', ')}; \`/nightdesk help\` says what you can ask me.`
-  const target = { channel: room, text, ...(thread === undefined ? {} : { thread_ts: thread }) }
-  const isAlone = room.startsWith('D')
-  // In a new thread that nobody has answered, a private line would be seen by nobody.
-  const { thread_ts: _thread, ...inRoom } = target
-  const telling = isAlone
-    ? client.chat.postMessage(target)
-    : client.chat.postEphemeral({ ...(kind === 'mention' ? inRoom : target), user })
+  // In a thread that a mention has only now begun, a private line would be seen by nobody.
+  const inThread = thread === undefined || kind === 'mention' ? {} : { thread_ts: thread }
+  const target = { channel: room, text, ...inThread }
+  const telling = isDirect(place) ? client.chat.postMessage(target) : client.chat.postEphemeral({ ...target, user })
   await asked(telling).catch(() => log.warn({ channel: 'slack' }, 'an agent could not be told where the desk is'))
 }
 

@@ -17,3 +17,6 @@ export function placeOf(address: string): SlackPlace {
   const [team = '', room = '', thread] = address.split(':')
   return { team, room, ...(thread === undefined ? {} : { thread }) }
 }
+
+/** Rooms of one person and us. */
+export const isDirect = ({ room }: Pick<SlackPlace, 'room'>): boolean => room.startsWith('D')

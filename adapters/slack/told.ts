@@ -8,7 +8,7 @@ import { emojiIn } from '../slack-app/emoji.ts'
 import { momentOfTs } from '../slack-app/moment.ts'
 import { mentionedIn, plainText } from '../slack-app/plain-text.ts'
 import type { Told } from '../slack-app/request.ts'
-import { addressOf, type SlackPlace } from './place.ts'
+import { addressOf, isDirect, type SlackPlace } from './place.ts'
 
 /** How a person came to speak to us: alone with us, by calling our name, in a thread of a room, by a button of ours. */
 export type HeardKind = 'direct' | 'mention' | 'thread' | 'press'
@@ -109,13 +109,10 @@ function readEvent({ authorizations: [us], event }: z.infer<typeof EventTold>, n
 
 /** Undefined: it stands in a room, is said to nobody of us, and in no thread that could be ours. */
 function kindOf(room: string, mrkdwn: string, own: string, inThread: boolean): HeardKind | undefined {
-  if (isDirect(room)) return 'direct'
+  if (isDirect({ room })) return 'direct'
   if (mentionedIn(mrkdwn).includes(own)) return 'mention'
   return inThread ? 'thread' : undefined
 }
-
-/** Rooms of one person and us. */
-const isDirect = (room: string): boolean => room.startsWith('D')
 
 function wordsOf(
   { text = '', blocks, files = [] }: z.infer<typeof Said>,

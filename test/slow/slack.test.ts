@@ -7,7 +7,7 @@ import type { Human } from '../../src/commands/simulated-slack/people.ts'
 import type { SimulatedSlack } from '../../src/commands/simulated-slack/simulated-slack.ts'
 import type { Message } from '../../src/commands/simulated-slack/world.ts'
 import type { Language } from '../../src/model/language.ts'
-import { cardsIn, nightdesk, soon, threadOf, workspace } from './slack-desk-app.ts'
+import { cardsIn, nightdesk, slackSettings, soon, threadOf, workspace } from './slack-desk-app.ts'
 
 /** What a customer says and sees in each language. */
 type Lines = {
@@ -42,14 +42,17 @@ const talk: Readonly<Record<Language, Lines>> = {
   },
 }
 
-async function open() {
+async function open(way: 'http' | 'sockets' = 'http') {
   const slack = await workspace()
   slack.room('help', { withoutApp: true })
   const ida = slack.person('ida', { realName: 'Ida Berg', rooms: ['support', 'support-fi', 'sales'] })
-  await nightdesk(slack, { settings: { NIGHTDESK_SLACK_HELP_ROOMS: '#help' } })
+  const sockets = { ...slackSettings(slack, 'sockets'), NIGHTDESK_SLACK_SIGNING_SECRET: '' }
+  await nightdesk(slack, { settings: { ...(way === 'sockets' && sockets), NIGHTDESK_SLACK_HELP_ROOMS: '#help' } })
+  if (way === 'sockets') slack.useSockets()
   await soon(() => slack.roomNamed('help').members.has(slack.world.app.botUser)).toBe(true)
   // Signed in, and so listening.
   await soon(() => slack.world.calls.some(({ method }) => method === 'auth.test')).toBe(true)
+  if (way === 'sockets') await soon(() => slack.sockets.connections()).toBe(1)
   return { slack, ida }
 }
 
@@ -120,8 +123,8 @@ describe('a conversation in Slack', () => {
     expect(reads().join()).not.toContain('strange')
   })
 
-  it('takes a line back where the customer has it', async () => {
-    const { slack, ida } = await open()
+  it('takes a line back where the customer has it, over Socket Mode', async () => {
+    const { slack, ida } = await open('sockets')
     const { says, hears, reads, presses } = customer(slack, 'help', 'en-GB')
     says('where is my parcel?')
     await hears(/order number/)
