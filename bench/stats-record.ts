@@ -1,0 +1,70 @@
+// What it costs to keep the roll-ups: processor time of taking in new events, few at a time as they trickle in and many
+// at a time as under load, on a database that holds months already. Argument: the folder. Writes to it.
+
+import { DatabaseSync } from 'node:sqlite'
+import type { Event } from '../src/model/event.ts'
+import { Roller, type RollupKeeper } from '../src/stats/roller.ts'
+import { openSqlite } from '../src/store/sqlite.ts'
+import { median, round } from './figures.ts'
+import { eventLog, loggedDays, nowAt } from './stats-log.ts'
+import { filesIn, groundNow } from './stats-seed.ts'
+
+const hourMs = 3_600_000
+
+/** New events found by their ids alone: tells what looking for them costs from what the roll-ups cost. */
+function eventsAfter(db: DatabaseSync): RollupKeeper['events'] {
+  const query = db.prepare(`
+    select id, at, conversation_id as conversationId, episode_id as episodeId, channel, language, name, data
+    from events where id > ? order by id limit ?`)
+  return async ({ afterId = 0, limit = -1 }) =>
+    query.all(afterId, limit).map((row) => ({ ...row, data: JSON.parse(String(row['data'])) }) as unknown as Event)
+}
+
+/** `events`: how many the folder was seeded with, so that new ones lie as densely. */
+export async function measureRecording(folder: string, events: number) {
+  const perHour = events / loggedDays / 24
+  const hours = Math.max(1, 3_000 / perHour)
+  const period = { from: nowAt, to: nowAt + hours * hourMs, seed: 6 }
+  const rows = [...eventLog(hours * perHour, period)].flatMap((batch) => batch.rows)
+  const store = await openSqlite(filesIn(folder).store)
+  const [ground, db] = [await groundNow(), new DatabaseSync(filesIn(folder).store)]
+  db.exec('pragma synchronous = off')
+  const insert = db.prepare(
+    'insert into events(at, conversation_id, episode_id, channel, language, name, data) values(?, ?, ?, ?, ?, ?, ?)',
+  )
+  let next = 0
+  const measure = async (roller: Roller, batch: number, times: number) => {
+    const spent: { cpuMs: number; ms: number }[] = []
+    for (let n = 0; n < times && next + batch <= rows.length; n++, next += batch) {
+      db.exec('begin')
+      for (const row of rows.slice(next, next + batch))
+        insert.run(row.at, row.conversation, row.episode, row.channel, row.language, row.name, row.data)
+      db.exec('commit')
+      const [from, before] = [performance.now(), process.cpuUsage()]
+      for (let state = await roller.advance(ground); state === 'more'; ) state = await roller.advance(ground)
+      const { user, system } = process.cpuUsage(before)
+      spent.push({ cpuMs: (user + system) / 1000, ms: performance.now() - from })
+    }
+    const cpuMs = median(spent.map((one) => one.cpuMs))
+    const ms = round(median(spent.map((one) => one.ms)))
+    return { batch, times: spent.length, cpuMs: round(cpuMs), ms, cpuUsEach: round((1000 * cpuMs) / batch) }
+  }
+  const asItIs = new Roller(store)
+  const byId = new Roller({ ...store, events: eventsAfter(db) })
+  await measure(byId, 5, 20)
+  const batches = async (roller: Roller) => [
+    await measure(roller, 1, 60),
+    await measure(roller, 10, 30),
+    await measure(roller, 500, 2),
+  ]
+  const measured = { byId: await batches(byId), asItIs: await batches(asItIs) }
+  db.close()
+  await store.close()
+  return measured
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const [folder = '', events] = process.argv.slice(2)
+  process.stdout.write(`${JSON.stringify(await measureRecording(folder, Number(events)))}\n`)
+  process.exit(0)
+}
