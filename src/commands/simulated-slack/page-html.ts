@@ -35,7 +35,7 @@ export function pageHtml(world: World, look: Look): string {
 <link rel="stylesheet" href="look.css"><script src="live.js" defer></script>
 </head>
 <body class="${side ? 'has-thread' : ''}">
-<header><strong>${escapeHtml(world.team.name)}</strong><span>simulated Slack · <time>${clockText(world)}</time></span>${whoHtml(world, look)}</header>
+<header><strong>${escapeHtml(world.team.name)}</strong><span>simulated Slack · <time>${clockText(world, look)}</time></span>${whoHtml(world, look)}</header>
 ${navHtml(world, look)}
 <main><h1>${escapeHtml(title)}</h1>${notice}${middle}</main>
 ${side}
@@ -55,8 +55,18 @@ function linkTo(look: Look, change: { as?: string; room?: string; thread?: strin
   return `?${query}`
 }
 
-function clockText({ clock }: World): string {
-  return `${new Date(clock.now()).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+function clockText(world: World, look: Look): string {
+  const now = world.clock.now()
+  return new Intl.DateTimeFormat('sv-SE', {
+    dateStyle: 'short',
+    timeStyle: 'short',
+    timeZone: zoneOf(world, look),
+  }).format(now)
+}
+
+/** Times are shown by the clock of whoever looks, as the real client does. */
+function zoneOf({ people }: World, { as }: Look): string {
+  return people.get(as)?.zone ?? 'UTC'
 }
 
 function roomTitle(world: World, room: Room): string {
@@ -141,7 +151,7 @@ function messageHtml(world: World, look: Look, room: Room, message: Message, wit
   const reactions = message.reactions.map(
     ({ name, users }) => `<span class="reaction">${mrkdwnHtml(world, `:${name}:`)} ${users.length}</span>`,
   )
-  const head = `<p class="head"><strong>${escapeHtml(author)}</strong>${isApp ? ' <span class="app">App</span>' : ''} <time>${timeText(message.ts)}</time>${message.edited ? ' <small>(edited)</small>' : ''}</p>`
+  const head = `<p class="head"><strong>${escapeHtml(author)}</strong>${isApp ? ' <span class="app">App</span>' : ''} <time>${timeText(world, look, message.ts)}</time>${message.edited ? ' <small>(edited)</small>' : ''}</p>`
   return `<li class="${isApp ? 'from-app' : ''}">${head}${bodyHtml(world, look, message)}${files.join('')}<p class="foot">${reactions.join('')}${thread}</p></li>`
 }
 
@@ -189,6 +199,7 @@ function hidden(look: Look, more: Readonly<Record<string, string>>): string {
   return fields.map(([name, value]) => `<input type="hidden" name="${name}" value="${escapeHtml(value)}">`).join('')
 }
 
-function timeText(ts: string): string {
-  return new Date(Number(ts) * 1000).toISOString().slice(11, 16)
+function timeText(world: World, look: Look, ts: string): string {
+  const format = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: zoneOf(world, look) })
+  return format.format(Number(ts) * 1000)
 }
