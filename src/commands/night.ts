@@ -8,7 +8,7 @@ import { loadKnowledge } from '../knowledge.ts'
 import { openSqlite } from '../store/sqlite.ts'
 import { type NightStory, type Played, playNight } from './night/play.ts'
 import { nightText } from './night/report.ts'
-import type { Served } from './night/serve.ts'
+import type { Place, Served } from './night/serve.ts'
 
 export type NightOptions = {
   readonly seed: string
@@ -42,10 +42,28 @@ export async function nightServed(
   out: (line: string) => void,
 ): Promise<Pick<Served, 'stop'>> {
   const story = storyOf(options)
-  const { placeFor, serveMorning } = await import('./night/serve.ts')
+  const { placeFor } = await import('./night/serve.ts')
   const place = await placeFor(config)
   const folder = await mkdtemp(join(tmpdir(), 'nightdesk-night-'))
-  const database = join(folder, 'night.db')
+  const forget = () => rm(folder, { recursive: true, force: true })
+  try {
+    const served = await lived(join(folder, 'night.db'), config, story, options, place, out)
+    return { stop: () => served.stop().finally(forget) }
+  } catch (error) {
+    await forget()
+    throw error
+  }
+}
+
+async function lived(
+  database: string,
+  config: Config,
+  story: Story,
+  options: NightOptions,
+  place: Place,
+  out: (line: string) => void,
+): Promise<Served> {
+  const { serveMorning } = await import('./night/serve.ts')
   const { intentsFolder } = config
   const knowledge = await loadKnowledge(intentsFolder)
   const store = await openSqlite(database, { unsynced: true })
@@ -55,15 +73,12 @@ export async function nightServed(
   tell(played, options, out)
   const served = await serveMorning(played.scene, { ...config, database }, place)
   out(whereText(served))
-  return {
-    async stop() {
-      await served.stop()
-      await rm(folder, { recursive: true, force: true })
-    },
-  }
+  return served
 }
 
-function storyOf({ seed, customers }: NightOptions): Pick<NightStory, 'seed' | 'customers'> {
+type Story = Pick<NightStory, 'seed' | 'customers'>
+
+function storyOf({ seed, customers }: NightOptions): Story {
   const story = { seed: Number(seed), customers: Number(customers) }
   if (!Number.isInteger(story.seed)) throw new Error('--seed takes a whole number.')
   if (!Number.isInteger(story.customers) || story.customers < 1 || story.customers > mostCustomers)

@@ -75,7 +75,7 @@ export function openScene({ store, knowledge, intentsFolder, seed, customers, ur
   let outside = false
   const nearOrFar = () => (outside ? { slackDoor: posted } : nightdesk)
   const rooms = shop.desk.rooms.map(({ room }) => room)
-  const slack = workspace(rooms, time, url, nearOrFar)
+  const slack = workspace(rooms, time, { url, teamName: shop.name }, nearOrFar)
   const parts = {
     ...{ store, clock: time, quiet, knowledge, slack },
     lookups: lookupsOf(intentsFolder, knowledge),
@@ -138,11 +138,11 @@ async function skipAhead(moment: number, time: FastTime, store: Store): Promise<
 function workspace(
   rooms: readonly string[],
   time: FastTime,
-  url: string,
+  { url, teamName }: { readonly url: string; readonly teamName: string },
   nightdesk: () => Pick<Nightdesk, 'slackDoor'> | undefined,
 ): SimulatedSlack {
   const slack = simulatedSlack({
-    ...{ clock: time, scopes: botScopes, events: botEvents },
+    ...{ clock: time, teamName, scopes: botScopes, events: botEvents },
     async send(url, init) {
       const living = nightdesk()
       if (!living) throw new TypeError('fetch failed')

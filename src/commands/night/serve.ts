@@ -49,7 +49,7 @@ export async function serveMorning(scene: Scene, config: Config, { port, url }: 
   const rooms = await listening(simulatedSlackPage(slack), config.port === 0 ? 0 : port + 1)
   return {
     app,
-    roomsUrl: `http://localhost:${portOf(rooms)}/`,
+    roomsUrl: `http://localhost:${portOf(rooms)}/${firstRoom(scene)}`,
     async stop() {
       await app.stop()
       await endClock()
@@ -57,6 +57,13 @@ export async function serveMorning(scene: Scene, config: Config, { port, url }: 
       await api.close()
     },
   }
+}
+
+/** Where the brief stands is where a day begins. */
+function firstRoom({ slack, knowledge }: Scene): string {
+  const { briefRoom } = knowledge.content.shop.desk
+  const room = [...slack.world.rooms.values()].find(({ name }) => name === briefRoom)
+  return room ? `?room=${room.id}` : ''
 }
 
 /** Moves the clock with the real one. Returns what ends it. */
