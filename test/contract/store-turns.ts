@@ -84,11 +84,13 @@ export function turnsContract(open: OpenStore): void {
       const { engine } = await open()
       const store = storeOn(engine)
       const { conversationId: id } = await store.addMessage(said('a'), start)
+      // All stand before the same state, however late they come to write.
+      const state = await read(store, id)
       const takes = await Promise.all(
         Array.from({ length: 100 }, async (_, index) => {
           const owner = { id: `a${index}`, name: `Agent ${index}` }
           const taken = caseOf(1001, id, { state: 'owned', owner })
-          return { owner, saved: await store.saveTurn(turnOf(await read(store, id), { case: taken })) }
+          return { owner, saved: await store.saveTurn(turnOf(state, { case: taken })) }
         }),
       )
       const winners = takes.filter(({ saved }) => saved === 'saved')

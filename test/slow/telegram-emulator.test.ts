@@ -25,7 +25,11 @@ describe('an emulator that is not ours', () => {
     // It knows no secret; Telegram's is put back on the way.
     const secret = 'the-emulator-forgets'
     const forwarder = await forward(`http://127.0.0.1:${port}/telegram`, secret)
-    api.setWebhook = (webhook, token) => told({ ...webhook, url: forwarder }, token)
+    const isSet = Promise.withResolvers<void>()
+    api.setWebhook = (webhook, token) => {
+      told({ ...webhook, url: forwarder }, token)
+      isSet.resolve()
+    }
     await nightdesk({
       NIGHTDESK_PORT: String(port),
       NIGHTDESK_TELEGRAM_TOKEN: emulatedToken,
@@ -33,6 +37,8 @@ describe('an emulator that is not ours', () => {
       NIGHTDESK_TELEGRAM_WEBHOOK: `http://127.0.0.1:${port}`,
       NIGHTDESK_TELEGRAM_SECRET: secret,
     })
+    // What is said before is kept for polling, which nobody does here.
+    await isSet.promise
     await emulatedConversation(client)
   })
 })
@@ -65,7 +71,7 @@ async function emulator(): Promise<{ api: Emulator; client: EmulatedClient }> {
   const api = new Made({ host: '127.0.0.1', port: await freePort() })
   await api.start()
   afterThis(() => api.stop())
-  return { api, client: api.getClient(emulatedToken, { userId: 7001, chatId: 7001, timeout: 10_000 }) }
+  return { api, client: api.getClient(emulatedToken, { userId: 7001, chatId: 7001, timeout: 30_000 }) }
 }
 
 async function emulatedConversation(client: EmulatedClient): Promise<void> {
