@@ -1,101 +1,162 @@
-// One table of the figures by channel, language or intent; a row is a filter.
+// One table of the figures by channel, language, intent or team; a row is a filter, a number opens what is behind it.
 
-import type { ClockFigures, StatsFigures, StatsRow } from '../../model/api.ts'
-import type { Language } from '../../model/language.ts'
-import { sayDuration } from '../parts/duration.ts'
-import { sayNumber, sayPercent } from '../parts/locale.ts'
+import { useState } from 'preact/hooks'
+import type { FigureRow, FigureSet, FiguresReport, TimeKind } from '../../model/stats.ts'
+import { sayNumber } from '../parts/locale.ts'
 import { useShopNames } from '../parts/shop-names.tsx'
+import { useAsking } from './asking.tsx'
+import { CellButton } from './cell-button.tsx'
+import { CsvLink } from './csv-link.tsx'
+import type { FigureName } from './definitions.ts'
 import { isFew } from './few.ts'
-import type { FilterName } from './period.ts'
+import { type Reading, readingOf } from './headline.ts'
+import { type FilterName, figuresCsvPath, toggleFilter } from './question.ts'
 import { rowName } from './row-names.ts'
+import { sayValue } from './say-figure.ts'
 import { Term } from './term.tsx'
 import { statsWords } from './words/by-language.ts'
 
-type Props = {
-  readonly name: FilterName
-  readonly rows: readonly StatsRow[]
-  /** The key that is filtered by, if one is. */
-  readonly chosen: string | undefined
-  readonly language: Language
-  readonly onChoose: (key: string) => void
+/** The report's list for each filter. */
+export const listOf = {
+  channel: 'byChannel',
+  language: 'byLanguage',
+  intent: 'byIntent',
+  team: 'byTeam',
+} as const satisfies Record<FilterName, keyof FiguresReport>
+
+/** So many rows are shown at once; the rest on request, and on paper. */
+const shownFirst = 8
+
+type Column = {
+  readonly term: FigureName
+  readonly figure: string
+  readonly read: (figures: FigureSet, time: TimeKind) => Reading
+  /** How many things open behind it, where that is not the reading's own n. */
+  readonly behind?: (figures: FigureSet) => number
 }
 
-const columns = ['episodes', 'touch', 'answer', 'humanReply', 'solvedByBot', 'handoffs', 'ces'] as const
+const columns: readonly Column[] = [
+  { term: 'episodes', figure: 'episodes', read: (figures, time) => readingOf('episodes', figures, time) },
+  { term: 'answer', figure: 'answer', read: (figures, time) => readingOf('answer', figures, time) },
+  { term: 'humanReply', figure: 'humanReply', read: (figures, time) => readingOf('humanReply', figures, time) },
+  { term: 'resolution', figure: 'resolution', read: (figures, time) => readingOf('resolution', figures, time) },
+  {
+    term: 'solvedByBot',
+    figure: 'solvedByBot',
+    read: (figures, time) => readingOf('solvedByBot', figures, time),
+    behind: ({ counts }) => counts.solvedByBot,
+  },
+  {
+    term: 'handoffs',
+    figure: 'handoffs',
+    read: ({ counts }) => ({ kind: 'count', n: counts.handoffs, value: counts.handoffs }),
+  },
+  {
+    term: 'promises',
+    figure: 'promises',
+    read: ({ shares: { promises } }) => ({
+      kind: 'share',
+      n: promises?.n ?? 0,
+      ...(promises?.percent !== undefined && { value: promises.percent }),
+    }),
+  },
+  { term: 'ces', figure: 'effort', read: (figures, time) => readingOf('effort', figures, time) },
+]
 
-export function Breakdown({ name, rows, chosen, language, onChoose }: Props) {
+export function Breakdown({ name, report }: { readonly name: FilterName; readonly report: FiguresReport }) {
+  const { language, question } = useAsking()
   const words = statsWords[language]
-  const names = useShopNames(language)
-  const most = rows.reduce((highest, row) => Math.max(highest, row.figures.episodes), 1)
-  const ordered = [...rows].sort((a, b) => b.figures.episodes - a.figures.episodes)
+  const [all, setAll] = useState(false)
+  const rows = report[listOf[name]]
+  const most = rows.reduce((highest, row) => Math.max(highest, row.figures.counts.episodes), 1)
+  const further = rows.length - shownFirst
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways must be reachable by keyboard.
-    <section class="breakdown scroll-sideways" tabIndex={0} aria-label={words[name]}>
+    <section class="panel breakdown scroll-sideways" tabIndex={0} aria-label={words[name]}>
       <table>
         <thead>
           <tr>
             <th scope="col">
-              <h2>{words[name]}</h2>
+              <h2>{words[name]}</h2>{' '}
+              <CsvLink href={figuresCsvPath(report, question.filters, name)} what={words[name]} />
             </th>
-            {columns.map((column) => (
-              <th key={column} scope="col" class="number">
-                <Term name={column} language={language} />
+            {columns.map(({ term }) => (
+              <th key={term} scope="col" class="number">
+                <Term name={term} />
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {ordered.map(({ key, figures }) => (
-            <tr key={key} class={key === chosen ? 'chosen' : ''}>
-              <th scope="row">
-                <span class="share" style={{ width: `${(100 * figures.episodes) / most}%` }} />
-                <button type="button" aria-pressed={key === chosen} onClick={() => onChoose(key)}>
-                  {rowName(name, key, names, language)}
-                </button>
-              </th>
-              <Cells figures={figures} language={language} />
-            </tr>
+          {rows.map((row, index) => (
+            <Row
+              key={row.key}
+              name={name}
+              row={row}
+              most={most}
+              further={!all && index >= shownFirst && row.key !== question.filters[name]}
+            />
           ))}
         </tbody>
       </table>
+      {report.missing?.some((one) => one === listOf[name]) && <p class="panel-note">{words.notTogether}</p>}
+      {further > 0 && (
+        <button type="button" class="quiet show-all" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? words.showFewer : words.showAll(sayNumber(rows.length, language))}
+        </button>
+      )}
     </section>
   )
 }
 
-function Cells({ figures, language }: { readonly figures: StatsFigures; readonly language: Language }) {
-  const { episodes, ces } = figures
-  const percent = (part: number | undefined) => (part === undefined ? '–' : sayPercent(part, language))
+type RowProps = {
+  readonly name: FilterName
+  readonly row: FigureRow
+  /** Episodes of the fullest row. */
+  readonly most: number
+  readonly further: boolean
+}
+
+function Row({ name, row: { key, figures }, most, further }: RowProps) {
+  const { language, question, ask } = useAsking()
+  const names = useShopNames(language)
+  const chosen = question.filters[name] === key
+  const label = rowName(name, key, names, language)
   return (
-    <>
-      <td class="number">{sayNumber(episodes, language)}</td>
-      <ClockCell figures={figures.touch} language={language} />
-      <ClockCell figures={figures.answer} language={language} />
-      <ClockCell figures={figures.humanReply} language={language} />
-      <Cell n={episodes} language={language}>
-        {percent(episodes === 0 ? undefined : (100 * figures.solvedByBot) / episodes)}
-      </Cell>
-      <td class="number">{sayNumber(figures.handoffs, language)}</td>
-      <Cell n={ces.n} language={language}>
-        {percent(ces.score)}
-      </Cell>
-    </>
+    <tr class={`${chosen ? 'chosen' : ''} ${further ? 'further' : ''}`}>
+      <th scope="row">
+        <span class="share" style={{ width: `${(100 * figures.counts.episodes) / most}%` }} />
+        <button type="button" data-step aria-pressed={chosen} onClick={() => ask(toggleFilter(question, name, key))}>
+          {label}
+        </button>
+      </th>
+      {columns.map((column) => (
+        <RowCell key={column.term} column={column} name={name} rowKey={key} figures={figures} />
+      ))}
+    </tr>
   )
 }
 
-function ClockCell({ figures, language }: { readonly figures: ClockFigures; readonly language: Language }) {
-  return (
-    <Cell n={figures.n} language={language}>
-      {figures.p50Ms === undefined ? '–' : sayDuration(figures.p50Ms, language)}
-    </Cell>
-  )
+type CellProps = {
+  readonly column: Column
+  readonly name: FilterName
+  readonly rowKey: string
+  readonly figures: FigureSet
 }
 
-type CellProps = { readonly n: number; readonly language: Language; readonly children: string }
-
-function Cell({ n, language, children }: CellProps) {
+function RowCell({ column: { term, figure, read, behind }, name, rowKey, figures }: CellProps) {
+  const { language, question } = useAsking()
+  const { kind, value, n } = read(figures, question.time)
+  const said = sayValue(kind, value, language)
   return (
-    <td class={isFew(n) ? 'number few' : 'number'}>
-      {children}
-      <span class="n">{statsWords[language].count(sayNumber(n, language))}</span>
+    <td class={isFew(n) && kind !== 'count' ? 'number few' : 'number'}>
+      {kind !== 'count' && `${said} `}
+      <CellButton
+        cell={{ figure, row: { name, key: rowKey } }}
+        name={statsWords[language].figures[term]}
+        n={behind?.(figures) ?? n}
+        {...(kind === 'count' && { text: said })}
+      />
     </td>
   )
 }

@@ -1,14 +1,20 @@
 // Draws one figure over time with uPlot, in the page's own colours, and follows size and dark mode.
 
 import type uPlot from 'uplot'
+import type { Reading } from './headline.ts'
 
-export type ChartFigure = 'episodes' | 'touch' | 'answer' | 'humanReply'
-
-/** `at`: start of the step, epoch ms; `value`: a count or milliseconds; null: nothing was measured. */
-export type ChartPoint = { readonly at: number; readonly value: number | null }
+/** `at`: start of the step, epoch ms; null: nothing was measured. `before`: the same step of the span before. */
+export type ChartPoint = {
+  readonly at: number
+  readonly value: number | null
+  readonly before: number | null
+  readonly n: number
+  /** Something happened here that is worth a mark. */
+  readonly marked: boolean
+}
 
 export type ChartOptions = {
-  readonly figure: ChartFigure
+  readonly kind: Reading['kind']
   /** IANA name; the axis shows the shop's hours and days. */
   readonly zone: string
   /** A tick of the time axis: short. */
@@ -22,7 +28,7 @@ export type ChartOptions = {
   readonly onFailure: () => void
 }
 
-const heightPx = 220
+const heightPx = 240
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 /** Steps of a time axis that people can say, in ms. */
@@ -32,6 +38,7 @@ const durationSteps = [
   ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * minuteMs),
   ...[1, 2, 4, 8, 12, 24, 48, 96, 192, 384].map((hours) => hours * hourMs),
 ]
+const countSteps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 1_000_000]
 
 /** Draws into the box; the returned function takes the chart away. uPlot is loaded on the first call. */
 export function drawChart(box: HTMLElement, points: readonly ChartPoint[], options: ChartOptions): () => void {
@@ -78,32 +85,33 @@ export function mendBrowserLocale(browser: { readonly language: string }, locale
 }
 
 function chartData(points: readonly ChartPoint[]): uPlot.AlignedData {
-  return [points.map((point) => point.at / 1_000), points.map((point) => point.value)]
+  return [
+    points.map((point) => point.at / 1_000),
+    points.map((point) => point.before),
+    points.map((point) => point.value),
+  ]
 }
 
 function chartSettings(
   Chart: typeof uPlot,
   box: HTMLElement,
   points: readonly ChartPoint[],
-  { figure, zone, sayTick, sayValue, onPoint }: ChartOptions,
+  { kind, zone, sayTick, sayValue, onPoint }: ChartOptions,
 ): uPlot.Options {
-  const [accent, soft, ink, line] = ['--accent', '--accent-soft', '--ink-soft', '--line'].map((name) =>
-    colorOf(box, name),
-  )
-  const isCount = figure === 'episodes'
+  const color = (token: string) => colorOf(box, token)
   const font = `12px ${getComputedStyle(box).fontFamily}`
-  const axis = { stroke: ink ?? '', font, ticks: { show: false } }
-  const bars = isCount && Chart.paths.bars ? { paths: Chart.paths.bars({ size: [0.7, 40], align: 0 }) } : {}
+  const axis = { stroke: color('--ink-soft'), font, ticks: { show: false } }
+  const ceiling = (highest: number) => (kind === 'share' ? 100 : Math.max(kind === 'count' ? 4 : 1, highest * 1.1))
   return {
     width: box.clientWidth,
     height: heightPx,
     legend: { show: false },
     tzDate: (seconds) => Chart.tzDate(new Date(seconds * 1_000), zone),
     cursor: { y: false, drag: { setScale: false } },
-    padding: [8, 24, 0, 0],
+    padding: [10, 24, 0, 0],
     scales: {
       x: { range: (_, first, last) => [first - edgeS(points), last + edgeS(points)] },
-      y: { range: (_, __, highest) => [0, Math.max(isCount ? 4 : 1, highest * 1.1)] },
+      y: { range: (_, __, highest) => [0, ceiling(highest)] },
     },
     axes: [
       {
@@ -115,24 +123,64 @@ function chartSettings(
       },
       {
         ...axis,
-        grid: { stroke: line ?? '', width: 1 },
-        incrs: isCount ? [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 5_000, 10_000, 100_000] : durationSteps,
+        grid: { stroke: color('--line'), width: 1 },
+        incrs: kind === 'time' ? durationSteps : countSteps,
         values: (_, values) => values.map((value) => (value === 0 ? '0' : sayValue(value))),
-        size: isCount ? 44 : 84,
+        size: kind === 'time' ? 84 : 56,
       },
     ],
-    series: [
-      {},
-      {
-        stroke: accent ?? '',
-        fill: (isCount ? accent : soft) ?? '',
-        width: isCount ? 0 : 2,
-        points: { show: points.length <= 62 && !isCount, size: 5, fill: accent ?? '' },
-        ...bars,
-      },
-    ],
-    hooks: { setCursor: [(chart) => onPoint(chart.cursor.idx == null ? undefined : points[chart.cursor.idx])] },
+    series: [{}, earlier(color('--ink-soft')), current(Chart, points, kind, color)],
+    hooks: {
+      setCursor: [(chart) => onPoint(chart.cursor.idx == null ? undefined : points[chart.cursor.idx])],
+      draw: [(chart) => drawMarks(chart, points, color('--warn'))],
+    },
   }
+}
+
+/** The span before: dashed and without points. */
+function earlier(stroke: string): uPlot.Series {
+  return { stroke, width: 1, dash: [5, 4], points: { show: false }, spanGaps: true }
+}
+
+function current(
+  Chart: typeof uPlot,
+  points: readonly ChartPoint[],
+  kind: Reading['kind'],
+  color: (token: string) => string,
+): uPlot.Series {
+  const accent = color('--accent')
+  const counts = kind === 'count'
+  const bars = counts && Chart.paths.bars ? { paths: Chart.paths.bars({ size: [0.7, 40], align: 0 }) } : {}
+  return {
+    stroke: accent,
+    fill: color(counts ? '--bar' : '--accent-soft'),
+    width: counts ? 0 : 2,
+    points: { show: !counts && points.length <= 62, size: 5, fill: accent },
+    ...bars,
+  }
+}
+
+/** A dotted line with a small triangle on top; what it was stands under the chart. */
+function drawMarks({ ctx, bbox, valToPos }: uPlot, points: readonly ChartPoint[], stroke: string): void {
+  ctx.save()
+  ctx.strokeStyle = stroke
+  ctx.fillStyle = stroke
+  ctx.setLineDash([2, 4])
+  const side = 5 * devicePixelRatio
+  for (const { at, marked } of points) {
+    if (!marked) continue
+    const x = Math.round(valToPos(at / 1_000, 'x', true))
+    ctx.beginPath()
+    ctx.moveTo(x, bbox.top)
+    ctx.lineTo(x, bbox.top + bbox.height)
+    ctx.stroke()
+    ctx.beginPath()
+    ctx.moveTo(x - side, bbox.top - side)
+    ctx.lineTo(x + side, bbox.top - side)
+    ctx.lineTo(x, bbox.top + side)
+    ctx.fill()
+  }
+  ctx.restore()
 }
 
 /** Half a step of room at both ends, in seconds, so that the first and last bar stand whole. */

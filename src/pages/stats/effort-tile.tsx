@@ -1,33 +1,42 @@
-// The Customer Effort Score: score, what it stands on, its interval, and how the answers fell.
+// The Customer Effort Score: score, what it stands on, its interval, who solved it, and how the answers fell.
 
-import type { CesFigures } from '../../model/api.ts'
-import type { Language } from '../../model/language.ts'
+import type { CesFigures, EffortFigures } from '../../model/stats.ts'
 import { sayNumber, sayPercent } from '../parts/locale.ts'
+import { useAsking } from './asking.tsx'
+import { CellButton } from './cell-button.tsx'
 import { isFew } from './few.ts'
 import { Term } from './term.tsx'
 import { statsWords } from './words/by-language.ts'
 
-type Props = { readonly figures: CesFigures; readonly language: Language }
+/** Below this many percent the answers lean towards strong opinions. */
+const lowResponse = 20
 
-export function EffortTile({ figures, language }: Props) {
+export function EffortTile({ figures }: { readonly figures: EffortFigures }) {
+  const { language } = useAsking()
   const words = statsWords[language]
-  const { n, asked, score, low, high } = figures
+  const { n, asked, response } = figures
+  const percent = response.percent
   return (
-    <div class={isFew(n) ? 'tile effort few' : 'tile effort'}>
+    <section class={isFew(n) ? 'panel padded effort few' : 'panel padded effort'} aria-label={words.figures.ces}>
       <h2>
-        <Term name="ces" language={language} />
+        <Term name="ces" />
       </h2>
-      <p class="big">{score === undefined ? words.none : sayPercent(score, language)}</p>
+      <dl class="by-whom">
+        <Score label={words.figures.ces} figures={figures} large />
+        <Score label={words.figures.withBot} figures={figures.byBot} />
+        <Score label={words.figures.withPerson} figures={figures.byAgent} />
+      </dl>
       <p class="tile-under">
-        {low !== undefined && high !== undefined && (
-          <>
-            {words.cesRange(sayPercent(low, language), sayPercent(high, language))}
-            {' · '}
-          </>
-        )}
-        {words.cesAnswers(sayNumber(n, language), sayNumber(asked, language))}
+        <Term name="response" />: {percent === undefined ? '–' : sayPercent(percent, language)}
+        {percent !== undefined && percent < lowResponse && ' ⚠'}
+        {' · '}
+        <CellButton
+          cell={{ figure: 'effort' }}
+          name={words.figures.ces}
+          n={n}
+          text={words.cesAnswers(sayNumber(n, language), sayNumber(asked, language))}
+        />
       </p>
-      {n > 0 && isFew(n) && <p class="tile-under">{words.few}</p>}
       <ol class="fall">
         {figures.counts
           .map((count, index) => ({ count, step: index + 1, word: words.cesSteps[index] ?? '' }))
@@ -43,6 +52,26 @@ export function EffortTile({ figures, language }: Props) {
             </li>
           ))}
       </ol>
+    </section>
+  )
+}
+
+type ScoreProps = { readonly label: string; readonly figures: CesFigures; readonly large?: boolean }
+
+function Score({ label, figures: { n, score, low, high }, large = false }: ScoreProps) {
+  const { language } = useAsking()
+  const words = statsWords[language]
+  const percent = (value: number) => sayPercent(value, language)
+  return (
+    <div class={isFew(n) ? 'few' : ''}>
+      <dt class={large ? 'unseen' : ''}>{label}</dt>
+      <dd>
+        <span class={large ? 'big' : 'middling'}>{score === undefined ? words.none : percent(score)}</span>
+        {low !== undefined && high !== undefined && (
+          <span class="tile-under">{words.range(percent(low), percent(high))}</span>
+        )}
+        <span class="tile-under">{words.count(sayNumber(n, language))}</span>
+      </dd>
     </div>
   )
 }

@@ -3,9 +3,12 @@
 import { render } from 'preact'
 import '../theme.css'
 import '../parts/staff.css'
-import './figures.css'
-import './tables.css'
 import './stats.css'
+import './question.css'
+import './tiles.css'
+import './tables.css'
+import './map.css'
+import './evidence.css'
 import { StatsPage } from './stats-page.tsx'
 
 const place = document.getElementById('app')

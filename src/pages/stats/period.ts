@@ -1,4 +1,4 @@
-// Which figures are asked for: a period in the shop's days and the filters, kept in the page's address.
+// The period of a question in the shop's own days, and the earlier one that it is held against.
 
 export const periodNames = ['today', '7d', '30d', '90d'] as const
 
@@ -9,59 +9,43 @@ export type Period =
   | { readonly kind: 'last'; readonly name: PeriodName }
   | { readonly kind: 'own'; readonly from: string; readonly to: string }
 
-export const filterNames = ['channel', 'language', 'intent'] as const
-
-export type FilterName = (typeof filterNames)[number]
-
-export type Question = { readonly period: Period; readonly filters: Readonly<Partial<Record<FilterName, string>>> }
+/** From inclusive, to exclusive, epoch ms. */
+export type Span = { readonly from: number; readonly to: number }
 
 const days: Readonly<Record<PeriodName, number>> = { today: 1, '7d': 7, '30d': 30, '90d': 90 }
 const longestMs = 366 * 86_400_000
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/
 
-/** Reads the address; what cannot be read is the default: 7 days, no filter. */
-export function readQuestion(search: string): Question {
-  const query = new URLSearchParams(search)
-  const filters: Partial<Record<FilterName, string>> = {}
-  for (const name of filterNames) {
-    const value = query.get(name)
-    if (value) filters[name] = value
-  }
-  return { period: readPeriod(query), filters }
-}
-
-function readPeriod(query: URLSearchParams): Period {
-  const from = query.get('from') ?? ''
-  const to = query.get('to') ?? ''
-  if (isDay(from) && isDay(to) && from <= to) return { kind: 'own', from, to }
-  return { kind: 'last', name: periodNames.find((name) => name === query.get('period')) ?? '7d' }
-}
-
-function isDay(text: string): boolean {
+/** True for a day that exists, "YYYY-MM-DD". */
+export function isDay(text: string): boolean {
   return dayPattern.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) === true
 }
 
-/** The address of a question, with its leading "?"; empty for the default. */
-export function writeQuestion({ period, filters }: Question): string {
-  const query = new URLSearchParams()
-  if (period.kind === 'own') {
-    query.set('from', period.from)
-    query.set('to', period.to)
-  } else if (period.name !== '7d') query.set('period', period.name)
-  for (const name of filterNames) if (filters[name] !== undefined) query.set(name, filters[name])
-  const text = query.toString()
-  return text === '' ? '' : `?${text}`
-}
-
-/** The path of the report. Days begin at midnight in the shop's zone; a running period ends at `now`. */
-export function reportPath({ period, filters }: Question, now: number, zone: string): string {
+/** Days begin at midnight in the shop's zone; a running period ends at `now`. Never empty, at most 366 days. */
+export function spanOf(period: Period, now: number, zone: string): Span {
   const today = dayOf(now, zone)
   const first = period.kind === 'own' ? period.from : addDays(today, 1 - days[period.name])
   const to = period.kind === 'own' ? Math.min(startOfDay(addDays(period.to, 1), zone), now) : now
   // The server takes at most 366 days and no empty period; the page says which days it got.
   const from = Math.min(Math.max(startOfDay(first, zone), to - longestMs), to - 1)
-  const query = new URLSearchParams({ from: String(from), to: String(to), ...filters })
-  return `/api/stats?${query}`
+  return { from, to }
+}
+
+/**
+ * The latest earlier span of the same length that lies on the same weekdays and does not overlap: whole weeks back,
+ * and up to the same time of day where the span ends within a day.
+ */
+export function spanBefore({ from, to }: Span, zone: string): Span {
+  const firstDay = dayOf(from, zone)
+  const lastDay = dayOf(to - 1, zone)
+  const back = -7 * Math.ceil(daysBetween(firstDay, addDays(lastDay, 1)) / 7)
+  const shift = (at: number) => {
+    const day = dayOf(at, zone)
+    const start = startOfDay(addDays(day, back), zone)
+    // On a day of 23 hours an hour may be missing: never into the next day.
+    return Math.min(start + (at - startOfDay(day, zone)), startOfDay(addDays(day, back + 1), zone) - 1)
+  }
+  return { from: shift(from), to: shift(to - 1) + 1 }
 }
 
 /** The local day of a moment, "YYYY-MM-DD". */
@@ -80,6 +64,10 @@ export function startOfDay(day: string, zone: string): number {
 /** The day so many days later (or earlier). */
 export function addDays(day: string, count: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10)
+}
+
+function daysBetween(first: string, last: string): number {
+  return (Date.parse(`${last}T00:00:00Z`) - Date.parse(`${first}T00:00:00Z`)) / 86_400_000
 }
 
 function offsetMs(at: number, zone: string): number {

@@ -1,30 +1,25 @@
-// The question's controls: period, own days, and the filters that are on.
+// The question's controls: period, own days, which time, comparing, and the filters that are on.
 
-import { useState } from 'preact/hooks'
-import type { StatsReport } from '../../model/api.ts'
+import { useEffect, useState } from 'preact/hooks'
 import type { Language } from '../../model/language.ts'
+import { type FiguresReport, timeKinds } from '../../model/stats.ts'
 import { sayDate } from '../parts/locale.ts'
 import { useShopNames } from '../parts/shop-names.tsx'
-import { dayOf, filterNames, periodNames, type Question } from './period.ts'
+import { useAsking } from './asking.tsx'
+import { dayOf, periodNames } from './period.ts'
+import { filterNames, toggleFilter } from './question.ts'
 import { rowName } from './row-names.ts'
 import { statsWords } from './words/by-language.ts'
 
-type Props = {
-  readonly question: Question
-  readonly language: Language
-  readonly onAsk: (question: Question) => void
-}
+type Props = { readonly report: FiguresReport | undefined }
 
 /** Four usual periods, and own days behind a fifth. */
-export function PeriodPicker({
-  question,
-  language,
-  report,
-  onAsk,
-}: Props & { readonly report: StatsReport | undefined }) {
+export function PeriodPicker({ report }: Props) {
+  const { language, question, ask } = useAsking()
   const words = statsWords[language]
   const { period } = question
   const [own, setOwn] = useState(period.kind === 'own')
+  useEffect(() => setOwn(period.kind === 'own'), [period])
   return (
     <div class="period">
       <fieldset class="segments">
@@ -36,7 +31,7 @@ export function PeriodPicker({
             aria-pressed={!own && period.kind === 'last' && period.name === name}
             onClick={() => {
               setOwn(false)
-              onAsk({ ...question, period: { kind: 'last', name } })
+              ask({ ...question, period: { kind: 'last', name } })
             }}
           >
             {words.periods[name]}
@@ -46,20 +41,13 @@ export function PeriodPicker({
           {words.ownPeriod}
         </button>
       </fieldset>
-      {own && <OwnDays question={question} language={language} report={report} onAsk={onAsk} />}
-      {report && (
-        <p class="period-said">
-          {sayDate(report.from, language, report.zone)} –{' '}
-          {sayDate(Math.max(report.from, report.to - 1), language, report.zone)}
-          {' · '}
-          {words.zone(report.zone)}
-        </p>
-      )}
+      {own && <OwnDays report={report} />}
     </div>
   )
 }
 
-function OwnDays({ question, language, report, onAsk }: Props & { readonly report: StatsReport | undefined }) {
+function OwnDays({ report }: Props) {
+  const { language, question, ask } = useAsking()
   const words = statsWords[language]
   const { period } = question
   const zone = report?.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -71,7 +59,7 @@ function OwnDays({ question, language, report, onAsk }: Props & { readonly repor
       class="own-days"
       onSubmit={(event) => {
         event.preventDefault()
-        onAsk({ ...question, period: { kind: 'own', from, to } })
+        ask({ ...question, period: { kind: 'own', from, to } })
       }}
     >
       <label>
@@ -89,26 +77,77 @@ function OwnDays({ question, language, report, onAsk }: Props & { readonly repor
   )
 }
 
+/** Wall or business time, and whether the span before stands beside. */
+export function ViewSwitches() {
+  const { language, question, ask } = useAsking()
+  const words = statsWords[language]
+  return (
+    <>
+      <fieldset class="segments">
+        <legend class="unseen">{words.timeKind}</legend>
+        {timeKinds.map((kind) => (
+          <button
+            key={kind}
+            type="button"
+            aria-pressed={question.time === kind}
+            onClick={() => ask({ ...question, time: kind })}
+          >
+            {words.figures[kind]}
+          </button>
+        ))}
+      </fieldset>
+      <button
+        type="button"
+        class="switch"
+        aria-pressed={question.compare}
+        onClick={() => ask({ ...question, compare: !question.compare })}
+      >
+        {words.compare}
+      </button>
+    </>
+  )
+}
+
+/** Which days stand on the page, which they are held against, and where the clock is read. */
+export function PeriodSaid({ report, before }: Props & { readonly before: FiguresReport | undefined }) {
+  const { language } = useAsking()
+  const words = statsWords[language]
+  if (!report) return null
+  const parts = [
+    saySpan(report, language),
+    before && words.against(saySpan(before, language)),
+    words.zone(report.zone),
+    report.exact ? undefined : words.rounded,
+    words.few,
+  ]
+  return <p class="period-said">{parts.filter((part) => part !== undefined).join(' · ')}</p>
+}
+
+function saySpan({ from, to, zone }: Pick<FiguresReport, 'from' | 'to' | 'zone'>, language: Language): string {
+  const [first, last] = [sayDate(from, language, zone), sayDate(Math.max(from, to - 1), language, zone)]
+  return first === last ? first : `${first} – ${last}`
+}
+
 /** Each filter that is on, with a way to drop it; nothing where none is. */
-export function Filters({ question, language, onAsk }: Props) {
+export function Filters() {
+  const { language, question, ask } = useAsking()
   const words = statsWords[language]
   const names = useShopNames(language)
-  const on = filterNames.filter((name) => question.filters[name] !== undefined)
+  const on = filterNames.flatMap((name) => {
+    const key = question.filters[name]
+    return key === undefined ? [] : [{ name, key }]
+  })
   if (on.length === 0) return null
   return (
     <ul class="filters" aria-label={words.filters}>
-      {on.map((name) => {
-        const said = `${words[name]}: ${rowName(name, question.filters[name] ?? '', names, language)}`
+      {on.map(({ name, key }) => {
+        const said = `${words[name]}: ${rowName(name, key, names, language)}`
         return (
           <li key={name}>
             <button
               type="button"
               aria-label={words.dropFilter(said)}
-              onClick={() => {
-                const filters = { ...question.filters }
-                delete filters[name]
-                onAsk({ ...question, filters })
-              }}
+              onClick={() => ask(toggleFilter(question, name, key))}
             >
               {said} <span aria-hidden="true">×</span>
             </button>

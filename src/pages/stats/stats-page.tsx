@@ -1,21 +1,24 @@
 // The stats: one page with the question above and everything that answers it below.
 
-import { useEffect } from 'preact/hooks'
-import type { StatsReport } from '../../model/api.ts'
+import { useEffect, useState } from 'preact/hooks'
+import type { Me } from '../../model/api.ts'
 import type { Language } from '../../model/language.ts'
-import { sayWait } from '../parts/duration.ts'
+import type { FiguresReport } from '../../model/stats.ts'
 import { useLanguage } from '../parts/language-choice.ts'
 import { useMe } from '../parts/me.ts'
 import { PageFailed, PageForbidden, PageLoading } from '../parts/page-states.tsx'
 import { ShopNames } from '../parts/shop-names.tsx'
 import { StaffHeader } from '../parts/staff-header.tsx'
-import { Breakdown } from './breakdown.tsx'
-import { EffortTile } from './effort-tile.tsx'
-import { type FilterName, filterNames, type Question } from './period.ts'
-import { Filters, PeriodPicker } from './question-bar.tsx'
+import { AskingProvider, useAsking } from './asking.tsx'
+import { EvidenceDrawer } from './evidence.tsx'
+import { FilterSearch } from './filter-search.tsx'
+import { headlines } from './headline.ts'
+import { KeysHelp } from './keys-help.tsx'
+import { withoutOpen, writeQuestion } from './question.ts'
+import { Filters, PeriodPicker, PeriodSaid, ViewSwitches } from './question-bar.tsx'
 import { useQuestion, useReport } from './report.ts'
-import { ClockTile, CountTiles } from './tiles.tsx'
-import { TimeChart } from './time-chart.tsx'
+import { Report } from './report-view.tsx'
+import { type StatsDialog, useStatsKeys } from './use-stats-keys.ts'
 import { statsWords } from './words/by-language.ts'
 
 /** The whole page, header included. */
@@ -35,7 +38,7 @@ export function StatsPage() {
         {me && !me.roles.includes('manager') && <PageForbidden language={language} />}
         {me?.roles.includes('manager') && (
           <ShopNames>
-            <Stats language={language} />
+            <Stats language={language} me={me} />
           </ShopNames>
         )}
       </main>
@@ -43,92 +46,85 @@ export function StatsPage() {
   )
 }
 
-function Stats({ language }: { readonly language: Language }) {
+function Stats({ language, me }: { readonly language: Language; readonly me: Me }) {
   const words = statsWords[language]
   const [question, ask] = useQuestion()
-  const { report, stale, failed, again } = useReport(question)
+  const { report, before, stale, failed, refused, again } = useReport(question)
+  const [dialog, setDialog] = useState<StatsDialog>()
+  const letters = useStatsKeys({ question, ask, onDialog: setDialog })
+  const shown = refused === undefined ? report : undefined
   return (
-    <>
+    <AskingProvider value={{ question, language, ask }}>
       <div class="stats-head">
         <h1>{words.title}</h1>
-        {report && <NowLine report={report} language={language} />}
-        <PeriodPicker question={question} language={language} report={report} onAsk={ask} />
+        <Controls report={shown} onDialog={setDialog} />
+        <PeriodSaid report={shown} before={before} />
       </div>
-      <Filters question={question} language={language} onAsk={ask} />
-      {failed !== undefined && report && (
+      <Filters />
+      {failed !== undefined && shown && (
         <p class="banner bad" role="status">
           {words.old}
         </p>
       )}
-      {!report && failed === undefined && <PageLoading language={language} />}
-      {!report && failed !== undefined && <PageFailed language={language} again={again} />}
-      {report && (
+      {refused !== undefined && (
+        <p class="middle" role="alert">
+          {refused}
+        </p>
+      )}
+      {!shown && failed === undefined && <Skeleton language={language} />}
+      {!report && failed !== undefined && refused === undefined && <PageFailed language={language} again={again} />}
+      {shown && (
         <div class={stale ? 'report stale' : 'report'} aria-busy={stale}>
-          <Report report={report} question={question} language={language} onAsk={ask} />
+          <Report report={shown} before={before} me={me} />
         </div>
       )}
-    </>
+      {shown && dialog === 'find' && <FilterSearch report={shown} onClose={() => setDialog(undefined)} />}
+      {dialog === 'keys' && <KeysHelp letters={letters} onClose={() => setDialog(undefined)} />}
+      {shown && !stale && question.open && (
+        <EvidenceDrawer
+          key={writeQuestion(question)}
+          cell={question.open}
+          report={shown}
+          onClose={() => ask(withoutOpen(question))}
+        />
+      )}
+    </AskingProvider>
   )
 }
 
-function NowLine({ report, language }: { readonly report: StatsReport; readonly language: Language }) {
-  const words = statsWords[language]
-  const { waiting, owned, oldestWaitMs } = report.now
+type ControlsProps = { readonly report: FiguresReport | undefined; readonly onDialog: (dialog: StatsDialog) => void }
+
+function Controls({ report, onDialog }: ControlsProps) {
+  const words = statsWords[useAsking().language]
   return (
-    <p class={waiting > 0 ? 'now waiting' : 'now'}>
-      {words.now(waiting, owned)}
-      {waiting > 0 && oldestWaitMs !== undefined && ` · ${words.oldestWait(sayWait(oldestWaitMs, language))}`}
-    </p>
+    <div class="controls">
+      <button type="button" disabled={!report} onClick={() => onDialog('find')}>
+        {words.findFilter}{' '}
+        <span class="key-cap" aria-hidden="true">
+          /
+        </span>
+      </button>
+      <ViewSwitches />
+      <PeriodPicker report={report} />
+      <button type="button" class="quiet keys-button" aria-label={words.keys} onClick={() => onDialog('keys')}>
+        <span class="key-cap" aria-hidden="true">
+          ?
+        </span>
+      </button>
+    </div>
   )
 }
 
-type ReportProps = {
-  readonly report: StatsReport
-  readonly question: Question
-  readonly language: Language
-  readonly onAsk: (question: Question) => void
-}
-
-function Report({ report, question, language, onAsk }: ReportProps) {
-  const words = statsWords[language]
-  const { total } = report
-  if (total.episodes === 0 && total.conversations === 0) {
-    return (
-      <div class="middle">
-        <h2>{words.nothing}</h2>
-        <p>{words.nothingHelp}</p>
-      </div>
-    )
-  }
-  const rows = { channel: report.byChannel, language: report.byLanguage, intent: report.byIntent }
-  const toggle = (name: FilterName, key: string) => {
-    const filters = { ...question.filters }
-    if (filters[name] === key) delete filters[name]
-    else filters[name] = key
-    onAsk({ ...question, filters })
-  }
+/** The page's shape while the first figures are on their way. */
+function Skeleton({ language }: { readonly language: Language }) {
   return (
     <>
-      <section aria-label={words.clocks} class="tiles clocks">
-        <ClockTile name="touch" figures={total.touch} language={language} />
-        <ClockTile name="answer" figures={total.answer} language={language} />
-        <ClockTile name="humanReply" figures={total.humanReply} language={language} />
-      </section>
-      <section aria-label={words.outcomes} class="outcomes">
-        <CountTiles figures={total} language={language} />
-        <EffortTile figures={total.ces} language={language} />
-      </section>
-      <TimeChart report={report} language={language} />
-      {filterNames.map((name) => (
-        <Breakdown
-          key={name}
-          name={name}
-          rows={rows[name]}
-          chosen={question.filters[name]}
-          language={language}
-          onChoose={(key) => toggle(name, key)}
-        />
-      ))}
+      <div class="tiles skeleton late" aria-hidden="true">
+        {headlines.map((name) => (
+          <div key={name} class="tile" />
+        ))}
+      </div>
+      <PageLoading language={language} />
     </>
   )
 }

@@ -1,109 +1,99 @@
-// The tiles: one for each clock, and the counts of how episodes went.
+// The six figures at the top; each chooses what the chart draws and opens what is behind it.
 
-import type { ComponentChildren } from 'preact'
-import type { ClockFigures, StatsFigures } from '../../model/api.ts'
-import type { Language } from '../../model/language.ts'
+import type { FiguresReport } from '../../model/stats.ts'
 import { sayDuration } from '../parts/duration.ts'
 import { sayNumber, sayPercent } from '../parts/locale.ts'
-import type { FigureName } from './definitions.ts'
+import { useAsking } from './asking.tsx'
+import { CellButton } from './cell-button.tsx'
+import { ChangeMark } from './change-mark.tsx'
 import { isFew } from './few.ts'
+import { type Headline, headlines, type Reading, readingOf } from './headline.ts'
+import { sayValue } from './say-figure.ts'
+import { Sparkline } from './sparkline.tsx'
 import { Term } from './term.tsx'
 import { statsWords } from './words/by-language.ts'
 
-type ClockProps = {
-  readonly name: 'touch' | 'answer' | 'humanReply'
-  readonly figures: ClockFigures
-  readonly language: Language
+type Props = { readonly report: FiguresReport; readonly before: FiguresReport | undefined }
+
+export function Tiles({ report, before }: Props) {
+  return (
+    <div class="tiles">
+      {headlines.map((name) => (
+        <Tile key={name} name={name} report={report} before={before} />
+      ))}
+    </div>
+  )
 }
 
-/** The median large, the rest beside it; a clock that nothing stopped says so. */
-export function ClockTile({ name, figures, language }: ClockProps) {
+/** The definition that a headline is shown with. */
+export const termOf = (name: Headline) => (name === 'effort' ? 'ces' : name)
+
+function Tile({ name, report, before }: Props & { readonly name: Headline }) {
+  const { language, question, ask } = useAsking()
   const words = statsWords[language]
-  const say = (ms: number | undefined) => (ms === undefined ? '–' : sayDuration(ms, language))
-  const rest: readonly (readonly ['mean' | 'p90' | 'p99', number | undefined])[] = [
-    ['mean', figures.meanMs],
-    ['p90', figures.p90Ms],
-    ['p99', figures.p99Ms],
-  ]
+  const read = (figures: FiguresReport['total']) => readingOf(name, figures, question.time)
+  const reading = read(report.total)
+  const said = reading.value === undefined ? words.none : sayValue(reading.kind, reading.value, language)
+  const title = words.figures[termOf(name)]
   return (
-    <div class={isFew(figures.n) ? 'tile few' : 'tile'}>
+    <div class={isFew(reading.n) ? 'tile few' : 'tile'}>
       <h2>
-        <Term name={name} language={language} />
+        <Term name={termOf(name)} />
       </h2>
-      <p class="big">{figures.n === 0 ? words.none : say(figures.p50Ms)}</p>
-      <p class="tile-under">
-        {figures.n > 0 && (
-          <>
-            <Term name="p50" language={language} />
-            {' · '}
-          </>
-        )}
-        {words.count(sayNumber(figures.n, language))}
+      <p class="big">
+        <button
+          type="button"
+          data-step
+          aria-pressed={question.chart === name}
+          aria-label={`${said}: ${title}. ${words.chartOf}`}
+          onClick={() => ask({ ...question, chart: name })}
+        >
+          {said}
+        </button>
       </p>
-      {figures.n > 0 && (
-        <dl class="spread">
-          {rest.map(([term, ms]) => (
-            <div key={term}>
-              <dt>
-                <Term name={term} language={language} />
-              </dt>
-              <dd>{say(ms)}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      <p class="tile-under">
+        <ChangeMark now={reading} before={before?.total} read={read} long />
+      </p>
+      <p class="tile-under">
+        <Under name={name} reading={reading} report={report} />
+      </p>
+      <Sparkline values={report.series.map(({ figures }) => read(figures).value)} />
     </div>
   )
 }
 
-/** Counts and shares, each with the n it stands on. */
-export function CountTiles({ figures, language }: { readonly figures: StatsFigures; readonly language: Language }) {
+type UnderProps = { readonly name: Headline; readonly reading: Reading; readonly report: FiguresReport }
+
+/** What stands beside the median or the share: p90, the interval, and n. */
+function Under({ name, reading, report: { total } }: UnderProps) {
+  const { language } = useAsking()
   const words = statsWords[language]
-  const number = (value: number) => sayNumber(value, language)
-  const share = (part: number, n: number) => (n === 0 ? '–' : sayPercent((100 * part) / n, language))
-  const { episodes, promises } = figures
-  const ofEpisodes = (part: number) => words.ofEpisodes(number(part), number(episodes))
+  const percent = (value: number) => sayPercent(value, language)
+  const title = words.figures[termOf(name)]
+  const cell = { figure: name }
+  if (name === 'episodes')
+    return (
+      <>
+        <Term name="conversations" />: {sayNumber(total.conversations, language)}{' '}
+        <CellButton cell={cell} name={title} n={reading.n} />
+      </>
+    )
+  if (name === 'solvedByBot') {
+    const { solvedByBot } = total.counts
+    const text = words.outOf(sayNumber(solvedByBot, language), sayNumber(reading.n, language))
+    return <CellButton cell={cell} name={title} n={solvedByBot} text={text} />
+  }
   return (
-    <div class="tiles counts">
-      <CountTile name="conversations" language={language} big={number(figures.conversations)}>
-        <Term name="episodes" language={language} />: {number(episodes)}
-      </CountTile>
-      <CountTile name="solvedByBot" language={language} big={share(figures.solvedByBot, episodes)} n={episodes}>
-        {ofEpisodes(figures.solvedByBot)}
-      </CountTile>
-      <CountTile name="handoffs" language={language} big={number(figures.handoffs)}>
-        <Term name="solvedByAgent" language={language} />: {number(figures.solvedByAgent)}
-      </CountTile>
-      <CountTile name="promises" language={language} big={share(promises.kept, promises.n)} n={promises.n}>
-        {words.ofPromises(number(promises.kept), number(promises.n))}
-      </CountTile>
-      <CountTile name="reopened" language={language} big={number(figures.reopened)}>
-        {ofEpisodes(figures.reopened)}
-      </CountTile>
-      <CountTile name="missed" language={language} big={number(figures.missed)}>
-        <Term name="open" language={language} />: {number(figures.open)}
-      </CountTile>
-    </div>
-  )
-}
-
-type CountProps = {
-  readonly name: FigureName
-  readonly language: Language
-  readonly big: string
-  /** What a share is taken of; a count needs none. */
-  readonly n?: number
-  readonly children: ComponentChildren
-}
-
-function CountTile({ name, language, big, n, children }: CountProps) {
-  return (
-    <div class={n !== undefined && isFew(n) ? 'tile few' : 'tile'}>
-      <h2>
-        <Term name={name} language={language} />
-      </h2>
-      <p class="big">{big}</p>
-      <p class="tile-under">{children}</p>
-    </div>
+    <>
+      {reading.p90Ms !== undefined && (
+        <>
+          <Term name="p90" /> {sayDuration(reading.p90Ms, language)}{' '}
+        </>
+      )}
+      {reading.low !== undefined && reading.high !== undefined && (
+        <>{words.range(percent(reading.low), percent(reading.high))} </>
+      )}
+      <CellButton cell={cell} name={title} n={reading.n} />
+    </>
   )
 }

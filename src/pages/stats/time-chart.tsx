@@ -1,144 +1,129 @@
-// The chart over time, one figure at a time, with the same numbers as a table behind it.
+// The chart of the chosen figure over time, with the span before dashed, and the same numbers as a table behind it.
 
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { StatsReport } from '../../model/api.ts'
-import type { Language } from '../../model/language.ts'
-import { sayDuration } from '../parts/duration.ts'
+import type { FiguresReport } from '../../model/stats.ts'
 import { locales, sayClock, sayNumber } from '../parts/locale.ts'
-import { type ChartFigure, type ChartPoint, drawChart } from './draw-chart.ts'
+import { useAsking } from './asking.tsx'
+import { CellButton } from './cell-button.tsx'
+import { CsvLink } from './csv-link.tsx'
+import { type ChartPoint, drawChart } from './draw-chart.ts'
+import { type Headline, readingOf } from './headline.ts'
 import { dayOf, startOfDay } from './period.ts'
+import { figuresCsvPath } from './question.ts'
+import { sayValue } from './say-figure.ts'
+import { SeriesTable } from './series-table.tsx'
+import { isHourly, pointsOf, sayStep } from './steps.ts'
+import { termOf } from './tiles.tsx'
 import { statsWords } from './words/by-language.ts'
 
-type Props = { readonly report: StatsReport; readonly language: Language }
+type Props = { readonly report: FiguresReport; readonly before: FiguresReport | undefined }
 
-const figures = ['episodes', 'touch', 'answer', 'humanReply'] as const
-const hourMs = 3_600_000
-
-export function TimeChart({ report, language }: Props) {
+export function TimeChart({ report, before }: Props) {
+  const { language, question } = useAsking()
   const words = statsWords[language]
-  const [figure, setFigure] = useState<ChartFigure>('episodes')
   const [failed, setFailed] = useState(false)
-  const hourly = isHourly(report)
-  const sayAt = (at: number) => sayStep(at, hourly, report.zone, language)
+  const [open, setOpen] = useState(false)
   return (
-    <section class="chart tile" aria-label={words.overTime}>
+    <section class="chart panel" aria-label={words.overTime}>
       <div class="chart-head">
-        <h2>{words.overTime}</h2>
-        <fieldset class="segments">
-          <legend class="unseen">{words.chartOf}</legend>
-          {figures.map((one) => (
-            <label key={one}>
-              <input type="radio" name="figure" checked={figure === one} onChange={() => setFigure(one)} />
-              <span>{one === 'episodes' ? words.figures.episodes : words.figures[one]}</span>
-            </label>
-          ))}
-        </fieldset>
+        <h2>
+          {words.overTime}: {nameOf(question.chart, language)}
+        </h2>
+        {before && (
+          <p class="key">
+            <span class="dash" aria-hidden="true" /> {words.before}
+          </p>
+        )}
+        <CsvLink href={figuresCsvPath(report, question.filters, 'series')} what={words.overTime} />
       </div>
       {failed ? (
         <p role="status">{words.noChart}</p>
       ) : (
-        <Canvas report={report} figure={figure} language={language} sayAt={sayAt} onFailure={() => setFailed(true)} />
+        <Canvas report={report} before={before} onFailure={() => setFailed(true)} />
       )}
-      <details open={failed}>
+      <Marks report={report} />
+      <details open={failed || open} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{words.asTable}</summary>
-        <SeriesTable report={report} language={language} hourly={hourly} sayAt={sayAt} />
+        {(failed || open) && <SeriesTable report={report} />}
       </details>
     </section>
   )
 }
 
-type CanvasProps = Props & {
-  readonly figure: ChartFigure
-  readonly sayAt: (at: number) => string
-  readonly onFailure: () => void
+function nameOf(name: Headline, language: keyof typeof statsWords): string {
+  const words = statsWords[language]
+  const title = words.figures[termOf(name)]
+  return name === 'answer' || name === 'humanReply' || name === 'resolution' ? words.median(title) : title
 }
 
-function Canvas({ report, figure, language, sayAt, onFailure }: CanvasProps) {
+type CanvasProps = Props & { readonly onFailure: () => void }
+
+function Canvas({ report, before, onFailure }: CanvasProps) {
+  const { language, question } = useAsking()
+  const { chart, time } = question
   const words = statsWords[language]
   const box = useRef<HTMLDivElement>(null)
   const [pointed, setPointed] = useState<ChartPoint>()
-  const points = pointsOf(report, figure)
-  const sayValue = (value: number) =>
-    figure === 'episodes' ? sayNumber(value, language) : sayDuration(value, language)
+  const { zone } = report
   const hourly = isHourly(report)
+  const { kind } = readingOf(chart, report.total, time)
+  const say = (value: number | null) => sayValue(kind, value ?? undefined, language)
   const sayTick = (at: number) => {
-    const opensDay = !hourly || startOfDay(dayOf(at, report.zone), report.zone) === at
-    return opensDay ? sayStep(at, false, report.zone, language) : sayClock(at, language, report.zone)
+    const opensDay = !hourly || startOfDay(dayOf(at, zone), zone) === at
+    return opensDay ? sayStep(at, false, zone, language) : sayClock(at, language, zone)
   }
   useEffect(() => {
     if (!box.current) return
-    const { zone } = report
+    const points = pointsOf(report, before, chart, time)
     const locale = locales[language]
-    return drawChart(box.current, points, { figure, zone, locale, sayTick, sayValue, onPoint: setPointed, onFailure })
-  }, [report, figure, language])
-  const name = figure === 'episodes' ? words.figures.episodes : words.median(words.figures[figure])
+    return drawChart(box.current, points, {
+      kind,
+      zone,
+      locale,
+      sayTick,
+      sayValue: say,
+      onPoint: setPointed,
+      onFailure,
+    })
+  }, [report, before, chart, time, language])
+  const name = nameOf(chart, language)
   return (
     <>
       <p class="readout" aria-hidden="true">
-        {pointed?.value == null ? name : `${sayAt(pointed.at)}: ${sayValue(pointed.value)}`}
+        {pointed && (
+          <>
+            {sayStep(pointed.at, hourly, zone, language)}: <b>{say(pointed.value)}</b>
+            {kind !== 'count' && ` · ${words.count(sayNumber(pointed.n, language))}`}
+            {before && ` · ${words.was(say(pointed.before))}`}
+          </>
+        )}
       </p>
       <div class="canvas" ref={box} role="img" aria-label={`${name}. ${words.asTable}.`} />
     </>
   )
 }
 
-type TableProps = Props & { readonly hourly: boolean; readonly sayAt: (at: number) => string }
-
-function SeriesTable({ report, language, hourly, sayAt }: TableProps) {
+/** What the marks in the chart stand for, each opening the conversations that it touched. */
+function Marks({ report }: { readonly report: FiguresReport }) {
+  const { language } = useAsking()
   const words = statsWords[language]
-  const say = (ms: number | undefined) => (ms === undefined ? '–' : sayDuration(ms, language))
+  const marked = report.series.filter(({ figures }) => figures.storms > 0)
+  if (marked.length === 0) return null
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls must be reachable by keyboard.
-    <section class="scroll-sideways twin" tabIndex={0} aria-label={words.asTable}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{hourly ? words.hour : words.day}</th>
-            <th scope="col" class="number">
-              {words.figures.episodes}
-            </th>
-            {(['touch', 'answer', 'humanReply'] as const).map((clock) => (
-              <th key={clock} scope="col" class="number">
-                {words.median(words.figures[clock])}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {report.series.map((step) => (
-            <tr key={step.at}>
-              <th scope="row">{sayAt(step.at)}</th>
-              <td class="number">{sayNumber(step.episodes, language)}</td>
-              <td class="number">{say(step.touchP50Ms)}</td>
-              <td class="number">{say(step.answerP50Ms)}</td>
-              <td class="number">{say(step.humanReplyP50Ms)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <ul class="marks">
+      {marked.map(({ at, figures }) => (
+        <li key={at}>
+          <span class="mark" aria-hidden="true">
+            ▼
+          </span>{' '}
+          {sayStep(at, isHourly(report), report.zone, language)}: {words.storm}{' '}
+          <CellButton
+            cell={{ figure: 'stormNotices', step: at }}
+            name={words.figures.stormNotices}
+            n={figures.counts.stormNotices}
+          />
+        </li>
+      ))}
+    </ul>
   )
-}
-
-function pointsOf(report: StatsReport, figure: ChartFigure): readonly ChartPoint[] {
-  return report.series.map((step) => ({
-    at: step.at,
-    value: (figure === 'episodes' ? step.episodes : step[`${figure}P50Ms`]) ?? null,
-  }))
-}
-
-function isHourly({ series }: StatsReport): boolean {
-  const [first, second] = series
-  return first !== undefined && second !== undefined && second.at - first.at <= hourMs
-}
-
-function sayStep(at: number, hourly: boolean, zone: string, language: Language): string {
-  const form = new Intl.DateTimeFormat(locales[language], {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    timeZone: zone,
-  })
-  const day = form.format(at).replace(',', '')
-  return hourly ? `${day} ${sayClock(at, language, zone)}` : day
 }

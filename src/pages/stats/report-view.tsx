@@ -1,0 +1,65 @@
+// The answer, from top to bottom: now, tiles, chart, times, how it went, tables, what nobody answered.
+
+import type { Me } from '../../model/api.ts'
+import type { FiguresReport } from '../../model/stats.ts'
+import { useAsking } from './asking.tsx'
+import { Breakdown } from './breakdown.tsx'
+import { ClocksTable } from './clocks-table.tsx'
+import { EffortTile } from './effort-tile.tsx'
+import { NowStrip } from './now-strip.tsx'
+import { Outcomes, Reasons } from './outcomes.tsx'
+import { Pledges } from './pledges.tsx'
+import type { FilterName } from './question.ts'
+import { Tiles } from './tiles.tsx'
+import { TimeChart } from './time-chart.tsx'
+import { Unanswered } from './unanswered.tsx'
+import { WeekMap } from './week-map.tsx'
+import { statsWords } from './words/by-language.ts'
+
+type Props = { readonly report: FiguresReport; readonly before: FiguresReport | undefined; readonly me: Me }
+
+/** In this order. */
+const tables: readonly FilterName[] = ['intent', 'channel', 'language', 'team']
+
+export function Report({ report, before, me }: Props) {
+  const { total } = report
+  return (
+    <>
+      <NowStrip report={report} me={me} />
+      {total.counts.episodes === 0 ? (
+        <Nothing />
+      ) : (
+        <>
+          <Tiles report={report} before={before} />
+          <TimeChart report={report} before={before} />
+          <WeekMap />
+          <ClocksTable report={report} before={before} />
+          <div class="columns">
+            <div>
+              <Outcomes report={report} before={before} />
+              <Reasons report={report} />
+            </div>
+            <div>
+              <Pledges report={report} before={before} />
+              <EffortTile figures={total.effort} />
+            </div>
+          </div>
+          {tables.map((name) => (
+            <Breakdown key={name} name={name} report={report} />
+          ))}
+          {me.roles.includes('editor') && <Unanswered report={report} />}
+        </>
+      )}
+    </>
+  )
+}
+
+function Nothing() {
+  const words = statsWords[useAsking().language]
+  return (
+    <div class="middle">
+      <h2>{words.nothing}</h2>
+      <p>{words.nothingHelp}</p>
+    </div>
+  )
+}
