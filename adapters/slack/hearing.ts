@@ -8,6 +8,7 @@ import { ChannelError, type Line } from '../../src/ports/channel.ts'
 import type { House } from '../../src/ports/desk.ts'
 import type { Clock, Log } from '../../src/ports/outside.ts'
 import { asked, slackWord } from '../slack-app/client.ts'
+import { mentionedIn } from '../slack-app/plain-text.ts'
 import type { Told } from '../slack-app/request.ts'
 import type { Rooms } from '../slack-app/rooms.ts'
 import { isDirect } from './place.ts'
@@ -39,23 +40,24 @@ const mostRemembered = 5_000
 
 /** Registers with Bolt. What is heard is stored when a listener resolves; one that rejects has Slack tell it again. */
 export function hearCustomers(app: App, parts: InTheApp, hearing: Hearing): void {
-  const isOurThread = threadsOf(parts)
+  const threads = threadsOf(parts)
   const customerOf = customersOf(parts, hearing.languages)
 
   async function hear(told: Told, isFirst: boolean): Promise<void> {
-    const heard = await readWithNames(told, parts)
+    const heard = readTold(told)
     if (!heard || !(await isForCustomers(heard))) return
-    const { user, message } = heard
-    if (await parts.isAgent(user)) {
+    if (await parts.isAgent(heard.user)) {
       if (isFirst && heard.kind !== 'thread') void tellAgent(parts, heard)
       return
     }
-    if (heard.kind === 'thread' && !(await isOurThread(heard))) return
+    if (heard.kind === 'thread' && !(await threads.isOurs(heard))) return
     const line = hearing.line()
     if (!line) throw new ChannelError('unreachable', 'Customers are not heard yet.')
-    const { name, language } = await customerOf(user)
+    const { message = heard.message } = readTold(told, await namesFor(told, parts)) ?? {}
+    const { name, language } = await customerOf(heard.user)
     const author = { ...message.author, ...(name === '' ? {} : { name }) }
     await line.hear({ ...message, author, ...(language ? { languageHint: language } : {}) })
+    if (heard.kind === 'mention') threads.keep(heard)
   }
 
   /** Agents' rooms are the desk's, even where somebody names one as a help room. */
@@ -77,32 +79,44 @@ export function hearCustomers(app: App, parts: InTheApp, hearing: Hearing): void
   })
 }
 
-async function readWithNames(told: Told, { nameOf }: InTheApp): Promise<Heard | undefined> {
-  const heard = readTold(told)
-  const ids = heard ? namedIn(told) : []
-  if (ids.length === 0) return heard
-  return readTold(told, new Map(await Promise.all(ids.map(async (id) => [id, await nameOf(id)] as const))))
+async function namesFor(told: Told, { nameOf }: InTheApp): Promise<ReadonlyMap<string, string>> {
+  return new Map(await Promise.all(namedIn(told).map(async (id) => [id, await nameOf(id)] as const)))
 }
 
-/** Whether our name was called in a thread by a customer, or we speak in it. Once so, it stays so. */
-function threadsOf({ client, botUserId, isAgent, clock }: InTheApp): (heard: Heard) => Promise<boolean> {
+type Threads = {
+  /** Whether our name was called in its thread by a customer, or we speak there. Throws ChannelError. */
+  isOurs(heard: Heard): Promise<boolean>
+  /** Once ours, a thread stays so, and Slack need not be asked again. */
+  keep(heard: Heard): void
+}
+
+function threadsOf({ client, botUserId, isAgent, clock }: InTheApp): Threads {
   const ours = remembering<true>(clock, Number.POSITIVE_INFINITY)
-  return async ({ place: { room, thread = '' } }) => {
-    const key = `${room}:${thread}`
-    if (ours.get(key)) return true
-    const { messages = [] } = await asked(
-      client.conversations.replies({ channel: room, ts: thread, limit: 200 }),
-    ).catch((error: unknown) => {
-      if (slackWord(error) === 'thread_not_found') return { messages: [] }
+  const keyOf = ({ place: { room, thread } }: Heard) => `${room}:${thread}`
+  const keep = (heard: Heard) => ours.set(keyOf(heard), true)
+
+  async function linesOf({ place: { room, thread = '' } }: Heard) {
+    try {
+      const { messages = [] } = await asked(client.conversations.replies({ channel: room, ts: thread, limit: 200 }))
+      return messages
+    } catch (error) {
+      if (slackWord(error) === 'thread_not_found') return []
       throw error
-    })
-    const us = botUserId()
-    for (const { user = '', text = '' } of messages) {
-      if (user !== us && (!text.includes(`<@${us}>`) || (await isAgent(user)))) continue
-      ours.set(key, true)
-      return true
     }
-    return false
+  }
+
+  return {
+    keep,
+    async isOurs(heard) {
+      if (ours.get(keyOf(heard))) return true
+      const us = botUserId()
+      for (const { user = '', text = '' } of await linesOf(heard)) {
+        if (user !== us && (!mentionedIn(text).includes(us) || (await isAgent(user)))) continue
+        keep(heard)
+        return true
+      }
+      return false
+    },
   }
 }
 

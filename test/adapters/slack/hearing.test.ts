@@ -95,6 +95,33 @@ describe('a help room', () => {
     expect(new Set(said())).toEqual(new Set(['perhaps?', 'a jacket']))
   })
 
+  it('knows from Slack the threads that began before this process did', async () => {
+    const { slack, us, said, calm, sends } = await open()
+    const kari = slack.person('kari', { rooms: ['help'] })
+    const { ts: answered, room } = kari.says('help', 'an old question')
+    await sends({ text: 'An old answer.' }, `${slack.world.team.id}:${room}:${answered}`)
+    const help = slack.roomNamed('help')
+    help.members.delete(slack.world.app.botUser)
+    const { ts: called } = kari.says('help', `${us} nobody heard this`)
+    help.members.add(slack.world.app.botUser)
+    kari.says('help', 'one', { thread: answered })
+    kari.says('help', 'two', { thread: called })
+    await calm()
+    expect(said().toSorted()).toEqual(['one', 'two'])
+  })
+
+  it('asks Slack nothing about threads that it has heard begin', async () => {
+    const { slack, us, said, calm } = await open()
+    const kari = slack.person('kari', { rooms: ['help'] })
+    const { ts: thread } = kari.says('help', `${us} hello`)
+    await calm()
+    const before = said().length
+    const asked = () => slack.world.calls.filter(({ method }) => method === 'conversations.replies').length
+    kari.says('help', 'one', { thread })
+    await calm()
+    expect([said().length, asked()]).toEqual([before + 1, 0])
+  })
+
   it('hears the same words once, under one id, whatever the event', async () => {
     const { slack, us, heard, calm } = await open()
     const kari = slack.person('kari', { rooms: ['help'] })
