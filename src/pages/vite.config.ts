@@ -12,7 +12,7 @@ const pagesDir = import.meta.dirname
 const widgetDir = resolve(pagesDir, '../../adapters/web-chat/widget')
 const outDir = resolve(pagesDir, '../../dist')
 
-const pages = ['shop', 'desk', 'stats', 'workbench', 'sign-in']
+const pages = ['shop', 'desk', 'stats', 'workbench', 'wall', 'sign-in']
   .map((name) => join(pagesDir, name, 'index.html'))
   .filter((file) => existsSync(file))
 

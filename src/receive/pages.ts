@@ -10,6 +10,7 @@ export const pageFiles: Readonly<Record<string, string>> = {
   '/desk': 'desk/index.html',
   '/stats': 'stats/index.html',
   '/workbench': 'workbench/index.html',
+  '/wall': 'wall/index.html',
   '/sign-in': 'sign-in/index.html',
 }
 
