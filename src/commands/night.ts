@@ -36,11 +36,7 @@ export async function night(
  * Plays and prints a night on a file of its own, and then serves that morning until it is stopped. Throws with a remedy
  * on a wrong option or a port that is taken.
  */
-export async function nightServed(
-  config: Config,
-  options: NightOptions,
-  out: (line: string) => void,
-): Promise<Pick<Served, 'stop'>> {
+export async function nightServed(config: Config, options: NightOptions, out: (line: string) => void): Promise<Served> {
   const story = storyOf(options)
   const { placeFor } = await import('./night/serve.ts')
   const place = await placeFor(config)
@@ -48,7 +44,7 @@ export async function nightServed(
   const forget = () => rm(folder, { recursive: true, force: true })
   try {
     const served = await lived(join(folder, 'night.db'), config, story, options, place, out)
-    return { stop: () => served.stop().finally(forget) }
+    return { ...served, stop: () => served.stop().finally(forget) }
   } catch (error) {
     await forget()
     throw error

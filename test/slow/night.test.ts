@@ -5,6 +5,8 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Played, playNight } from '../../src/commands/night/play.ts'
 import { reconcile } from '../../src/commands/night/reconcile.ts'
 import { nightText } from '../../src/commands/night/report.ts'
+import { nightServed } from '../../src/commands/night.ts'
+import { readConfig } from '../../src/config.ts'
 import { type Knowledge, loadKnowledge } from '../../src/knowledge.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
@@ -32,19 +34,19 @@ const faultsOf = ({ told }: Played) => told.checks.flatMap(({ what, faults }) =>
 
 describe('a night', () => {
   it('is the same twice, to the byte', async () => {
-    const [one, two] = [await play(1, 40), await play(1, 40)]
+    const [one, two] = [await play(1, 25), await play(1, 25)]
     expect(JSON.stringify(two.told)).toBe(JSON.stringify(one.told))
     expect(nightText(two.told)).toBe(nightText(one.told))
     const messages = ({ scene }: Played) => [...scene.slack.world.rooms.values()].map((room) => room.messages)
     // One-time links and conversations' ids are of real chance; what stands in the rooms is not.
     expect(words(messages(two))).toBe(words(messages(one)))
-    expect(JSON.stringify((await play(2, 40)).told)).not.toBe(JSON.stringify(one.told))
+    expect(JSON.stringify((await play(2, 3)).told)).not.toBe(JSON.stringify(one.told))
   }, 120_000)
 
-  it.each([2, 3, 4, 5, 6])(
+  it.each([2, 3, 4])(
     'adds up with seed %i',
     async (seed) => {
-      const played = await play(seed, 50)
+      const played = await play(seed, 40)
       expect(faultsOf(played)).toEqual([])
       const { report, brief, hours, checks } = played.told
       expect(brief).toMatch(/came = \d+ solved/)
@@ -74,6 +76,33 @@ describe('a night', () => {
     ])
   }, 120_000)
 })
+
+describe('the morning after, served', () => {
+  it('shows the rooms and lets a customer in; the card of what they want comes in real time', async () => {
+    const { config } = readConfig({ NIGHTDESK_PORT: '0', NIGHTDESK_INTENTS: intentsFolder })
+    if (!config) throw new Error('The settings are wrong.')
+    const told: string[] = []
+    const served = await nightServed(config, { seed: '1', customers: '5' }, (line) => told.push(line))
+    try {
+      const room = async () => (await fetch(served.roomsUrl)).text()
+      expect(await room()).toContain('came</b> =')
+      expect(told.join('\n')).toContain(served.roomsUrl)
+      const { url } = served.app
+      const opened = await fetch(`${url}/chat/conversations`, posted({ language: 'en' }))
+      const { token } = (await opened.json()) as { token: string }
+      const said = posted({ id: 'm1', text: 'I want to talk to a person' }, { authorization: `Bearer ${token}` })
+      expect((await fetch(`${url}/chat/messages`, said)).status).toBe(200)
+      await expect.poll(room, { timeout: 20_000, interval: 200 }).toContain('I want to talk to a person')
+    } finally {
+      await served.stop()
+    }
+    await expect(fetch(served.roomsUrl)).rejects.toThrow()
+  }, 120_000)
+})
+
+function posted(body: object, headers: Record<string, string> = {}): RequestInit {
+  return { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) }
+}
 
 /** What is written in the rooms, without ids. */
 function words(rooms: readonly (readonly { readonly ts: string; readonly text: string }[])[]): string {

@@ -79,5 +79,5 @@ export function briefIn({ slack }: Pick<Scene, 'slack'>): string {
   const brief = [...slack.world.rooms.values()]
     .flatMap(({ messages }) => messages)
     .find(({ metadata }) => String(metadata?.event_payload['key']).startsWith('brief:'))
-  return brief ? renderMessage(brief).shown : ''
+  return brief ? renderMessage({ ...brief, text: '' }).shown : ''
 }
