@@ -8,6 +8,7 @@ import { createHouse, type HouseParts } from './desk/house.ts'
 import { createKeeper, type Keeper } from './desk/keeper.ts'
 import { createPostings } from './desk/postings.ts'
 import type { Engine } from './engine.ts'
+import { figuresDeps } from './figures.ts'
 import type { Knowledge } from './knowledge.ts'
 import { ChannelError } from './ports/channel.ts'
 import type { Desk, House } from './ports/desk.ts'
@@ -67,7 +68,8 @@ export function openDeskOutside(parts: DeskOutsideParts): DeskOutside {
   const far = slackDesk(slack, house, [listen, ...(parts.listeners ?? [])])
   const desk = parts.between?.(far) ?? far
   const postings = createPostings({ store, desk, clock, log })
-  const keeper = createKeeper({ store, desk, postings, content, url, clock, signals, log })
+  const { figures } = figuresDeps(store, () => content().shop)
+  const keeper = createKeeper({ store, desk, postings, content, url, figures, clock, signals, log })
   let isStopped = false
   return {
     desk,

@@ -1,6 +1,7 @@
 // The figures out of the house, put together: report and tables for pages and programs, the wall screen, metrics.
 
 import type { Config } from './config.ts'
+import { createDigestHook } from './desk/digest-hook.ts'
 import { createWebhook } from './desk/webhook.ts'
 import { figuresDeps, keepFigures } from './figures.ts'
 import type { Content, Shop } from './model/shop.ts'
@@ -50,9 +51,12 @@ export function openOutward(opened: Store, { config, publicUrl, clock, log }: Ou
       const hook = config.webhook
       const webhook = hook && createWebhook({ store, content, url: publicUrl, hook, clock, signals, log })
       webhook?.start()
+      const { figures } = figuresDeps(store, () => content().shop)
+      const digest = hook && createDigestHook({ store, content, figures, url: publicUrl, hook, clock, log })
+      digest?.start()
       return async () => {
         metrics.stop()
-        await Promise.all([endRolling(), webhook?.stop()])
+        await Promise.all([endRolling(), webhook?.stop(), digest?.stop()])
       }
     },
   }

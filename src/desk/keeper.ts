@@ -7,16 +7,18 @@ import type { Clock, Log, Signals } from '../ports/outside.ts'
 import type { Store } from '../ports/store.ts'
 import { giveBrief } from './brief.ts'
 import { type CaseKeeperParts, keepCase } from './case-keeper.ts'
+import { type DigestParts, giveDigest } from './digest.ts'
 import { postIncidents } from './incident-posts.ts'
 import { roomFor } from './rooms.ts'
 import { warnRooms } from './warnings.ts'
 
-export type KeeperParts = CaseKeeperParts & {
-  readonly store: Store
-  readonly clock: Clock
-  readonly signals: Pick<Signals, 'subscribe'>
-  readonly log: Log
-}
+export type KeeperParts = CaseKeeperParts &
+  DigestParts & {
+    readonly store: Store
+    readonly clock: Clock
+    readonly signals: Pick<Signals, 'subscribe'>
+    readonly log: Log
+  }
 
 export type Keeper = {
   /** Brings the rooms up to date with the store. Resolves when they are, or when the far side cannot take more now. */
@@ -76,6 +78,7 @@ export function createKeeper(parts: KeeperParts): Keeper {
     }
     await postIncidents(parts)
     await giveBrief(parts)
+    await giveDigest(parts)
     if (faults.length > 0) throw faults[0]
     told = ''
     sweepMs = sweepEveryMs

@@ -101,13 +101,7 @@ export function createWebhook(parts: WebhookParts): Webhook {
     const [held] = await store.cases({ number: event.data.caseNumber })
     if (!held || isOver(held, event.data.stage)) return false
     const body = JSON.stringify(bodyOf(event, held, parts))
-    const headers = {
-      'content-type': 'application/json',
-      'nightdesk-event': String(event.id),
-      'nightdesk-signature': signatureOf(body, hook.secret, clock.now()),
-    }
-    const status = await post(hook.url, headers, body)
-    if (status < 200 || status > 299) throw new Error(`the webhook answered ${status}`)
+    await postSigned({ hook, id: String(event.id), body, now: clock.now(), post })
     failures = 0
     return true
   }
@@ -150,6 +144,29 @@ export function createWebhook(parts: WebhookParts): Webhook {
       await running
     },
   }
+}
+
+/** Posts what is signed, and resolves once it is taken. `id` is the same when it comes again. */
+export async function postSigned({
+  hook,
+  id,
+  body,
+  now,
+  post = postWithFetch,
+}: {
+  readonly hook: WebhookParts['hook']
+  readonly id: string
+  readonly body: string
+  readonly now: number
+  readonly post?: typeof postWithFetch
+}): Promise<void> {
+  const headers = {
+    'content-type': 'application/json',
+    'nightdesk-event': id,
+    'nightdesk-signature': signatureOf(body, hook.secret, now),
+  }
+  const status = await post(hook.url, headers, body)
+  if (status < 200 || status > 299) throw new Error(`the webhook answered ${status}`)
 }
 
 /** `t=SECONDS,v1=HEX`: HMAC-SHA256 over the time, a full stop and the body, so that an old one cannot be sent anew. */

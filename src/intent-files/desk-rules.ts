@@ -43,6 +43,13 @@ export const deskShape = closed({
   'on call': z.array(closed({ 'after minutes': whole(0, 10_080, '15'), who: text })).optional(),
   storm: closed({ customers: whole(2, 1000, '5'), 'within minutes': whole(1, 1440, '10') }).optional(),
   'brief room': room.optional(),
+  digest: z
+    .string()
+    .regex(
+      /^(never|(mon|tues|wednes|thurs|fri|satur|sun)day ([01]\d|2[0-3]):[0-5]\d)$/,
+      said('This is no time of the week.', 'Write one such as "monday 08:00", or never.'),
+    )
+    .optional(),
   reactions: closed({
     take: reaction.optional(),
     solve: reaction.optional(),
@@ -76,6 +83,7 @@ export function readDeskRules(file: YamlFile, teams: readonly string[]): DeskRul
       .sort((one, other) => one.afterMs - other.afterMs),
     storm: { customers: storm?.customers ?? 5, withinMs: (storm?.['within minutes'] ?? 10) * minuteMs },
     ...(briefRoom ? { briefRoom: bare(briefRoom) } : {}),
+    ...digestTime(found.digest ?? 'monday 08:00'),
     reactions: {
       take: reactions.take ?? standardReactions.take,
       solve: reactions.solve ?? standardReactions.solve,
@@ -83,6 +91,14 @@ export function readDeskRules(file: YamlFile, teams: readonly string[]): DeskRul
       raise: reactions.raise ?? standardReactions.raise,
     },
   }
+}
+
+const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
+
+function digestTime(text: string): Pick<DeskRules, 'digest'> {
+  const [day = '', clock = ''] = text.split(' ')
+  const [hours = 0, minutes = 0] = clock.split(':').map(Number)
+  return day === 'never' ? {} : { digest: { weekday: weekdays.indexOf(day), atMinute: hours * 60 + minutes } }
 }
 
 function bare(name: string): string {

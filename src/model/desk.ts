@@ -1,6 +1,7 @@
 // What agents see in the rooms of a desk outside (Slack), as values: made by src/desk, drawn by an adapter.
 
 import type { Priority } from './case.ts'
+import type { Digest } from './digest.ts'
 import type { Language } from './language.ts'
 
 /** One line said, as colleagues see it. */
@@ -127,6 +128,7 @@ export type DeskPost =
   /** Several warnings at once, as one. */
   | { readonly kind: 'flood'; readonly cards: readonly CaseCard[] }
   | { readonly kind: 'brief'; readonly brief: Brief }
+  | { readonly kind: 'digest'; readonly digest: Digest }
   | { readonly kind: 'incident'; readonly incident: Incident; readonly now: number; readonly zone: string }
 
 /** What an owner's line shows of its way: on its way, at the customer, not there, perhaps there, read. */

@@ -75,6 +75,8 @@ export type DeskRules = {
   readonly storm: { readonly customers: number; readonly withinMs: number }
   /** Where the morning brief goes. */
   readonly briefRoom?: string
+  /** When the weekly digest comes, on the shop's clock; missing: never. 0 is Monday; minutes from midnight. */
+  readonly digest?: { readonly weekday: number; readonly atMinute: number }
   /** Names of reactions that are commands. */
   readonly reactions: Readonly<Record<'take' | 'solve' | 'later' | 'raise', string>>
 }

@@ -4,6 +4,7 @@ import type { DeskPost } from '../../../src/model/desk.ts'
 import { clamp } from '../../slack-app/safe-text.ts'
 import { caseCard } from './case-card.ts'
 import { brief, flood } from './case-list.ts'
+import { digest } from './digest.ts'
 import type { Drawn } from './elements.ts'
 import { incident } from './incident.ts'
 import { moved, threadLine, undelivered, warning } from './thread-lines.ts'
@@ -33,6 +34,8 @@ function draw(post: DeskPost, zone: string): Drawn {
       return flood(post)
     case 'brief':
       return brief(post)
+    case 'digest':
+      return digest(post)
     case 'incident':
       return incident(post)
   }
