@@ -53,8 +53,8 @@ export async function measureRecording(folder: string, events: number) {
   const byId = new Roller({ ...store, events: eventsAfter(db) })
   await measure(byId, 5, 20)
   const batches = async (roller: Roller) => [
-    await measure(roller, 1, 60),
-    await measure(roller, 10, 30),
+    await measure(roller, 1, 20),
+    await measure(roller, 10, 10),
     await measure(roller, 500, 2),
   ]
   const measured = { byId: await batches(byId), asItIs: await batches(asItIs) }

@@ -106,6 +106,8 @@ const exact = measured.get('window-answers')?.all[0]?.page ?? { hours: [], chann
 const rows: Awaited<ReturnType<typeof row>>[] = []
 for (const name of names) rows.push(await row(name, measured, exact))
 for (const { server } of measured.values()) await server.stop()
+const print = (line: unknown) => process.stdout.write(`${JSON.stringify(line)}\n`)
+for (const line of [made, sizes, ...rows]) print(line)
 const recording: unknown = JSON.parse(child('stats-record.ts', folder, String(events)))
 const machine = { at: new Date().toISOString(), node: process.version, loadBefore, loadAfter: round(loadavg()[0] ?? 0) }
 const result = { machine, events, rounds, made, sizesMb: sizes, rows, recording }
@@ -119,5 +121,5 @@ function earlier(): Record<string, unknown> {
 }
 
 writeFileSync(resultsPath, `${JSON.stringify({ ...earlier(), [events]: result }, null, 2)}\n`)
-for (const line of [made, sizes, ...rows, recording]) process.stdout.write(`${JSON.stringify(line)}\n`)
+print(recording)
 process.exit(0)
