@@ -51,7 +51,7 @@ function Stats({ language, me }: { readonly language: Language; readonly me: Me 
   const [question, ask] = useQuestion()
   const { report, before, stale, failed, refused, again } = useReport(question)
   const [dialog, setDialog] = useState<StatsDialog>()
-  const letters = useStatsKeys({ question, ask, onDialog: setDialog })
+  const letters = useStatsKeys({ ask, onDialog: setDialog })
   const shown = refused === undefined ? report : undefined
   return (
     <AskingProvider value={{ question, language, ask }}>

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'preact/hooks'
 import { readStored, writeStored } from '../parts/browser-storage.ts'
-import type { Question } from './question.ts'
+import { type Question, readQuestion } from './question.ts'
 import { commandOf, keyPressOf, type StatsCommand } from './stats-keys.ts'
 
 // The same switch as the desk's: whoever needs letters off needs them off everywhere.
@@ -11,7 +11,6 @@ const storageKey = 'nightdesk.letterKeys'
 export type StatsDialog = 'find' | 'keys'
 
 type Bindings = {
-  readonly question: Question
   readonly ask: (question: Question) => void
   readonly onDialog: (dialog: StatsDialog) => void
 }
@@ -39,7 +38,9 @@ export function useStatsKeys(bindings: Bindings): LetterKeys {
   return { on, set }
 }
 
-function run(command: StatsCommand, { question, ask, onDialog }: Bindings): void {
+function run(command: StatsCommand, { ask, onDialog }: Bindings): void {
+  // From the address, which is ahead of the page while keys follow each other fast.
+  const question = readQuestion(location.search)
   switch (command) {
     case 'next':
       return step(1)
