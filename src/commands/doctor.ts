@@ -9,6 +9,7 @@ import { type Config, readConfig } from '../config.ts'
 import { roomsOf } from '../desk/rooms.ts'
 import { readContent } from '../intent-files/read.ts'
 import { systemClock } from '../jobs/clock.ts'
+import { clockReadings, judgeClock, newestTimes } from './doctor-clock.ts'
 import { lookAtFigures } from './doctor-figures.ts'
 import { silentLog } from './log.ts'
 
@@ -119,7 +120,8 @@ function pages(): Finding {
   return { what: 'Pages', state: 'bad', seen: 'not built', remedy: 'Run "npm run build" (it is part of "npm ci").' }
 }
 
-async function database({ database: name }: Config): Promise<readonly Finding[]> {
+async function database(config: Config): Promise<readonly Finding[]> {
+  const { database: name } = config
   const file = !/^postgres(ql)?:/.test(name)
   const fresh = file && !existsSync(name)
   const bad = (seen: string): Finding => ({
@@ -133,9 +135,11 @@ async function database({ database: name }: Config): Promise<readonly Finding[]>
     const store = await openStore(fresh ? ':memory:' : name, fresh ? {} : { readOnly: true })
     const { engine, version, ok, problem } = await store.health()
     const figures = ok ? [{ what: 'Figures', ...(await lookAtFigures(store, Date.now())) }] : []
+    const [readings, newest] = await Promise.all([clockReadings(config), ok ? newestTimes(store, name) : []])
+    const against: Finding = { what: 'Clock', ...judgeClock(Date.now(), readings, newest) }
     await store.close()
     return ok
-      ? [good('Database', `${engine} ${version}${fresh ? ', a new file will be made' : ''}`), ...figures]
+      ? [good('Database', `${engine} ${version}${fresh ? ', a new file will be made' : ''}`), against, ...figures]
       : [bad(problem ?? engine)]
   } catch (error) {
     return [bad(error instanceof Error ? error.message : 'it cannot be opened')]
