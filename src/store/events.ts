@@ -11,11 +11,13 @@ type Row = Omit<Tables['events'], 'id'> & { readonly id: number }
 export function eventStore(engine: Engine): Pick<Store, 'events'> {
   const queries = statements(engine.queries)
   return {
-    async events({ from = 0, to = Number.MAX_SAFE_INTEGER, afterId = 0, conversationId, limit }) {
-      const range = { from, to, afterId, limit: limit ?? Number.MAX_SAFE_INTEGER }
-      const rows = await engine.read(() =>
-        conversationId === undefined ? ask(queries.all, range) : ask(queries.ofOne, { ...range, id: conversationId }),
-      )
+    async events({ from, to, afterId = 0, conversationId, limit = Number.MAX_SAFE_INTEGER }) {
+      const range = { from: from ?? 0, to: to ?? Number.MAX_SAFE_INTEGER, afterId, limit }
+      const anyTime = from === undefined && to === undefined
+      const rows = await engine.read(() => {
+        if (conversationId !== undefined) return ask(queries.ofOne, { ...range, id: conversationId })
+        return anyTime ? ask(queries.after, { afterId, limit }) : ask(queries.all, range)
+      })
       return rows.map(eventFrom)
     },
   }
@@ -67,6 +69,10 @@ function statements(db: Kysely<Tables>) {
       .orderBy('id')
       .limit(limit)
   return {
+    // A cursor reads on from its place: with a range of times beside it the whole table would be read and sorted.
+    after: statement(({ afterId, limit }: Pick<Range, 'afterId' | 'limit'>) =>
+      db.selectFrom('events').selectAll().where('id', '>', afterId).orderBy('id').limit(limit),
+    ),
     all: statement(inRange),
     ofOne: statement((values: Range & { id: string }) => inRange(values).where('conversation_id', '=', values.id)),
   }

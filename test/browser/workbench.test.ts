@@ -28,7 +28,7 @@ const fileOf = (name: string) => join(house.folder, `${name}.yaml`)
 it('shows of a message what is understood, why, and what each channel would show', async () => {
   await bench.visit('try')
   await bench.main.getByLabel(bench.words.pageLanguage).selectOption('en')
-  await bench.tries('hvordan får jeg sendt genseren tilbake? haster!! ordre 10432')
+  await bench.tries('hvordan sender jeg genseren tilbake? haster!! ordre 10432')
   const { understood, replies, words } = bench
   await understood.getByText(words.zones.sure, { exact: true }).waitFor()
   expect(await understood.getByRole('listitem').first().innerText()).toMatch(/^Slik returnerer du\s+\d+%$/)
