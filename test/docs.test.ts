@@ -23,7 +23,9 @@ describe.each(documents)('%s', (file) => {
 
   it('names commands and scripts that exist', () => {
     const scripts = Object.keys((JSON.parse(read('package.json')) as { scripts: object }).scripts)
-    const commands = [...read('src/main.ts').matchAll(/\.command\('([a-z-]+)/g)].map((match) => match[1])
+    const commands = [
+      ...(read('src/main.ts') + read('src/commands/token-line.ts')).matchAll(/\.command\('([a-z-]+)/g),
+    ].map((match) => match[1])
     const named = [...text.matchAll(/npm run (?:-s )?desk -- ([a-z-]+)/g)].map((match) => match[1])
     expect(named.filter((name) => !commands.includes(name))).toEqual([])
     const run = [...text.matchAll(/npm run (?:-s )?([a-z:]+)/g)].map((match) => match[1] ?? '')

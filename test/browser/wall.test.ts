@@ -101,7 +101,7 @@ it('says in words and form what is past its promise', async () => {
   await wall.goto(url)
   await wall.locator('.late').first().waitFor()
   expect(await wall.locator('.late .beside').first().textContent()).toContain('▲')
-  await picture(wall, 'wall-late')
+  if (process.env['PICTURES']?.startsWith('/')) await picture(wall, 'wall-late')
   await expectAccessible(wall, 'late')
 })
 
