@@ -74,7 +74,7 @@ export function reachingOut(page: Page): Promise<string[]> {
     if (scrollWidth <= clientWidth) return []
     const wide = [...document.querySelectorAll('main *')].filter(
       (element) =>
-        element.getBoundingClientRect().right > clientWidth + 1 && !element.closest('.scroll-sideways, .unseen, .term'),
+        element.getBoundingClientRect().right > clientWidth + 1 && !element.closest('.scroll-sideways, .term'),
     )
     return wide.length === 0
       ? [`by ${scrollWidth - clientWidth} px`]
