@@ -48,6 +48,13 @@ describe('changes', () => {
     expect(counts).toEqual({ by: 50, unit: 'percent', few: true })
   })
 
+  it('call nothing good or bad that may be chance', () => {
+    const now = { ...share(78), low: 74, high: 81 }
+    expect(changeOf(now, share(79))).toEqual({ by: -1, unit: 'points', few: false })
+    expect(changeOf(now, share(82))).toMatchObject({ by: -4, good: false })
+    expect(changeOf({ ...time(80), low: 70, high: 110 }, time(100))).toEqual({ by: -20, unit: 'percent', few: false })
+  })
+
   it('say nothing against nothing', () => {
     expect(changeOf(time(5), { kind: 'time', n: 0 })).toBeUndefined()
     expect(changeOf({ kind: 'share', n: 0 }, share(5))).toBeUndefined()

@@ -9,7 +9,7 @@ import { CellButton } from './cell-button.tsx'
 import { CsvLink } from './csv-link.tsx'
 import type { FigureName } from './definitions.ts'
 import { isFew } from './few.ts'
-import { type Reading, readingOf } from './headline.ts'
+import { type Reading, readingOf, shareOf } from './headline.ts'
 import { type FilterName, figuresCsvPath, toggleFilter } from './question.ts'
 import { rowName } from './row-names.ts'
 import { sayValue } from './say-figure.ts'
@@ -54,11 +54,7 @@ const columns: readonly Column[] = [
   {
     term: 'promises',
     figure: 'promises',
-    read: ({ shares: { promises } }) => ({
-      kind: 'share',
-      n: promises?.n ?? 0,
-      ...(promises?.percent !== undefined && { value: promises.percent }),
-    }),
+    read: ({ shares }) => shareOf(shares['promises']),
   },
   { term: 'ces', figure: 'effort', read: (figures, time) => readingOf('effort', figures, time) },
 ]

@@ -7,7 +7,7 @@ import { CellButton } from './cell-button.tsx'
 import { ChangeMark } from './change-mark.tsx'
 import { CsvLink } from './csv-link.tsx'
 import { isFew } from './few.ts'
-import type { Reading } from './headline.ts'
+import { medianOf } from './headline.ts'
 import { figuresCsvPath } from './question.ts'
 import { Term } from './term.tsx'
 import { statsWords } from './words/by-language.ts'
@@ -79,10 +79,6 @@ function ClockRow({ name, report, before }: Props & { readonly name: ClockName }
       </td>
     </tr>
   )
-}
-
-function medianOf({ n, p50Ms }: ClockFigures): Reading {
-  return { kind: 'time', n, ...(p50Ms !== undefined && { value: p50Ms }) }
 }
 
 const secondMs = 1_000

@@ -1,6 +1,6 @@
 // The six figures at the top, what each reads from a set of figures, and how it compares with an earlier one.
 
-import type { FigureSet, TimeKind } from '../../model/stats.ts'
+import type { ClockFigures, FigureSet, Share, TimeKind } from '../../model/stats.ts'
 import { isFew } from './few.ts'
 
 export const headlines = ['episodes', 'answer', 'humanReply', 'resolution', 'solvedByBot', 'effort'] as const
@@ -13,7 +13,7 @@ export type Reading = {
   /** A count, milliseconds (the median), or percent. */
   readonly value?: number
   readonly p90Ms?: number
-  /** The 95 % interval of a share, in percent. */
+  /** The 95 % interval, in the value's own unit. */
   readonly low?: number
   readonly high?: number
   readonly n: number
@@ -29,7 +29,18 @@ export function readingOf(name: Headline, { counts, clocks, effort }: FigureSet,
     return { kind: 'share', n: effort.n, ...defined('value', score), ...defined('low', low), ...defined('high', high) }
   }
   const clock = clocks[name][time]
-  return { kind: 'time', n: clock.n, ...defined('value', clock.p50Ms), ...defined('p90Ms', clock.p90Ms) }
+  return { ...medianOf(clock), ...defined('p90Ms', clock.p90Ms) }
+}
+
+/** The median with its interval. */
+export function medianOf({ n, p50Ms, p50LowMs, p50HighMs }: ClockFigures): Reading {
+  return { kind: 'time', n, ...defined('value', p50Ms), ...defined('low', p50LowMs), ...defined('high', p50HighMs) }
+}
+
+/** A share with its interval. */
+export function shareOf(share: Share | undefined): Reading {
+  const { n = 0, percent, low, high } = share ?? {}
+  return { kind: 'share', n, ...defined('value', percent), ...defined('low', low), ...defined('high', high) }
 }
 
 function defined<K extends string>(key: K, value: number | undefined): { [P in K]?: number } {
@@ -40,7 +51,7 @@ function defined<K extends string>(key: K, value: number | undefined): { [P in K
 export type Change = {
   readonly by: number
   readonly unit: 'percent' | 'points'
-  /** Whether that is good; a count is neither. */
+  /** Whether that is good; a count is neither, nor is what may be chance: the earlier value lies in the interval. */
   readonly good?: boolean
   /** One of the two stands on too little. */
   readonly few: boolean
@@ -50,11 +61,14 @@ export type Change = {
 export function changeOf(now: Reading, before: Reading): Change | undefined {
   if (now.value === undefined || before.value === undefined) return undefined
   const few = isFew(now.n) || isFew(before.n)
+  const chance = now.low !== undefined && now.high !== undefined && within(before.value, now.low, now.high)
   if (now.kind === 'share') {
     const by = Math.round(now.value) - Math.round(before.value)
-    return { by, unit: 'points', few, ...(by !== 0 && { good: by > 0 }) }
+    return { by, unit: 'points', few, ...(by !== 0 && !chance && { good: by > 0 }) }
   }
   if (before.value === 0) return undefined
   const by = Math.round((100 * (now.value - before.value)) / before.value)
-  return { by, unit: 'percent', few, ...(now.kind === 'time' && by !== 0 && { good: by < 0 }) }
+  return { by, unit: 'percent', few, ...(now.kind === 'time' && by !== 0 && !chance && { good: by < 0 }) }
 }
+
+const within = (value: number, low: number, high: number) => value >= low && value <= high

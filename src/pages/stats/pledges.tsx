@@ -1,6 +1,6 @@
 // What was promised and aimed at, and how much of it was reached, with how sure that is.
 
-import type { FigureSet, FiguresReport, Share, Target } from '../../model/stats.ts'
+import type { FigureSet, FiguresReport, Target } from '../../model/stats.ts'
 import { sayDuration } from '../parts/duration.ts'
 import { sayNumber, sayPercent } from '../parts/locale.ts'
 import { useShopNames } from '../parts/shop-names.tsx'
@@ -9,7 +9,7 @@ import { CellButton } from './cell-button.tsx'
 import { ChangeMark } from './change-mark.tsx'
 import type { FigureName } from './definitions.ts'
 import { isFew } from './few.ts'
-import type { Reading } from './headline.ts'
+import { shareOf } from './headline.ts'
 import { Bar } from './outcomes.tsx'
 import { rowName } from './row-names.ts'
 import { Term } from './term.tsx'
@@ -82,7 +82,7 @@ function ShareRow({ figure, term, name, aim, report, before }: RowProps) {
   const { language } = useAsking()
   const words = statsWords[language]
   const share = report.total.shares[figure] ?? { n: 0, hits: 0 }
-  const read = ({ shares }: FigureSet) => shareReading(shares[figure])
+  const read = ({ shares }: FigureSet) => shareOf(shares[figure])
   const percent = (value: number) => sayPercent(value, language)
   const missed = aim !== undefined && share.percent !== undefined && share.percent < aim
   return (
@@ -111,10 +111,6 @@ function ShareRow({ figure, term, name, aim, report, before }: RowProps) {
       </td>
     </tr>
   )
-}
-
-function shareReading(share: Share | undefined): Reading {
-  return { kind: 'share', n: share?.n ?? 0, ...(share?.percent !== undefined && { value: share.percent }) }
 }
 
 /** "Care · Reply after handoff within 2 h · business time" */

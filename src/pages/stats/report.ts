@@ -129,5 +129,6 @@ function useBefore(
 
 /** Figures of different definition are never held against each other, nor percentages without anything before. */
 function isComparable(report: FiguresReport, before: FiguresReport): boolean {
-  return report.definition === before.definition && before.total.counts.episodes > 0
+  const alike = report.definition === before.definition && report.rules === before.rules
+  return alike && before.total.counts.episodes > 0
 }

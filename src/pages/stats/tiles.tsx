@@ -90,7 +90,7 @@ function Under({ name, reading, report: { total } }: UnderProps) {
           <Term name="p90" /> {sayDuration(reading.p90Ms, language)}{' '}
         </>
       )}
-      {reading.low !== undefined && reading.high !== undefined && (
+      {reading.kind === 'share' && reading.low !== undefined && reading.high !== undefined && (
         <>{words.range(percent(reading.low), percent(reading.high))} </>
       )}
       <CellButton cell={cell} name={title} n={reading.n} />
