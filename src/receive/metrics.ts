@@ -20,6 +20,8 @@ export type Metrics = {
 const mostChannels = 20
 const mostCases = 100_000
 const mostInOutbox = 1_000
+/** How often the event loop is looked at. */
+const lagLookMs = 20
 /** From a grouped commit on a fast disk to a server that hardly answers. */
 const commitSeconds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
 
@@ -53,7 +55,7 @@ export function createMetrics(store: Store, clock: Pick<Clock, 'now'>): Metrics 
   gauge('process_start_time_seconds', 'Start of the process, in seconds since 1970.').set(
     Math.round(Date.now() / 1000 - process.uptime()),
   )
-  const delay = monitorEventLoopDelay({ resolution: 20 })
+  const delay = monitorEventLoopDelay({ resolution: lagLookMs })
   delay.enable()
 
   async function look(): Promise<void> {
@@ -68,9 +70,8 @@ export function createMetrics(store: Store, clock: Pick<Clock, 'now'>): Metrics 
     standings.oldest.set(oldestWaitMs / 1000)
     standings.outbox.set(outbox.length)
     for (const quantile of [0.5, 0.99, 1]) {
-      // NaN until the first sample.
-      const nanoseconds = delay.percentile(quantile * 100)
-      lag.set({ quantile: String(quantile) }, Number.isFinite(nanoseconds) ? nanoseconds / 1e9 : 0)
+      // What is measured is the time between two looks, so the part that was meant is taken off.
+      lag.set({ quantile: String(quantile) }, Math.max(0, delay.percentile(quantile * 100) / 1e9 - lagLookMs / 1000))
     }
     delay.reset()
     memory.set(process.memoryUsage.rss())

@@ -32,6 +32,9 @@ export function WallPage() {
   )
 }
 
+/** A figure of fewer says little and is grey. */
+const enough = 10
+
 /** Where there is nothing to say a figure of. */
 const nothing = '–'
 
@@ -95,7 +98,7 @@ function Oldest({ view, language, words }: Shown) {
 function Today({ view: { today }, language, words }: Shown) {
   const { episodes, solvedByBot, handoffs, humanReply, promises } = today
   const count = (value: number) => sayNumber(value, language)
-  const figures: readonly (readonly [name: string, value: string, of?: string])[] = [
+  const figures: readonly (readonly [name: string, value: string, of?: string, n?: number])[] = [
     [words.episodes, count(episodes)],
     [words.solvedByBot, count(solvedByBot)],
     [words.handoffs, count(handoffs)],
@@ -103,19 +106,21 @@ function Today({ view: { today }, language, words }: Shown) {
       words.humanReply,
       humanReply.p50Ms === undefined ? nothing : sayDuration(humanReply.p50Ms, language),
       `n = ${count(humanReply.n)}`,
+      humanReply.n,
     ],
     [
       words.promises,
       promises.percent === undefined ? nothing : sayPercent(promises.percent, language),
       `${count(promises.hits)} / ${count(promises.n)}`,
+      promises.n,
     ],
   ]
   return (
     <dl>
-      {figures.map(([name, value, of]) => (
+      {figures.map(([name, value, of, n = enough]) => (
         <div key={name}>
           <dt>{name}</dt>
-          <dd class={value === nothing ? 'calm' : ''}>{value}</dd>
+          <dd class={n < enough ? 'calm' : ''}>{value}</dd>
           {of !== undefined && <dd class="of">{of}</dd>}
         </div>
       ))}
