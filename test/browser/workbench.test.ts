@@ -60,13 +60,16 @@ it('changes utterances and an answer in the form, and the chat in the shop says 
   await bench.inLanguage('en')
   const utterances = field(words.utterances)
   await utterances.fill(`${await utterances.inputValue()}\ndo you supply gift shops by the pallet\n`)
-  await field(words.answer).fill('Yes. Write to pallets@example.com.\n')
+  // What other files' tests wait for stays in the answer.
+  await field(words.answer).fill(
+    `${(await field(words.answer).inputValue()).trimEnd()}\nWrite to pallets@example.com.\n`,
+  )
   await bench.checked()
   await bench.main.getByText(words.unsaved, { exact: true }).waitFor()
   await bench.saves()
   const text = await readFile(fileOf('wholesale'), 'utf8')
   expect(text).toContain('    - do you supply gift shops by the pallet\n')
-  expect(text).toContain('  en: |\n    Yes. Write to pallets@example.com.\n')
+  expect(text).toContain('\n    Write to pallets@example.com.\n')
   await chat.say('could you supply our gift shops, a pallet each', /Write to pallets@example\.com/)
 })
 
