@@ -12,7 +12,16 @@ type MessageDetails = Pick<Message, 'choice' | 'action' | 'languageHint' | 'late
   readonly authorName?: string
   readonly reply?: Pick<
     Reply,
-    'kind' | 'language' | 'choices' | 'picture' | 'intent' | 'caseNumber' | 'relays' | 'corrects' | 'withdraws' | 'corrected'
+    | 'kind'
+    | 'language'
+    | 'choices'
+    | 'picture'
+    | 'intent'
+    | 'caseNumber'
+    | 'relays'
+    | 'corrects'
+    | 'withdraws'
+    | 'corrected'
   >
 }
 
