@@ -4,8 +4,8 @@ import type { WebClient } from '@slack/web-api'
 import type { House } from '../../src/ports/desk.ts'
 import type { Clock } from '../../src/ports/outside.ts'
 import { asked } from '../slack-app/client.ts'
-import type { SlackParts } from './parts.ts'
 import type { Rooms } from '../slack-app/rooms.ts'
+import type { SlackParts } from './parts.ts'
 
 const rememberMs = 10 * 60_000
 const mostNames = 5_000

@@ -4,8 +4,8 @@ import type { ChatPostMessageArguments, ConversationsRepliesResponse, WebClient 
 import type { LineFate } from '../../src/model/desk.ts'
 import type { Desk, DeskPlace } from '../../src/ports/desk.ts'
 import { asked, slackWord } from '../slack-app/client.ts'
-import { drawn } from './blocks/index.ts'
 import type { Rooms } from '../slack-app/rooms.ts'
+import { drawn } from './blocks/index.ts'
 
 /** By which our posts are known again. */
 const eventType = 'nightdesk'
