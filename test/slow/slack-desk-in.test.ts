@@ -124,12 +124,18 @@ async function playThread(
   name: string,
 ) {
   const { slack, clock, calm, held } = world
-  const { number } = await world.opensCase(name)
+  const opened = await world.opensCase(name)
+  const { number } = opened
+  let shown = opened.card
   const lines: Line[] = []
   const mayGoOut = new Set<string>()
   let holding = false
   let words = 0
-  const card = () => world.cardOf(number)
+  /** On its way from one room to another a case has no card for a moment: people go on in the thread they see. */
+  const card = () => {
+    shown = world.cardNow(number) ?? shown
+    return shown
+  }
   const newWords = () => `w${number}n${++words}x`
   const ownerNow = async () => (await held(number)).owner?.id
   const idOf = (one: Name) => `slack:${slack.world.team.id}:${people[one].id}`

@@ -139,12 +139,16 @@ export async function openSlackWorld({ rules = {}, between = (store) => store }:
     },
     /** A case's card as it stands now, wherever it is. */
     cardOf(number: number): Message {
-      const posts = ['support', 'sales'].flatMap((room) => slack.roomNamed(room).messages)
-      const found = posts.findLast(
-        ({ threadTs, ts, text }) => (!threadTs || threadTs === ts) && text.startsWith(`Case ${number}:`),
-      )
+      const found = world.cardNow(number)
       if (!found) throw new Error(`Case ${number} has no card.`)
       return found
+    },
+    /** The same, or undefined while it has none. */
+    cardNow(number: number): Message | undefined {
+      const posts = ['support', 'sales'].flatMap((room) => slack.roomNamed(room).messages)
+      return posts.findLast(
+        ({ threadTs, ts, text }) => (!threadTs || threadTs === ts) && text.startsWith(`Case ${number}:`),
+      )
     },
     async held(number: number): Promise<Case> {
       const [held] = await store.cases({ number })
