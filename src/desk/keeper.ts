@@ -87,7 +87,7 @@ export function createKeeper(parts: KeeperParts): Keeper {
   /** A desk that is connected for the first time begins with what is open, not with years of history. */
   async function cursor(): Promise<number> {
     const known = await store.getValue(cursorKey, clock.now())
-    return known === undefined ? await newestEvent(store) : Number(known)
+    return known === undefined ? await store.lastEventId() : Number(known)
   }
 
   /** Rooms do not wait for each other: one that cannot be written in now holds up only its own cases. */
@@ -163,15 +163,5 @@ export function createKeeper(parts: KeeperParts): Keeper {
       cancel()
       await running
     },
-  }
-}
-
-/** The id of the newest event, or 0. */
-async function newestEvent(store: Pick<Store, 'events'>): Promise<number> {
-  let id = 0
-  for (;;) {
-    const page: readonly Event[] = await store.events({ afterId: id, limit: 5000 })
-    id = page.at(-1)?.id ?? id
-    if (page.length < 5000) return id
   }
 }
