@@ -50,10 +50,20 @@ export function openTelegram(time: FastTime, languages: readonly Language[]): Ni
     for (let update = waiting[0]; update; update = waiting[0]) {
       const answer = await post(update)
       waiting.shift()
-      const { method, ...payload } = (answer === '' ? {} : JSON.parse(answer)) as Payload
-      if (method === 'answerCallbackQuery') answerPress(payload)
+      answerInside(answer)
     }
     isPosting = false
+  }
+
+  /** The call that an answer to an update may carry. What is wrong with it the caller never learns, as on the platform. */
+  function answerInside(answer: string): void {
+    const { method, ...payload } = (answer === '' ? {} : JSON.parse(answer)) as Payload
+    try {
+      if (method === 'answerCallbackQuery') answerPress(payload)
+    } catch (error) {
+      // A press that waited out an outage is too old to be answered; its message was taken all the same.
+      if (!(error instanceof ApiRefusal)) throw error
+    }
   }
 
   const queue = {

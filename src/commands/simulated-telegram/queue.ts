@@ -121,12 +121,21 @@ export function createQueue(
         to.lastError = `Wrong response from the webhook: ${response.status} ${response.statusText}`
         return false
       }
-      const { method, ...payload } = (text.startsWith('{') ? JSON.parse(text) : {}) as Payload
-      if (typeof method === 'string') carryOut(method, payload)
+      callInside(text)
       return true
     } catch {
       to.lastError = 'Connection failed'
       return false
+    }
+  }
+
+  /** The call that an answer may carry. What is wrong with it the caller never learns; the update was taken all the same. */
+  function callInside(answer: string): void {
+    try {
+      const { method, ...payload } = (answer.startsWith('{') ? JSON.parse(answer) : {}) as Payload
+      if (typeof method === 'string') carryOut(method, payload)
+    } catch (error) {
+      if (!(error instanceof ApiRefusal || error instanceof SyntaxError)) throw error
     }
   }
 
