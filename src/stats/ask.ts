@@ -90,18 +90,17 @@ async function rowCells(
   return cells
 }
 
-/** A period's cells without intents, at least as fine as a step of the shop's clock. */
+/** A period's cells, at least as fine as a step of the shop's clock; intents are told apart only where one is asked for. */
 export async function periodCells(
   keeper: RollupKeeper,
   ground: Ground,
   period: Period,
-  filters: Omit<Filters, 'intent'>,
+  filters: Filters,
   { now, step }: { readonly now: number; readonly step: 'hour' | 'day' },
 ): Promise<Cell[]> {
   const few = (await keeper.countOpenings(period)) <= mostExact
-  const rolled = few
-    ? undefined
-    : await rowCells(keeper, ground, period, { hour: 'hour', day: 'day' }, now, step === 'hour')
+  const grains = grainsFor(filters)
+  const rolled = few || !grains ? undefined : await rowCells(keeper, ground, period, grains, now, step === 'hour')
   const cells = rolled ?? (await exactCells(keeper, ground, period, await keeper.lastEventId()))
   return cells.filter((cell) => fits(cell, filters))
 }
