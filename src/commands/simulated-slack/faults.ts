@@ -12,6 +12,10 @@ export type Faults = {
   slow(ms: number, method?: string): void
   /** The next calls of the method are carried out, and then the connection is cut before the answer. */
   dropAfter(method: string, times?: number): void
+  /** Completed uploads are shown so much later, as the platform's own checks take their time. 0 ends it. */
+  showFilesLate(ms: number): void
+  /** The next completed uploads are shown nowhere, and the answer says nothing of it. */
+  loseFiles(times?: number): void
   /** The next requests to the app carry a wrong signature, or a timestamp of six minutes ago. */
   forge(kind: 'signature' | 'timestamp', times?: number): void
   /** The next events come twice: as the same event, or once more under a new event id. */
@@ -31,6 +35,8 @@ export type FaultState = {
   limitedFor(method: string, room: string): number | undefined
   slownessOf(method: string): number
   dropsNow(method: string): boolean
+  /** How much later the upload that is completed now is shown; undefined: never. */
+  shownAfterMs(): number | undefined
   forgedNow(): 'signature' | 'timestamp' | undefined
   repeatedNow(): 'same' | 'new-id' | undefined
   tokenRevoked(): boolean
@@ -50,6 +56,8 @@ export function newFaults(clock: Clock): FaultState {
   const forged: ('signature' | 'timestamp')[] = []
   const repeated: ('same' | 'new-id')[] = []
   const waiting: (() => void)[] = []
+  let filesLateMs = 0
+  let filesLost = 0
   const back = () => {
     away = undefined
     cancelReturn()
@@ -67,6 +75,12 @@ export function newFaults(clock: Clock): FaultState {
     },
     slow: (ms, method = '') => void slow.set(method, ms),
     dropAfter: (method, times = 1) => void drops.set(method, times),
+    showFilesLate(ms) {
+      filesLateMs = ms
+    },
+    loseFiles(times = 1) {
+      filesLost = times
+    },
     forge: (kind, times = 1) => void forged.push(...Array.from({ length: times }, () => kind)),
     repeat: (kind, times = 1) => void repeated.push(...Array.from({ length: times }, () => kind)),
     revokeToken() {
@@ -92,6 +106,11 @@ export function newFaults(clock: Clock): FaultState {
       const left = drops.get(method) ?? 0
       if (left > 0) drops.set(method, left - 1)
       return left > 0
+    },
+    shownAfterMs() {
+      if (filesLost === 0) return filesLateMs
+      filesLost -= 1
+      return undefined
     },
     forgedNow: () => forged.shift(),
     repeatedNow: () => repeated.shift(),

@@ -2,15 +2,16 @@
 
 import { type ApiMethod, ApiRefusal, needs, roomOf } from './api-method.ts'
 import { blocksOf } from './chat-methods.ts'
+import type { FaultState } from './faults.ts'
 import { listOf, parseJson, textOf } from './fields.ts'
-import { post, shownFile } from './messages.ts'
-import { type Fields, findMessage, type StoredFile, type World } from './world.ts'
+import { loseFile, post, shownFile } from './messages.ts'
+import { type Fields, findMessage, type Room, type StoredFile, type World } from './world.ts'
 
 /** An upload that has begun: its promised length, and its bytes once they came. */
 export type Upload = { readonly name: string; readonly length: number; bytes?: Uint8Array }
 
 /** The methods over the uploads that are under way. */
-export function fileMethods(uploads: Map<string, Upload>): Record<string, ApiMethod> {
+export function fileMethods(uploads: Map<string, Upload>, state: FaultState): Record<string, ApiMethod> {
   return {
     'files.getUploadURLExternal': {
       perMinute: 100,
@@ -20,7 +21,7 @@ export function fileMethods(uploads: Map<string, Upload>): Record<string, ApiMet
     'files.completeUploadExternal': {
       perMinute: 100,
       scopes: needs('files:write'),
-      call: (world, args) => complete(world, args, uploads),
+      call: (world, args) => complete(world, args, uploads, state),
     },
     'files.info': { perMinute: 100, scopes: needs('files:read'), call: info },
     'files.delete': { perMinute: 50, scopes: needs('files:write'), call: remove },
@@ -37,7 +38,8 @@ function begin(world: World, args: Fields, uploads: Map<string, Upload>): Fields
   return { upload_url: `${world.address}/upload/v1/${id}`, file_id: id }
 }
 
-function complete(world: World, args: Fields, uploads: Map<string, Upload>): Fields {
+/** The files become known at once; where they are shown, the platform says only later. */
+function complete(world: World, args: Fields, uploads: Map<string, Upload>, state: FaultState): Fields {
   const named = typeof args['files'] === 'string' ? parseJson(args['files']) : args['files']
   const wanted = listOf({ named }, 'named')
   if (wanted.length === 0) throw new ApiRefusal('invalid_arguments')
@@ -47,46 +49,60 @@ function complete(world: World, args: Fields, uploads: Map<string, Upload>): Fie
     if (!upload?.bytes) throw new ApiRefusal('file_not_found')
     return { id, name: upload.name, title: textOf(one, 'title') || upload.name, bytes: upload.bytes }
   })
-  const roomId = textOf(args, 'channel_id') || textOf(args, 'channels')
-  const room = roomId ? roomOf(world, { channel: roomId }) : undefined
-  if (room && !room.members.has(world.app.botUser)) throw new ApiRefusal('not_in_channel')
-  if (room?.archived) throw new ApiRefusal('is_archived')
+  const room = sharedRoom(world, args)
   const threadTs = textOf(args, 'thread_ts')
-  if (room && threadTs && !findMessage(room, threadTs)) throw new ApiRefusal('invalid_thread_ts')
+  const comment = textOf(args, 'initial_comment')
+  const message = {
+    ...{ user: world.app.botUser, botId: world.app.botId, subtype: 'file_share', text: comment },
+    // A comment takes the place of blocks.
+    ...{ blocks: comment ? [] : blocksOf(args), files: ready.map(({ id }) => id), ...(threadTs ? { threadTs } : {}) },
+  }
   for (const { id, ...file } of ready) {
-    keepFile(world, { id, ...file, user: world.app.botUser, mimetype: mimetypeOf(file.name) }, room?.id)
+    keepFile(world, { id, ...file, user: world.app.botUser, mimetype: mimetypeOf(file.name) })
     uploads.delete(id)
   }
-  if (room)
-    post(world, room, {
-      ...{
-        user: world.app.botUser,
-        botId: world.app.botId,
-        text: textOf(args, 'initial_comment'),
-        subtype: 'file_share',
-      },
-      ...{ blocks: blocksOf(args), files: ready.map(({ id }) => id), ...(threadTs ? { threadTs } : {}) },
-    })
-  return { files: ready.map(({ id }) => shownFile(world, id)) }
+  const answer = { files: ready.map(({ id }) => shownFile(world, id)) }
+  const lateMs = room ? state.shownAfterMs() : undefined
+  if (room && lateMs === 0) post(world, room, message)
+  else if (room && lateMs !== undefined) world.clock.after(lateMs, () => void post(world, room, message))
+  return answer
 }
 
-/** Keeps a file and shares it with the room. */
-export function keepFile(world: World, file: Omit<StoredFile, 'rooms' | 'createdAt'>, room: string | undefined): void {
-  world.files.set(file.id, { ...file, rooms: new Set(room ? [room] : []), createdAt: world.clock.now() })
+/** Where an upload shall be shown; undefined: nowhere. */
+function sharedRoom(world: World, args: Fields): Room | undefined {
+  const roomId = textOf(args, 'channel_id') || textOf(args, 'channels')
+  if (!roomId) return undefined
+  const room = roomOf(world, { channel: roomId })
+  if (!room.members.has(world.app.botUser)) throw new ApiRefusal('not_in_channel')
+  if (room.archived) throw new ApiRefusal('is_archived')
+  const threadTs = textOf(args, 'thread_ts')
+  if (threadTs && !findMessage(room, threadTs)) throw new ApiRefusal('invalid_thread_ts')
+  return room
+}
+
+/** Keeps a file, which nothing shows yet. */
+export function keepFile(world: World, file: Omit<StoredFile, 'shares' | 'createdAt'>): void {
+  world.files.set(file.id, { ...file, shares: [], createdAt: world.clock.now() })
+}
+
+/** Whether the app may know of a file: its own, and what stands in a room that it is in. */
+export function isOpenToApp({ app, rooms }: World, { user, shares }: StoredFile): boolean {
+  return user === app.botUser || shares.some(({ room }) => rooms.get(room)?.members.has(app.botUser))
 }
 
 function info(world: World, args: Fields): Fields {
-  const id = textOf(args, 'file')
-  if (!world.files.has(id)) throw new ApiRefusal('file_not_found')
-  return { file: shownFile(world, id), comments: [] }
+  const file = world.files.get(textOf(args, 'file'))
+  if (!file || !isOpenToApp(world, file)) throw new ApiRefusal('file_not_found')
+  if (file.guise === 'tombstone') throw new ApiRefusal('file_deleted')
+  return { file: shownFile(world, file.id, 'in full'), comments: [] }
 }
 
 function remove(world: World, args: Fields): Fields {
   const file = world.files.get(textOf(args, 'file'))
   if (!file) throw new ApiRefusal('file_not_found')
+  if (file.guise === 'tombstone') throw new ApiRefusal('file_deleted')
   if (file.user !== world.app.botUser) throw new ApiRefusal('cant_delete_file')
-  world.files.delete(file.id)
-  world.changed()
+  loseFile(world, file)
   return {}
 }
 
@@ -97,6 +113,9 @@ const mimetypes: Record<string, string> = {
   jpg: 'image/jpeg',
   jpeg: 'image/jpeg',
   gif: 'image/gif',
+  webp: 'image/webp',
+  heic: 'image/heic',
+  mp4: 'video/mp4',
   csv: 'text/csv',
   json: 'application/json',
 }

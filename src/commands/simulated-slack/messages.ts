@@ -1,6 +1,15 @@
 // What happens to messages: posting, editing, deleting, reacting; and the events that the app hears of it.
 
-import { type Block, type Fields, type Message, type Metadata, type Room, roomWords, type World } from './world.ts'
+import {
+  type Block,
+  type Fields,
+  type Message,
+  type Metadata,
+  type Room,
+  roomWords,
+  type StoredFile,
+  type World,
+} from './world.ts'
 
 export type NewMessage = {
   readonly user?: string
@@ -31,6 +40,11 @@ export function post(world: World, room: Room, draft: NewMessage): Message {
     reactions: [],
   }
   room.messages.push(message)
+  for (const id of message.files)
+    world.files.get(id)?.shares.push({
+      ...{ room: room.id, ts: message.ts },
+      ...(draft.threadTs ? { threadTs: draft.threadTs } : {}),
+    })
   const root = draft.threadTs ? room.messages.find(({ ts }) => ts === draft.threadTs) : undefined
   if (root) root.threadTs = root.ts
   tellOfMessage(world, room, shownMessage(world, message, false), message)
@@ -57,9 +71,33 @@ export function edit(
   world.changed()
 }
 
+/** Deletes a file: where nothing else was said, its message goes; elsewhere the place where it was is marked. */
+export function loseFile(world: World, file: StoredFile): void {
+  for (const share of file.shares) {
+    const room = world.rooms.get(share.room)
+    const message = room?.messages.find(({ ts, deleted }) => ts === share.ts && !deleted)
+    if (!room || !message) continue
+    const before = shownMessage(world, message, false)
+    const others = message.files.filter((id) => id !== file.id && world.files.get(id)?.guise !== 'tombstone')
+    file.guise = 'tombstone'
+    if (message.text === '' && message.blocks.length === 0 && others.length === 0) erase(world, room, message, before)
+    else {
+      const ts = world.nextTs()
+      const told = { subtype: 'message_changed', hidden: true, message: shownMessage(world, message, false), ts }
+      tellOfMessage(world, room, { type: 'message', ...told, previous_message: before })
+    }
+  }
+  file.guise = 'tombstone'
+  world.changed()
+}
+
 /** Takes a message away. A root with replies leaves a tombstone, so that its thread stays. */
-export function erase(world: World, room: Room, message: Message): void {
-  const before = shownMessage(world, message, false)
+export function erase(
+  world: World,
+  room: Room,
+  message: Message,
+  before: Fields = shownMessage(world, message, false),
+): void {
   const hasReplies = repliesOf(room, message.ts).length > 0
   const ts = world.nextTs()
   if (hasReplies) {
@@ -131,9 +169,14 @@ export function repliesOf(room: Room, rootTs: string): Message[] {
   return room.messages.filter(({ threadTs, ts, deleted }) => threadTs === rootTs && ts !== rootTs && !deleted)
 }
 
-export function shownFile(world: World, id: string): Fields {
+/** A file as the platform writes it: in messages less of some than `in full`. */
+export function shownFile(world: World, id: string, how: 'in a message' | 'in full' = 'in a message'): Fields {
   const file = world.files.get(id)
-  if (!file) return { id, mode: 'tombstone' }
+  if (!file || file.guise === 'tombstone') return { id, mode: 'tombstone' }
+  if (file.guise === 'hidden_by_limit') return { id, mode: 'hidden_by_limit' }
+  if (file.guise === 'check_file_info' && how === 'in a message')
+    return { id, mode: 'file_access', file_access: 'check_file_info', created: 0, timestamp: 0, user: '' }
+  const isExternal = file.guise === 'external'
   const url = `${world.address}/files-pri/${world.team.id}-${id}`
   const name = encodeURIComponent(file.name)
   return {
@@ -146,13 +189,33 @@ export function shownFile(world: World, id: string): Fields {
     filetype: file.name.includes('.') ? file.name.slice(file.name.lastIndexOf('.') + 1) : 'binary',
     size: file.bytes.length,
     user: file.user,
-    mode: 'hosted',
-    is_external: false,
+    mode: isExternal ? 'external' : 'hosted',
+    is_external: isExternal,
     is_public: false,
-    url_private: `${url}/${name}`,
-    url_private_download: `${url}/download/${name}`,
-    channels: [...file.rooms].filter((room) => room.startsWith('C')),
+    url_private: isExternal ? `https://elsewhere.invalid/${name}` : `${url}/${name}`,
+    ...(isExternal ? {} : { url_private_download: `${url}/download/${name}` }),
+    channels: [...new Set(file.shares.map(({ room }) => room))].filter((room) => room.startsWith('C')),
+    ...(how === 'in full' ? { shares: sharesOf(world, file) } : {}),
   }
+}
+
+/** By kind of room, then by room; what is shown nowhere has none. */
+function sharesOf(world: World, { shares }: StoredFile): Fields {
+  const isPublic = (room: string): boolean => world.rooms.get(room)?.kind === 'channel'
+  const byRoom = (kept: typeof shares) => {
+    const of = Map.groupBy(kept, ({ room }) => room)
+    return Object.fromEntries([...of].map(([room, them]) => [room, them.map(shownShare)]))
+  }
+  const kinds = { public: byRoom(shares.filter(({ room }) => isPublic(room))) }
+  const hidden = { private: byRoom(shares.filter(({ room }) => !isPublic(room))) }
+  return {
+    ...(Object.keys(kinds.public).length > 0 ? kinds : {}),
+    ...(Object.keys(hidden.private).length > 0 ? hidden : {}),
+  }
+}
+
+function shownShare({ ts, threadTs }: StoredFile['shares'][number]): Fields {
+  return { ts, ...(threadTs ? { thread_ts: threadTs } : {}) }
 }
 
 function threadFigures(replies: readonly Message[]): Fields {

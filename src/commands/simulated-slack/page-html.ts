@@ -3,6 +3,7 @@
 import { inner, textOf } from './fields.ts'
 import { repliesOf } from './messages.ts'
 import { blocksHtml, type FieldFaults } from './page-blocks.ts'
+import { filesHtml } from './page-files.ts'
 import { escapeHtml, mrkdwnHtml, nameOf } from './page-text.ts'
 import type { Ephemeral, Message, Room, View, World } from './world.ts'
 
@@ -145,14 +146,11 @@ function messageHtml(world: World, look: Look, room: Room, message: Message, wit
   const thread = withThreads
     ? `<a class="replies" href="${escapeHtml(linkTo(look, { thread: message.ts, home: false }))}">${replies === 0 ? 'Reply in thread' : replies === 1 ? '1 reply' : `${replies} replies`}</a>`
     : ''
-  const files = message.files.map(
-    (id) => `<span class="picture">📎 ${escapeHtml(world.files.get(id)?.name ?? 'deleted file')}</span>`,
-  )
   const reactions = message.reactions.map(
     ({ name, users }) => `<span class="reaction">${mrkdwnHtml(world, `:${name}:`)} ${users.length}</span>`,
   )
   const head = `<p class="head"><strong>${escapeHtml(author)}</strong>${isApp ? ' <span class="app">App</span>' : ''} <time>${timeText(world, look, message.ts)}</time>${message.edited ? ' <small>(edited)</small>' : ''}</p>`
-  return `<li class="${isApp ? 'from-app' : ''}">${head}${bodyHtml(world, look, message)}${files.join('')}<p class="foot">${reactions.join('')}${thread}</p></li>`
+  return `<li class="${isApp ? 'from-app' : ''}">${head}${bodyHtml(world, look, message)}${filesHtml(world, message)}<p class="foot">${reactions.join('')}${thread}</p></li>`
 }
 
 function ephemeralHtml(world: World, look: Look, message: Ephemeral): string {

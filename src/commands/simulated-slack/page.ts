@@ -5,6 +5,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { Surface } from './deeds.ts'
 import { inner, textOf } from './fields.ts'
 import type { FieldFaults } from './page-blocks.ts'
+import { pictureOf } from './page-files.ts'
 import { type Look, pageHtml } from './page-html.ts'
 import type { Human } from './people.ts'
 import type { SimulatedSlack } from './simulated-slack.ts'
@@ -18,7 +19,7 @@ const longestForm = 1_000_000
 
 const safety = {
   'content-security-policy':
-    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'",
+    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'",
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cache-control': 'no-store',
@@ -44,6 +45,7 @@ export function simulatedSlackPage(slack: SimulatedSlack, base = '/'): RequestLi
       return send(response, 'text/css', `${readFileSync(theme, 'utf8')}\n${readFileSync(own, 'utf8')}`)
     if (name === 'live.js') return send(response, 'text/javascript', readFileSync(live, 'utf8'))
     if (name === 'version') return send(response, 'text/plain', String(changes))
+    if (name === 'picture') return sendPicture(slack, url.searchParams.get('file') ?? '', response)
     if (name === 'options') return void offer(slack, url.searchParams, response)
     if (name !== '') return send(response, 'text/plain', 'Not found', 404)
     send(response, 'text/html', pageHtml(slack.world, lookOf(slack, memories, url.searchParams)))
@@ -166,6 +168,12 @@ function trouble(outcome: { readonly ok: boolean; readonly why?: string }): Memo
 function surfaceOf(form: URLSearchParams): Surface {
   const on = form.get('on')
   return on === 'home' || on === 'modal' ? on : { room: form.get('room') ?? '', ts: form.get('ts') ?? '' }
+}
+
+function sendPicture({ world }: SimulatedSlack, id: string, response: ServerResponse): void {
+  const picture = pictureOf(world, id)
+  if (!picture) return send(response, 'text/plain', 'Not found', 404)
+  response.writeHead(200, { ...safety, 'content-type': picture.mimetype }).end(picture.bytes)
 }
 
 function send(response: ServerResponse, type: string, body: string, status = 200): void {

@@ -5,17 +5,22 @@ import type { Delivery } from './delivery.ts'
 import type { FaultState } from './faults.ts'
 import { isFields } from './fields.ts'
 import { keepFile, mimetypeOf } from './file-methods.ts'
-import { crossDoor, edit, erase, post, react } from './messages.ts'
+import { crossDoor, edit, erase, loseFile, post, react } from './messages.ts'
 import { type Modals, modalsOf } from './modals.ts'
 import { commandPayload, shortcutPayload } from './payloads.ts'
 import { type Presses, pressing } from './presses.ts'
 import { say } from './response-urls.ts'
 import { typed } from './typed-text.ts'
 import { shownView } from './views.ts'
-import { directRoom, findMessage, type Message, type Room, type World } from './world.ts'
+import { directRoom, type FileGuise, findMessage, type Message, type Room, type World } from './world.ts'
 
-/** A file as a person uploads it. */
-export type Upload = { readonly name: string; readonly bytes: Uint8Array; readonly mimetype?: string }
+/** A file as a person uploads it. `guise`: how the platform writes it, where not in full. */
+export type Upload = {
+  readonly name: string
+  readonly bytes: Uint8Array
+  readonly mimetype?: string
+  readonly guise?: FileGuise
+}
 
 export type Human = Presses &
   Modals & {
@@ -30,6 +35,8 @@ export type Human = Presses &
     tells(line: string, more?: { thread?: string; files?: readonly Upload[] }): Message
     edits(message: MessageRef, line: string): void
     deletes(message: MessageRef): void
+    /** Deletes a file of their own, and with it the message that held nothing else. */
+    deletesFile(id: string): void
     reacts(message: MessageRef, name: string): void
     unreacts(message: MessageRef, name: string): void
     joins(room: string): void
@@ -66,8 +73,8 @@ export function human(world: World, delivery: Delivery, state: FaultState, id: s
     if (more.thread && !findMessage(room, more.thread)) throw new Error('There is no such thread.')
     const files = (more.files ?? []).map((file) => {
       const fileId = world.nextId('F')
-      const mimetype = file.mimetype ?? mimetypeOf(file.name)
-      keepFile(world, { id: fileId, name: file.name, title: file.name, mimetype, user: id, bytes: file.bytes }, room.id)
+      const { name: title, bytes, guise, mimetype = mimetypeOf(title) } = file
+      keepFile(world, { id: fileId, name: title, title, mimetype, user: id, bytes, ...(guise ? { guise } : {}) })
       return fileId
     })
     return post(world, room, {
@@ -97,6 +104,11 @@ export function human(world: World, delivery: Delivery, state: FaultState, id: s
     deletes(ref) {
       const { room, message } = own(ref)
       erase(world, room, message)
+    },
+    deletesFile(fileId) {
+      const file = world.files.get(fileId)
+      if (file?.user !== id) throw new Error('Only its author can delete a file.')
+      loseFile(world, file)
     },
     reacts: (ref, name) => void react(world, place(ref).message, id, name, 'added'),
     unreacts: (ref, name) => void react(world, place(ref).message, id, name, 'removed'),

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { ApiRefusal } from './api-method.ts'
 import type { FaultState } from './faults.ts'
-import type { Upload } from './file-methods.ts'
+import { isOpenToApp, type Upload } from './file-methods.ts'
 import { respond } from './response-urls.ts'
 import type { SocketMode } from './socket-mode.ts'
 import { argumentsOf, type WebAnswer, type WebApi, type WebRequest } from './web-api.ts'
@@ -63,8 +63,9 @@ async function uploadedBytes(request: WebRequest): Promise<Uint8Array> {
 
 function privateFile(world: World, state: FaultState, name: string, request: WebRequest): WebAnswer {
   const file = world.files.get(name.slice(world.team.id.length + 1))
-  if (!file) return notFound
-  const allowed = request.headers['authorization'] === `Bearer ${world.app.botToken}` && !state.tokenRevoked()
+  if (!file || file.guise === 'tombstone') return notFound
+  const isOurs = request.headers['authorization'] === `Bearer ${world.app.botToken}` && !state.tokenRevoked()
+  const allowed = isOurs && isOpenToApp(world, file)
   const readable = world.app.scopes.has('files:read') && !state.missingScopes().has('files:read')
   if (!allowed || !readable) return { status: 302, headers: { location: `${world.address}/signin` }, body: '' }
   return { status: 200, headers: { 'content-type': file.mimetype }, body: file.bytes }

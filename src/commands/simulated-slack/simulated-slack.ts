@@ -140,6 +140,9 @@ export function simulatedSlack(options: SimulatedSlackOptions): SimulatedSlack {
       })
       if (found === 'cut') throw new TypeError('fetch failed')
       const { status, headers, body } = found
+      const { location } = headers
+      // As fetch does, which follows to the sign-in page.
+      if (location !== undefined && request.redirect === 'follow') return await this.fetch(location)
       return new Response(typeof body === 'string' ? body : Buffer.from(body), { status, headers })
     },
     settled: delivery.settled,

@@ -40,7 +40,7 @@ export function webApi(
     ...roomMethods,
     ...peopleMethods,
     ...viewMethods,
-    ...fileMethods(uploads),
+    ...fileMethods(uploads, state),
     'apps.connections.open': { perMinute: 20, token: 'app', scopes: () => [], call: openSocket },
   }
   const pace = newPace(world)

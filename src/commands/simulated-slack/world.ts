@@ -88,10 +88,17 @@ export type StoredFile = {
   readonly mimetype: string
   readonly user: string
   readonly bytes: Uint8Array
-  /** Rooms in which it has been shared; nobody else may read it. */
-  readonly rooms: Set<string>
+  /** The messages that show it; nobody in other rooms may read it. */
+  readonly shares: { readonly room: string; readonly ts: string; readonly threadTs?: string }[]
   readonly createdAt: number
+  guise?: FileGuise
 }
+
+/**
+ * How the platform writes a file of which it does not tell all: deleted, hidden by the plan's limit, of another
+ * workspace (all is told when asked), or kept elsewhere.
+ */
+export type FileGuise = 'tombstone' | 'hidden_by_limit' | 'check_file_info' | 'external'
 
 /** The one app that is installed. */
 export type InstalledApp = {

@@ -50,6 +50,24 @@ describe('the page', () => {
     expect(html).toContain('&#60;script&#62;alert(1)')
   })
 
+  it('shows a file by name and size, and a picture as such, and nothing that a browser could run', async () => {
+    const { support, kari, look, slack } = await opened()
+    const bytes = new Uint8Array(2048)
+    kari.says('support', 'look', {
+      files: [
+        { name: 'a<b>.png', bytes },
+        { name: 'page.html', bytes },
+      ],
+    })
+    const [picture = '', page = ''] = slack.world.files.keys()
+    const html = await look(`?room=${support.id}`)
+    expect(html).toContain(`<img src="picture?file=${picture}" alt="a&#60;b&#62;.png">`)
+    expect(html).toContain('page.html <small>2 KB</small>')
+    expect(html).not.toContain(page)
+    expect(await look(`picture?file=${page}`)).toBe('Not found')
+    expect((await look(`picture?file=${picture}`)).length).toBe(2048)
+  })
+
   it('speaks in a thread, presses buttons and gives commands as the chosen person', async () => {
     const { slack, call, support, act, heard, answers, look } = await opened()
     const root = await call('chat.postMessage', { channel: support.id, text: 'x', blocks: card })
