@@ -1,5 +1,6 @@
 // One thing said by a customer, an agent or the bot.
 
+import type { Attachment, IncomingAttachment } from './attachment.ts'
 import type { Author } from './author.ts'
 import type { AgentAction } from './case.ts'
 import type { Language } from './language.ts'
@@ -28,6 +29,8 @@ export type IncomingMessage = {
   readonly address: string
   readonly author: Author
   readonly text: string
+  /** Files that came with it; the text may be empty then. */
+  readonly attachments?: readonly IncomingAttachment[]
   /** The value of the button that was pressed, if one was. */
   readonly choice?: string
   /** Set for what an agent does on a case; such a message names the conversation, not an address. */
@@ -50,6 +53,8 @@ export type Message = {
   readonly author: Author
   readonly audience: Audience
   readonly text: string
+  /** In the order they were given; on a reply those of the agent's line that it brings. */
+  readonly attachments?: readonly Attachment[]
   readonly choice?: string
   readonly action?: AgentAction
   readonly languageHint?: Language

@@ -36,6 +36,8 @@ export type Reply = {
   readonly text: string
   readonly choices?: readonly Choice[]
   readonly picture?: Picture
+  /** Ids of the files of the agent's line that this brings along. */
+  readonly attachments?: readonly string[]
   /** The intent that this answers or asks about. */
   readonly intent?: string
   readonly caseNumber?: number

@@ -1,5 +1,6 @@
 // What a customer's medium must offer: two functions and its capabilities as data.
 
+import type { OutgoingFile } from '../model/attachment.ts'
 import type { IncomingMessage } from '../model/message.ts'
 import type { Reply } from '../model/reply.ts'
 import type { Log } from './outside.ts'
@@ -46,10 +47,12 @@ export type Capabilities = {
 /**
  * A reply fitted to the channel: buttons have become a list where there are none, long texts several parts. A picture
  * is with the first part, only where the channel has cards, and its address is https; that part's text may be empty.
+ * A file is a part of its own without text, after the words, only where the channel takes attachments.
  */
-export type FittedReply = Reply & {
+export type FittedReply = Omit<Reply, 'attachments'> & {
   /** Stable over retries: the far side can fold repeats by it. */
   readonly id: string
+  readonly file?: OutgoingFile
 }
 
 /** What a channel that listens by itself (polls, holds a socket) is given. */
@@ -81,6 +84,11 @@ export type Channel = {
   edit?(externalId: string, reply: FittedReply, address: string): Promise<void>
   /** Takes back what was sent; what is gone already is no error. Throws ChannelError: `refused` when it is too late. */
   withdraw?(externalId: string, address: string): Promise<void>
+  /**
+   * The bytes of a file that a message named by its reference, at most `limitBytes`. Throws ChannelError: `too-large`
+   * before reading more than that, `refused` or `gone` where the far side will never give it.
+   */
+  fetch?(reference: string, limitBytes: number): Promise<Uint8Array>
   /** The address at which a customer begins here with `/start CODE`; undefined while it is not known. */
   linkFor?(code: string): string | undefined
   /** Listens until the line is closed; then it resolves, once nothing is heard any more. Never rejects. */

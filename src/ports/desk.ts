@@ -4,6 +4,7 @@
 // was heard. What stands in the rooms follows the store: the house compares what should stand there with what was
 // posted and asks the desk to post or change the difference, so that a time without the far side loses nothing.
 
+import type { IncomingAttachment, OutgoingFile } from '../model/attachment.ts'
 import type { AgentAction } from '../model/case.ts'
 import type { Outcome } from '../model/decision.ts'
 import type { CaseCard, DeskPost, Incident, LineFate } from '../model/desk.ts'
@@ -26,6 +27,15 @@ export type Desk = {
   /** Posts, with `key` readable for `find`. */
   post(place: DeskPlace, key: string, post: DeskPost): Promise<{ readonly externalId: string }>
   change(room: string, externalId: string, key: string, post: DeskPost): Promise<void>
+  /**
+   * Begins to bring a file: gives the far side's id of it, under which nothing is seen yet. What was begun and never
+   * shown costs nothing.
+   */
+  upload(file: OutgoingFile): Promise<string>
+  /** Shows an uploaded file in a thread; doing it twice shows it once. */
+  showFile(place: Required<DeskPlace>, fileId: string, by: { readonly name: string }): Promise<void>
+  /** As `Channel.fetch`, for what an agent's line brought. */
+  fetch(reference: string, limitBytes: number): Promise<Uint8Array>
   /** What a post of ours that may have arrived was called there: read back by its key. */
   find(place: DeskPlace, key: string): Promise<string | undefined>
   /**
@@ -59,6 +69,8 @@ export type DeskCommand = {
   readonly agent: DeskAgent
   readonly action: AgentAction
   readonly text?: string
+  /** Files that came with a line: whoever gets the line gets them. */
+  readonly attachments?: readonly IncomingAttachment[]
 }
 
 export type DeskQueue = {

@@ -3,6 +3,7 @@
 // A miss is undefined, never a throw. A promise that rejects (disk full, server away) has changed nothing, but for a
 // connection lost in the very commit: everything here may therefore be asked for again.
 
+import type { Attachment, AttachmentProblem, AttachmentType } from '../model/attachment.ts'
 import type { Case } from '../model/case.ts'
 import type { Conversation } from '../model/conversation.ts'
 import type { Outcome, Turn, TurnState } from '../model/decision.ts'
@@ -41,6 +42,42 @@ export type DeliveryEnd =
   | { readonly kind: 'retry'; readonly atMs: number; readonly code: string }
   | { readonly kind: 'failed'; readonly code: string }
   | { readonly kind: 'doubt' }
+
+/** A file that a message named and that stands at the far side still. */
+export type DueAttachment = {
+  readonly id: string
+  readonly conversationId: string
+  /** Where it is to be asked for: a channel's name, or `desk` for the desk outside. */
+  readonly from: string
+  readonly reference: string
+  readonly name: string
+  /** When the message that named it was stored. */
+  readonly since: number
+  /** Tries that failed before. */
+  readonly attempts: number
+}
+
+/** How asking for a file ended. */
+export type AttachmentEnd =
+  | { readonly kind: 'kept'; readonly type: AttachmentType; readonly bytes: Uint8Array }
+  | { readonly kind: 'refused'; readonly problem: AttachmentProblem }
+  | { readonly kind: 'retry'; readonly atMs: number }
+
+/** A kept file as it is given out. */
+export type KeptAttachment = Attachment & {
+  readonly state: 'kept'
+  readonly type: AttachmentType
+  readonly conversationId: string
+  readonly bytes: Uint8Array
+}
+
+/** A message names an upload that is not its conversation's, or that another message has named: it is not stored. */
+export class UnknownUpload extends Error {
+  constructor() {
+    super('A message names a file that was not uploaded in its conversation, or went with another message.')
+    this.name = 'UnknownUpload'
+  }
+}
 
 /** A reply that brings an agent's line to the customer, or a change of it. */
 export type Carrier = {
@@ -93,11 +130,13 @@ export type Store = {
   /**
    * Stores an incoming message durably, once. A customer's message goes to the conversation of its channel and
    * address (opened if there is none); an agent's carries the conversation's id as its address and the channel `desk`.
-   * The same id is the same content when text, choice, action, kind of author and conversation are the same; else it
-   * is a conflict. A message of a place that carries another conversation on goes there. `/start CODE` with a code that
-   * is good at its channel uses it up, joins its place and stands in the code's conversation; the button `part` parts its
-   * place, or from where the conversation began all others (`Message.carryOn` says what was done). NUL and half surrogate pairs are stored as U+FFFD, in keys and addresses too. Rejects when an
-   * agent names a conversation that does not exist.
+   * The same id is the same content when text, choice, action, uploads, kind of author and conversation are the same;
+   * else it is a conflict. A message of a place that carries another conversation on goes there. `/start CODE` with a
+   * code that is good at its channel uses it up, joins its place and stands in the code's conversation; the button
+   * `part` parts its place, or from where the conversation began all others (`Message.carryOn` says what was done). NUL
+   * and half surrogate pairs are stored as U+FFFD, in keys and addresses too. Attachments are stored with their message:
+   * what stands at a far side as `waiting`, what is beyond `mostAttachments` or said to be too large as `refused`.
+   * Rejects when an agent names a conversation that does not exist, and with UnknownUpload.
    */
   addMessage(message: IncomingMessage, start: { language: Language; now: number }): Promise<Added>
   /**
@@ -136,6 +175,29 @@ export type Store = {
 
   /** All that brings an agent's line, named by its external id, to the customer: in order, changes too. */
   deliveredAs(conversationId: string, line: string): Promise<readonly Carrier[]>
+
+  /**
+   * Keeps an upload for a conversation, before the message that names it comes. A message of that conversation may name
+   * it once; what no message has named by then goes with `sweepUploads`.
+   */
+  keepUpload(
+    conversationId: string,
+    upload: { readonly name: string; readonly type: AttachmentType; readonly bytes: Uint8Array },
+    now: number,
+  ): Promise<Attachment>
+  /** Files at far sides whose time to be asked for has come, longest due first. */
+  dueAttachments(now: number, limit: number): Promise<readonly DueAttachment[]>
+  /** Notes how asking ended. One that is kept or refused already stays as it is. */
+  endAttachment(id: string, end: AttachmentEnd): Promise<void>
+  /** Without bytes, in the order asked for; unknown ones are missing. */
+  attachments(ids: readonly string[]): Promise<readonly Attachment[]>
+  /**
+   * A kept file of a message of the conversation; for `customer` only of one with the audience `everyone`. Undefined:
+   * there is none that this reader may have.
+   */
+  keptAttachment(conversationId: string, id: string, reader: 'customer' | 'agent'): Promise<KeptAttachment | undefined>
+  /** Removes uploads that no message named and that were kept before a time; returns how many. */
+  sweepUploads(before: number): Promise<number>
 
   /** What the customer may see, after a position: audience `everyone` only. */
   transcript(conversationId: string, afterPosition: number, limit: number): Promise<readonly Message[]>

@@ -4,6 +4,7 @@ import { type Kysely, sql } from 'kysely'
 import type { NewEvent } from '../model/event.ts'
 import type { Message } from '../model/message.ts'
 import type { Carrier, DeliveryEnd, Store } from '../ports/store.ts'
+import { filesOf } from './attachments.ts'
 import { ask, type Engine, type Steps, statement } from './engine.ts'
 import { addEventStatement, eventRow } from './events.ts'
 import { messageColumns } from './messages.ts'
@@ -17,11 +18,14 @@ export function deliveryStore(engine: Engine): DeliveryStore {
   const queries = statements(engine.queries)
   return {
     async dueDeliveries(now, limit, conversationId) {
-      const rows = await engine.read(() =>
-        conversationId === undefined ? ask(queries.due, { now, limit }) : dueOf(queries, conversationId, now),
-      )
+      const due = () =>
+        conversationId === undefined ? ask(queries.due, { now, limit }) : dueOf(queries, conversationId, now)
+      const { rows, files } = await engine.read(function* () {
+        const rows = yield* due()
+        return { rows, files: yield* filesOf(engine.queries, rows) }
+      })
       return rows.map((row) => ({
-        message: messageFrom(row),
+        message: messageFrom(row, files),
         conversationId: row.conversation_id,
         channel: row.to_channel,
         address: row.to_address,

@@ -5,7 +5,7 @@ import type { Compilable, Kysely } from 'kysely'
 import type { Tables } from './tables.ts'
 
 /** A value that both engines can bind. */
-export type Value = string | number | null
+export type Value = string | number | Uint8Array | null
 
 /** A query compiled once. `V` names the values it takes, `R` is its row. */
 export type Statement<V = never, R = unknown> = {

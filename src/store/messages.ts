@@ -5,10 +5,12 @@ import { codeIn, joiningText, partChoice } from '../model/carry-on.ts'
 import type { Audience, IncomingMessage, Message } from '../model/message.ts'
 import type { Place } from '../model/place.ts'
 import type { Added, Store } from '../ports/store.ts'
+import { attachmentStatements } from './attachment-statements.ts'
+import { bring, idsFor, messagesFrom } from './attachments.ts'
 import { conversationStatements, findOrOpen, type Start } from './conversations.ts'
 import { ask, type Engine, type Operation, type Steps, StoreError, statement } from './engine.ts'
 import { join, joinedPlace, joinedTo, joiningStatements, part, partedFrom } from './joining.ts'
-import { incomingDetails, messageFrom, sameContent } from './rows.ts'
+import { incomingDetails, sameContent } from './rows.ts'
 import type { Tables } from './tables.ts'
 import { newId, storable } from './text.ts'
 
@@ -22,8 +24,9 @@ export function messageStore(engine: Engine): MessageStore {
 
   const reading = async (audiences: readonly Audience[], conversationId: string, after: number, limit: number) => {
     const wanted = audiences.length === 1 ? queries.transcript : queries.deskTranscript
-    const rows = await engine.read(() => ask(wanted, { id: conversationId, after, limit }))
-    return rows.map(messageFrom)
+    return engine.read(function* () {
+      return yield* messagesFrom(engine.queries, yield* ask(wanted, { id: conversationId, after, limit }))
+    })
   }
 
   return {
@@ -112,6 +115,7 @@ function* add(
 ): Steps<Added> {
   const id = newId('m_')
   const { channel, address } = placeOf(message)
+  const files = idsFor(message)
   const [stored] = yield* ask(queries.addMessage, {
     channel,
     externalId: storable(message.externalId),
@@ -122,10 +126,11 @@ function* add(
     audience: carryOn?.kind === 'joined' ? 'nobody' : audienceOf(message),
     text: storable(message.text),
     receivedAt: start.now,
-    details: incomingDetails(message, carryOn),
+    details: incomingDetails(message, files, carryOn),
   })
   if (stored) {
     const { conversation_id, position } = stored
+    yield* bring(queries.attachments, message, files, { conversationId: conversation_id, position, now: start.now })
     return { outcome: 'new', id, conversationId: conversation_id, position, receivedAt: start.now }
   }
   const repeated = yield* repeatOf(queries, message)
@@ -218,6 +223,7 @@ function statements(db: Kysely<Tables>) {
     query.where('m.conversation_id', '=', id).where('m.position', '>', after).orderBy('m.position').limit(limit)
 
   return {
+    attachments: attachmentStatements(db),
     conversations: conversationStatements(db),
     joining: joiningStatements(db),
     addMessage: statement(

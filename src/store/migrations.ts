@@ -2,6 +2,7 @@
 // transaction with its number, so that a kill in between leaves the form before or the form after.
 
 import { type Compilable, type Kysely, sql } from 'kysely'
+import { attachmentTables } from './attachment-statements.ts'
 import { askOnce, type Engine, type Steps, StoreError } from './engine.ts'
 import { rollupTables } from './rollups.ts'
 import type { Tables } from './tables.ts'
@@ -16,6 +17,7 @@ const migrations: readonly Migration[] = [
   (db) => [incidentTable(db)],
   (db) => rollupTables(db),
   (db) => [tokenTable(db)],
+  attachmentTables,
 ]
 
 function talkTables(db: Kysely<Tables>) {

@@ -1,5 +1,6 @@
 // From rows to the words of the house, and back.
 
+import type { Attachment, IncomingAttachment } from '../model/attachment.ts'
 import type { Conversation } from '../model/conversation.ts'
 import type { DeliveryState, IncomingMessage, Message } from '../model/message.ts'
 import type { Reply } from '../model/reply.ts'
@@ -10,12 +11,15 @@ import { storable } from './text.ts'
 type MessageDetails = Pick<Message, 'choice' | 'action' | 'languageHint' | 'lateSaidAt' | 'carryOn'> & {
   readonly authorId?: string
   readonly authorName?: string
+  /** Ids of the files it brought. */
+  readonly attachments?: readonly string[]
   readonly reply?: Pick<
     Reply,
     | 'kind'
     | 'language'
     | 'choices'
     | 'picture'
+    | 'attachments'
     | 'intent'
     | 'caseNumber'
     | 'relays'
@@ -33,8 +37,18 @@ export type MessageRow = Omit<Tables['messages'], 'handled'> & {
   readonly sent_as?: string | null
 }
 
-export function messageFrom(row: MessageRow): Message {
-  const { authorId, authorName, reply, ...shown } = details(row.details)
+/** The files that a row's message shows, by id, in order. */
+export function attachmentIds(row: Pick<MessageRow, 'details'>): readonly string[] {
+  // Nearly all messages have none, and parsing each one twice would cost every reader.
+  if (!row.details?.includes('"attachments":')) return []
+  const { attachments, reply } = details(row.details)
+  return attachments ?? reply?.attachments ?? []
+}
+
+/** `attachments` holds at least what the row's message shows. */
+export function messageFrom(row: MessageRow, attachments: ReadonlyMap<string, Attachment> = new Map()): Message {
+  const { authorId, authorName, reply: said, attachments: brought, ...shown } = details(row.details)
+  const files = (brought ?? said?.attachments ?? []).flatMap((id) => attachments.get(id) ?? [])
   return {
     id: row.id,
     conversationId: row.conversation_id,
@@ -50,15 +64,21 @@ export function messageFrom(row: MessageRow): Message {
     ...shown,
     ...(row.address !== null && { from: { channel: row.channel, address: row.address } }),
     receivedAt: row.received_at,
-    ...(reply && {
+    ...(files.length > 0 && { attachments: files }),
+    ...(said && {
       reply: {
-        ...reply,
+        ...withoutAttachments(said),
         delivery: row.state ?? 'waiting',
         ...(typeof row.error === 'string' && { deliveryError: row.error }),
         ...(row.state === 'delivered' && idsIn(row.sent_as).length === 0 && { inPlace: true }),
       },
     }),
   }
+}
+
+/** A message's files stand beside its text, whoever said it. */
+function withoutAttachments({ attachments, ...reply }: NonNullable<MessageDetails['reply']>) {
+  return reply
 }
 
 /** The far side's ids of a delivered reply, as they are stored. */
@@ -73,10 +93,11 @@ export function details(json: string | null): MessageDetails {
 /** Null where there is nothing to keep, as with most of what customers say. */
 export function incomingDetails(
   { author, choice, action, languageHint, lateSaidAt }: IncomingMessage,
+  attachments: readonly string[],
   carryOn: Message['carryOn'],
 ): string | null {
   const kept = author.id ?? author.name ?? choice ?? action ?? languageHint ?? lateSaidAt ?? carryOn
-  if (kept === undefined) return null
+  if (kept === undefined && attachments.length === 0) return null
   return JSON.stringify({
     authorId: author.id,
     authorName: author.name,
@@ -85,6 +106,7 @@ export function incomingDetails(
     languageHint,
     lateSaidAt,
     carryOn,
+    attachments: attachments.length === 0 ? undefined : attachments,
   } satisfies MessageDetails)
 }
 
@@ -103,8 +125,14 @@ export function sameContent(message: IncomingMessage, row: Pick<Tables['messages
     row.author === message.author.kind &&
     row.text === storable(message.text) &&
     stored.choice === (message.choice === undefined ? undefined : storable(message.choice)) &&
-    JSON.stringify(stored.action) === JSON.stringify(message.action)
+    JSON.stringify(stored.action) === JSON.stringify(message.action) &&
+    sameUploads(message.attachments ?? [], stored.attachments ?? [])
   )
+}
+
+/** What stands at a far side may be named anew in a retry. */
+function sameUploads(given: readonly IncomingAttachment[], stored: readonly string[]) {
+  return given.length === stored.length && given.every((file, at) => !('id' in file) || file.id === stored[at])
 }
 
 export function conversationFrom(row: Pick<Tables['conversations'], 'state'>): Conversation {

@@ -1,6 +1,7 @@
 // The port, put together over one engine.
 
 import type { Store } from '../ports/store.ts'
+import { attachmentStore } from './attachments.ts'
 import { caseStore } from './cases.ts'
 import { conversationStore } from './conversations.ts'
 import { deliveryStore } from './deliveries.ts'
@@ -21,6 +22,7 @@ export function storeOn(engine: Engine): Store {
     ...conversationStore(engine),
     ...messageStore(engine),
     ...joiningStore(engine),
+    ...attachmentStore(engine),
     ...turnStore(engine),
     ...deliveryStore(engine),
     ...caseStore(engine),

@@ -2,6 +2,7 @@
 // (text, not jsonb: jsonb refuses characters that customers send).
 
 import type { Generated } from 'kysely'
+import type { Attachment, AttachmentProblem, AttachmentType } from '../model/attachment.ts'
 import type { Language } from '../model/language.ts'
 import type { Audience, Author, DeliveryState } from '../model/message.ts'
 
@@ -42,11 +43,34 @@ export type Tables = {
     /** What is only shown, never searched: MessageDetails; null when there is nothing. */
     details: Json | null
   }
-  /** How agents' commands ended. */
+  /** Files of messages, and uploads that no message has named yet. */
+  attachments: {
+    id: string
+    conversation_id: string
+    name: string
+    state: Attachment['state']
+    type: AttachmentType | null
+    size_bytes: number | null
+    problem: AttachmentProblem | null
+    /** 0 while it is an upload that no message has named. */
+    named: number
+    /** When it was uploaded, or the message that named it stored. */
+    since: number
+    /** While it waits: where it is asked for, and as what, and when next. */
+    channel: string | null
+    reference: string | null
+    due_at: number | null
+    attempts: number
+  }
+  /** Apart, so that a change of a file's row never writes its bytes again. */
+  attachment_bytes: { attachment_id: string; bytes: Uint8Array }
+  /** Which messages show a file: the one that brought it, and the replies that relay it. */
+  shown_attachments: { conversation_id: string; position: number; attachment_id: string }
   /** Places where a conversation is carried on that did not begin there. */
   joined_places: { channel: string; address: string; conversation_id: string }
   /** The one code of a conversation that is good. */
   carry_on_codes: { conversation_id: string; hash: string; channel: string; expires_at: number }
+  /** How agents' commands ended. */
   outcomes: { message_id: string; outcome: Json }
   deliveries: {
     message_id: string
@@ -139,6 +163,9 @@ export type Tables = {
 export const tableNames = [
   'conversations',
   'messages',
+  'attachments',
+  'attachment_bytes',
+  'shown_attachments',
   'joined_places',
   'carry_on_codes',
   'outcomes',

@@ -14,11 +14,11 @@ const chance = Buffer.alloc(idBytes * 256)
 let used = chance.length
 
 /**
- * 128 random bits after a prefix that tells what it names: `c_` conversation, `m_` message, `k_` customer. A given time
- * takes the place of the first 48: what is opened in the same hours then lies together in the indexes, and a commit
+ * 128 random bits after a prefix that tells what it names: `c_` conversation, `m_` message, `k_` customer, `f_` file.
+ * A given time takes the place of the first 48: what is opened in the same hours then lies together in the indexes, and a commit
  * writes fewer pages.
  */
-export function newId(prefix: 'c_' | 'm_' | 'k_', at?: number): string {
+export function newId(prefix: 'c_' | 'm_' | 'k_' | 'f_', at?: number): string {
   if (used === chance.length) {
     randomFillSync(chance)
     used = 0

@@ -7,10 +7,12 @@ import type { Audience } from '../model/message.ts'
 import { samePlace } from '../model/place.ts'
 import type { Reply } from '../model/reply.ts'
 import type { Store } from '../ports/store.ts'
+import { attachmentStatements } from './attachment-statements.ts'
+import { messagesFrom, showAll } from './attachments.ts'
 import { ask, type Engine, type Steps, statement } from './engine.ts'
 import { addEventStatement, eventRow } from './events.ts'
 import { messageColumns, nextPosition } from './messages.ts'
-import { conversationFrom, messageFrom, replyDetails } from './rows.ts'
+import { conversationFrom, replyDetails } from './rows.ts'
 import type { Tables } from './tables.ts'
 import { storable } from './text.ts'
 
@@ -33,7 +35,7 @@ export function turnStore(engine: Engine): TurnStore {
         return {
           conversation: conversationFrom(row),
           ...(latest && { case: JSON.parse(latest.state) as Case }),
-          waiting: waiting.map(messageFrom),
+          waiting: yield* messagesFrom(engine.queries, waiting),
         }
       }),
 
@@ -88,6 +90,7 @@ function* addReplies(queries: Statements, { conversation, replies, at }: Turn): 
       details: replyDetails(reply),
     })
     for (const { position } of stored) {
+      yield* showAll(queries.attachments, reply, { conversationId: conversation.id, position })
       yield* ask(queries.addDelivery, {
         id,
         conversationId: conversation.id,
@@ -119,7 +122,8 @@ function caseRow(saved: Case) {
 }
 
 function statements(db: Kysely<Tables>) {
-  return { ...readStatements(db), ...writeStatements(db), ...replyStatements(db), addEvent: addEventStatement(db) }
+  const borrowed = { addEvent: addEventStatement(db), attachments: attachmentStatements(db) }
+  return { ...readStatements(db), ...writeStatements(db), ...replyStatements(db), ...borrowed }
 }
 
 function readStatements(db: Kysely<Tables>) {

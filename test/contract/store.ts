@@ -1,6 +1,7 @@
 // The contract of the Store port, run over every engine: what one engine does, the other does too.
 
 import { describe } from 'vitest'
+import { attachmentsContract } from './store-attachments.ts'
 import { deliveriesContract } from './store-deliveries.ts'
 import { joiningContract } from './store-joining.ts'
 import { messagesContract } from './store-messages.ts'
@@ -14,6 +15,7 @@ import { turnsContract } from './store-turns.ts'
 export function storeContract(name: string, open: OpenStore): void {
   describe(`${name}: the Store contract`, () => {
     messagesContract(open)
+    attachmentsContract(open)
     joiningContract(open)
     turnsContract(open)
     deliveriesContract(open)

@@ -1,0 +1,177 @@
+// Files: how messages bring and show them, how those at far sides are asked for, and to whom bytes are given out.
+
+import type { Kysely } from 'kysely'
+import {
+  type Attachment,
+  attachmentName,
+  endedName,
+  type IncomingAttachment,
+  largestAttachmentBytes,
+  mostAttachments,
+} from '../model/attachment.ts'
+import type { IncomingMessage, Message } from '../model/message.ts'
+import type { Reply } from '../model/reply.ts'
+import { type AttachmentEnd, type Store, UnknownUpload } from '../ports/store.ts'
+import { attachmentColumns, attachmentStatements } from './attachment-statements.ts'
+import { ask, askOnce, type Engine, type Steps } from './engine.ts'
+import { attachmentIds, type MessageRow, messageFrom } from './rows.ts'
+import type { Tables } from './tables.ts'
+import { newId, storable } from './text.ts'
+
+type AttachmentStore = Pick<
+  Store,
+  'keepUpload' | 'dueAttachments' | 'endAttachment' | 'attachments' | 'keptAttachment' | 'sweepUploads'
+>
+type Statements = ReturnType<typeof attachmentStatements>
+type AttachmentRow = Pick<Tables['attachments'], (typeof attachmentColumns)[number]>
+
+export function attachmentStore(engine: Engine): AttachmentStore {
+  const queries = attachmentStatements(engine.queries)
+  return {
+    async keepUpload(conversationId, { name, type, bytes }, now) {
+      const row = {
+        ...newRow(conversationId, now),
+        name: endedName(attachmentName(name), type),
+        state: 'kept',
+        type,
+        size_bytes: bytes.byteLength,
+        named: 0,
+      } as const
+      await engine.write(function* () {
+        yield* ask(queries.addAttachment, row)
+        yield* ask(queries.addBytes, { id: row.id, bytes })
+      })
+      return attachmentFrom(row)
+    },
+
+    async dueAttachments(now, limit) {
+      const rows = await engine.read(() => ask(queries.due, { now, limit }))
+      return rows.map(({ conversation_id, channel, reference, ...row }) => ({
+        ...row,
+        conversationId: conversation_id,
+        from: channel ?? '',
+        reference: reference ?? '',
+      }))
+    },
+
+    endAttachment: (id, end) => engine.write(() => endAttachment(queries, id, end)),
+
+    async attachments(ids) {
+      const found = await engine.read(() => attachmentsOf(engine.queries, ids))
+      return ids.flatMap((id) => found.get(id) ?? [])
+    },
+
+    async keptAttachment(conversationId, id, reader) {
+      const wanted = reader === 'agent' ? queries.keptForAgent : queries.keptForCustomer
+      const [row] = await engine.read(() => ask(wanted, { id: storable(id), conversationId }))
+      if (!row || row.type === null) return undefined
+      const { type, bytes } = row
+      return { ...attachmentFrom({ ...row, state: 'kept', problem: null }), state: 'kept', type, conversationId, bytes }
+    },
+
+    async sweepUploads(before) {
+      return engine.write(function* () {
+        yield* ask(queries.sweepBytes, { before })
+        return (yield* ask(queries.sweep, { before })).length
+      })
+    },
+  }
+}
+
+function newRow(conversationId: string, now: number) {
+  const none = { type: null, size_bytes: null, problem: null, channel: null, reference: null, due_at: null }
+  return { id: newId('f_'), conversation_id: conversationId, since: now, attempts: 0, ...none }
+}
+
+function* endAttachment(queries: Statements, id: string, end: AttachmentEnd): Steps<void> {
+  if (end.kind === 'retry') yield* ask(queries.askAgain, { id, at: end.atMs })
+  else if (end.kind === 'refused') yield* ask(queries.refuse, { id, problem: end.problem })
+  else {
+    const [kept] = yield* ask(queries.keep, { id, type: end.type, sizeBytes: end.bytes.byteLength })
+    if (kept) yield* ask(queries.addBytes, { id, bytes: end.bytes })
+  }
+}
+
+/** Ids for what a message brings, in order: uploads have theirs already. */
+export function idsFor({ attachments = [] }: IncomingMessage): readonly string[] {
+  return attachments.map((file) => ('id' in file ? file.id : newId('f_')))
+}
+
+/**
+ * Stores what a message brings with it, under ids from `idsFor`. Throws UnknownUpload, which undoes the message too.
+ */
+export function* bring(
+  queries: Statements,
+  message: IncomingMessage,
+  ids: readonly string[],
+  at: { readonly conversationId: string; readonly position: number; readonly now: number },
+): Steps<void> {
+  for (const [index, file] of (message.attachments ?? []).entries()) {
+    const id = ids[index] ?? ''
+    if ('id' in file) {
+      const [named] = yield* ask(queries.nameUpload, { id: storable(id), conversationId: at.conversationId })
+      if (!named) throw new UnknownUpload()
+    } else {
+      const problem = problemOf(file, index)
+      yield* ask(queries.addAttachment, {
+        ...newRow(at.conversationId, at.now),
+        id,
+        name: attachmentName(file.name),
+        size_bytes: file.sizeBytes ?? null,
+        named: 1,
+        ...(problem
+          ? { state: 'refused', problem }
+          : {
+              state: 'waiting',
+              channel: storable(message.channel),
+              reference: storable(file.reference),
+              due_at: at.now,
+            }),
+      })
+    }
+    yield* ask(queries.show, { id, conversationId: at.conversationId, position: at.position })
+  }
+}
+
+/** Notes that a reply shows the files of the line that it brings. */
+export function* showAll(
+  queries: Statements,
+  { attachments = [] }: Reply,
+  at: { readonly conversationId: string; readonly position: number },
+): Steps<void> {
+  for (const id of attachments) yield* ask(queries.show, { id, ...at })
+}
+
+/** What is wrong with a file by what its far side says of it alone. */
+function problemOf({ sizeBytes = 0 }: Exclude<IncomingAttachment, { id: string }>, index: number) {
+  if (index >= mostAttachments) return 'too-many'
+  return sizeBytes > largestAttachmentBytes ? 'too-large' : undefined
+}
+
+export function* messagesFrom(db: Kysely<Tables>, rows: readonly MessageRow[]): Steps<readonly Message[]> {
+  const files = yield* filesOf(db, rows)
+  return rows.map((row) => messageFrom(row, files))
+}
+
+/** The files that rows show, by id: asked for only where there are some. */
+export function filesOf(db: Kysely<Tables>, rows: readonly MessageRow[]): Steps<ReadonlyMap<string, Attachment>> {
+  return attachmentsOf(db, rows.flatMap(attachmentIds))
+}
+
+function* attachmentsOf(db: Kysely<Tables>, ids: readonly string[]): Steps<ReadonlyMap<string, Attachment>> {
+  if (ids.length === 0) return new Map()
+  const wanted = db.selectFrom('attachments').select(attachmentColumns).where('id', 'in', ids.map(storable))
+  const rows = yield* askOnce(wanted)
+  return new Map(rows.map((row) => [row.id, attachmentFrom(row)]))
+}
+
+function attachmentFrom({ id, name, state, type, size_bytes, problem }: AttachmentRow): Attachment {
+  return {
+    id,
+    name: type === null ? name : endedName(name, type),
+    state,
+    ...(type !== null && { type }),
+    ...(size_bytes !== null && { sizeBytes: size_bytes }),
+    ...(problem !== null && { problem }),
+  }
+}
