@@ -123,7 +123,7 @@ export async function startApp(config: Config, log: Logger, between: Between = {
     log,
     channels,
     desks: desk ? [desk.desk] : [],
-    routes: [...outward.routes(() => knowledge.current().content.shop), ...routes],
+    routes: [...outward.routes(() => knowledge.current().content), ...routes],
     visitorConversation: async (headers, now) => {
       const address = visitorFrom(headers, secret, now)
       return address && (await store.conversationAt('web', address, { language: languages()[0] ?? 'en', now })).id

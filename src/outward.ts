@@ -8,8 +8,10 @@ import type { Content, Shop } from './model/shop.ts'
 import type { Clock, Log, Signals } from './ports/outside.ts'
 import type { Route } from './ports/route.ts'
 import type { Store } from './ports/store.ts'
+import { changesRoutes } from './receive/changes-routes.ts'
 import { exportRoutes } from './receive/export-routes.ts'
 import { figuresRoutes } from './receive/figures-routes.ts'
+import { marksRoutes } from './receive/marks-routes.ts'
 import { createMetrics } from './receive/metrics.ts'
 import { statsRoutes } from './receive/stats-routes.ts'
 import { wallRoutes } from './receive/wall-routes.ts'
@@ -26,7 +28,7 @@ export type OutwardParts = {
 export type Outward = {
   /** The store, what goes through it counted. */
   readonly store: Store
-  routes(shop: () => Shop): readonly Route[]
+  routes(content: () => Content): readonly Route[]
   /** Keeps roll-ups and tells the webhook; the returned function ends all of it. */
   start(content: () => Content, signals: Pick<Signals, 'subscribe'>): () => Promise<void>
 }
@@ -36,12 +38,15 @@ export function openOutward(opened: Store, { config, publicUrl, clock, log }: Ou
   const { store } = metrics
   return {
     store,
-    routes(shop) {
+    routes(content) {
+      const shop = (): Shop => content().shop
       const deps = { ...figuresDeps(store, shop), store, publicUrl, zone: () => shop().calendar.zone }
       return [
         ...statsRoutes({ statsReport: (question, now) => statsReport(store, shop(), question, now) }),
         ...figuresRoutes(deps),
         ...exportRoutes(deps),
+        ...marksRoutes({ store, figures: deps.figures, content }),
+        ...changesRoutes({ store, figures: deps.figures, content }),
         ...wallRoutes(deps),
         ...metrics.routes(isOnlyHere(config.host, publicUrl)),
       ]

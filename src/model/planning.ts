@@ -1,6 +1,6 @@
 // What is planned with figures: staffing from demand, and our own benchmark.
 
-import type { FigureSet, Filters } from './stats.ts'
+import type { FigureSet, Filters, TimeKind } from './stats.ts'
 
 // --- demand and staffing ---
 
@@ -62,20 +62,74 @@ export type DemandReport = {
 
 // --- our own benchmark ---
 
-/** A day on which something changed, so that figures may change from it on. */
-export type Marker = { readonly id: string; readonly at: number; readonly label: string }
+/** What a marker is about; without any it is about everything. */
+export type MarkScope = Pick<Filters, 'channel' | 'team' | 'intent'>
 
-/** Figures frozen to be compared with. */
-export type Baseline = {
+/** A day from which on something was different, so that figures may be different from it on. */
+export type Marker = {
+  readonly id: string
+  /** The shop's local day, "YYYY-MM-DD". */
+  readonly date: string
+  /** At most `longestLabel` characters. */
+  readonly label: string
+  readonly scope: MarkScope
+  /** Who marked it; a name, or "command line". */
+  readonly by: string
+  readonly madeAt: number
+}
+
+/** A marker with the beginning of its day in the shop's zone. */
+export type MarkerView = Marker & { readonly at: number }
+
+export const longestLabel = 80
+
+/** One day of one figure. `hits`: of a share, so many of `n`. */
+export type DayValue = { readonly at: number; readonly value: number; readonly n: number; readonly hits?: number }
+
+/** What a baseline is, without its figures. */
+export type BaselineHead = {
+  readonly id: string
   readonly name: string
+  readonly by: string
   readonly frozenAt: number
   readonly from: number
   readonly to: number
   readonly filters: Filters
   readonly definition: number
   readonly rules: string
-  readonly figures: FigureSet
+  readonly episodes: number
 }
+
+/** Figures frozen to be compared with. */
+export type Baseline = BaselineHead & {
+  readonly figures: FigureSet
+  /** Whole days, by `dayKey`. */
+  readonly days: Readonly<Record<string, readonly DayValue[]>>
+}
+
+/** The figures that are held against each other, in the order in which they are said. */
+export const comparedNames = [
+  'episodes',
+  'answer',
+  'humanReply',
+  'handoffReply',
+  'resolution',
+  'solvedByBot',
+  'firstContact',
+  'promises',
+  'effort',
+] as const
+
+export type ComparedName = (typeof comparedNames)[number]
+
+/** `count`: a day's number; `time`: a median in ms; `share`: percent. */
+export type ComparedKind = 'count' | 'time' | 'share'
+
+/**
+ * Why two sets of figures must not be held against each other: counted by another definition, by other hours or
+ * targets, or narrowed to something else.
+ */
+export type Difference = 'definition' | 'rules' | 'filters'
 
 /** What one figure did between two periods. `low` and `high`: the 95 % interval of the change. */
 export type Change =
@@ -92,7 +146,36 @@ export type Change =
   /** Fewer than ten on one side. */
   | { readonly state: 'few'; readonly before?: number; readonly after?: number }
   /** The figures mean different things. */
-  | { readonly state: 'refused'; readonly why: 'definition' | 'rules' }
+  | { readonly state: 'refused'; readonly why: Difference }
+
+/** One figure of a comparison with what it stands on: days for a count, else measured values. */
+export type ComparedFigure = {
+  readonly name: ComparedName
+  readonly kind: ComparedKind
+  readonly beforeN: number
+  readonly afterN: number
+  readonly change: Change
+}
+
+/** GET /api/stats/changes. */
+export type ChangeReport =
+  | {
+      readonly state: 'compared'
+      readonly zone: string
+      readonly time: TimeKind
+      /** Of the same length and on the same weekdays where a marker is looked at. */
+      readonly before: Span
+      readonly after: Span
+      /** Other changes that lie within one of the two: what is seen may be theirs. */
+      readonly others: readonly MarkerView[]
+      readonly figures: readonly ComparedFigure[]
+    }
+  /** Too little time has passed; `askAgainAt` is when a first comparison can be made. */
+  | { readonly state: 'early'; readonly zone: string; readonly askAgainAt: number }
+  | { readonly state: 'refused'; readonly zone: string; readonly why: Difference }
+
+/** From inclusive, to exclusive, epoch ms. */
+export type Span = { readonly from: number; readonly to: number }
 
 /** A control chart: what varies between the limits is chance; signals are worth a look. */
 export type ControlChart = {
@@ -101,9 +184,34 @@ export type ControlChart = {
   readonly points: readonly {
     readonly at: number
     readonly value: number
+    readonly n: number
     readonly low: number
     readonly high: number
-    /** `outside` the limits, or the last of `run`: eight in a row on one side. */
+    /** `outside` the limits, or one of a `run`: eight or more in a row on one side of the centre. */
     readonly signal?: 'outside' | 'run'
   }[]
 }
+
+/** Where the limits of a control chart come from. */
+export type ControlBasis = Span & {
+  readonly kind: 'baseline' | 'weeks'
+  /** The baseline's. */
+  readonly name?: string
+  /** Days with a value in it. */
+  readonly days: number
+  /** False: no four weeks without a signal were found, so that these are only the first. */
+  readonly stable: boolean
+}
+
+/** GET /api/stats/control. */
+export type ControlReport = {
+  readonly zone: string
+  readonly name: ComparedName
+  readonly kind: ComparedKind
+  readonly time: TimeKind
+} & (
+  | { readonly state: 'drawn'; readonly basis: ControlBasis; readonly chart: ControlChart }
+  /** Fewer than fourteen days to make limits from. */
+  | { readonly state: 'few'; readonly days: number }
+  | { readonly state: 'refused'; readonly why: Difference }
+)

@@ -12,6 +12,7 @@ import type { Event } from '../model/event.ts'
 import type { Language } from '../model/language.ts'
 import type { DeliveryState, IncomingMessage, Message } from '../model/message.ts'
 import type { Opening, RollupChange, RollupGrain, RollupMark, RollupRow } from '../model/rollup.ts'
+import type { MarkStore } from './marks.ts'
 import type { Agent, Token } from './route.ts'
 
 /** What became of an incoming message. `conflict`: the same id came with other content; nothing was changed. */
@@ -124,7 +125,7 @@ export type EventFilter = {
   readonly limit?: number
 }
 
-export type Store = {
+export type Store = MarkStore & {
   /** Finds or opens the conversation in which a channel's address writes; a new one starts in the given language. */
   conversationAt(channel: string, address: string, start: { language: Language; now: number }): Promise<Conversation>
   /**

@@ -31,7 +31,7 @@ const bom = z
   .meta({ description: '1: begins with a byte order mark, so that Excel sees that it is UTF-8' })
 
 /** A table of an answer of another route; `extra` are query parameters that only the table knows. */
-type Table = {
+export type Table = {
   readonly of: Route
   readonly summary: string
   readonly extra?: z.ZodRawShape
@@ -85,7 +85,8 @@ export function exportRoutes(deps: ExportDeps): readonly Route[] {
   ]
 }
 
-function csvRoute({ of, summary, extra = {}, without = {}, rows }: Table): Route {
+/** The route beside another one that answers the same as a table. */
+export function csvRoute({ of, summary, extra = {}, without = {}, rows }: Table): Route {
   if (!(of.query instanceof z.ZodObject)) throw new TypeError(`${of.path} has no query to make a table of`)
   const { path, answers } = of
   return {

@@ -44,9 +44,10 @@ const At = z
   .string()
   .regex(/^\d{1,15}$/, 'give epoch milliseconds, such as 1763676000000')
   .transform(Number)
-const Name = z.string().regex(/^[\w-]{1,64}$/, 'use a name of 1 to 64 letters, digits, - or _')
+export const Name = z.string().regex(/^[\w-]{1,64}$/, 'use a name of 1 to 64 letters, digits, - or _')
 
-const asked = {
+/** What every question of the figures may name. */
+export const asked = {
   from: At.optional(),
   to: At.optional(),
   channel: Name.optional(),
@@ -67,7 +68,8 @@ const ExplainQuery = z.strictObject({
     .optional(),
 })
 
-const whole = (least: number, most: number) =>
+/** A whole number in a query. */
+export const whole = (least: number, most: number) =>
   z
     .string()
     .regex(/^\d{1,9}$/, 'give a whole number')
@@ -212,7 +214,8 @@ export function figuresRoutes({ figures, explain, demand }: FiguresDeps): readon
   ]
 }
 
-async function answered(ask: () => Promise<unknown>) {
+/** Refuses with its words what cannot be answered. */
+export async function answered(ask: () => Promise<unknown>) {
   try {
     return { status: 200, body: await ask() }
   } catch (error) {
@@ -221,7 +224,8 @@ async function answered(ask: () => Promise<unknown>) {
   }
 }
 
-function periodOf({ from, to, ...narrowed }: z.infer<typeof FiguresQuery>, now: number): FiguresQuestion {
+/** The period that is asked for, by default the last 7 days; refuses one that ends before it begins, or of more than 366 days. */
+export function periodOf({ from, to, ...narrowed }: z.infer<typeof FiguresQuery>, now: number): FiguresQuestion {
   const end = to ?? now
   const start = from ?? end - defaultPeriodMs
   if (start >= end) throw new Refusal(400, 'invalid', 'The period ends before it begins. Let from be before to.')

@@ -1,9 +1,9 @@
-// Our own benchmark: before against after with how sure the change is, and control charts. Figures of different
-// meaning are never compared.
+// Our own benchmark: one set of figures against another with how sure the change is. Figures of different meaning are
+// never compared.
 
-import type { Baseline, Change, ControlChart } from '../model/planning.ts'
-import type { ClockFigures, FigureSet, FiguresReport, Share } from '../model/stats.ts'
-import { wilson } from './effort.ts'
+import type { Baseline, Change, ComparedKind, ComparedName, DayValue, Difference } from '../model/planning.ts'
+import type { ClockFigures, FigureSet, FiguresReport, Share, TimeKind } from '../model/stats.ts'
+import { shareOf, wilson } from './effort.ts'
 
 /** Below so many a comparison says nothing. */
 const fewest = 10
@@ -11,20 +11,37 @@ const fewest = 10
 type Meant = Pick<Baseline, 'definition' | 'rules'>
 
 /** Why two sets of figures must not be compared; undefined when they may. */
-export function differs(before: Meant, after: Meant): 'definition' | 'rules' | undefined {
+export function differs(before: Meant, after: Meant): Exclude<Difference, 'filters'> | undefined {
   if (before.definition !== after.definition) return 'definition'
   return before.rules === after.rules ? undefined : 'rules'
 }
 
-/** Freezes the figures of a report under a name. */
-export function freeze(
-  { from, to, definition, rules, total }: FiguresReport,
-  { name, filters, now }: { readonly name: string; readonly filters: Baseline['filters']; readonly now: number },
-): Baseline {
-  return { name, frozenAt: now, from, to, filters, definition, rules, figures: total }
+/** What each figure is. */
+export const comparedKinds: Readonly<Record<ComparedName, ComparedKind>> = {
+  episodes: 'count',
+  answer: 'time',
+  humanReply: 'time',
+  handoffReply: 'time',
+  resolution: 'time',
+  solvedByBot: 'share',
+  firstContact: 'share',
+  promises: 'share',
+  effort: 'share',
 }
 
-/** One figure of two sets: any share by its name, or the median of a clock as `CLOCK|TIME`. */
+/** A figure's clock; undefined for what is no time. */
+export function clockNamed({ clocks }: FigureSet, name: ComparedName, time: TimeKind): ClockFigures | undefined {
+  return comparedKinds[name] === 'time' ? clocks[name as keyof FigureSet['clocks']][time] : undefined
+}
+
+/** A figure as so many of so many; undefined for what is no share. */
+export function shareNamed({ counts, shares, effort }: FigureSet, name: ComparedName): Share | undefined {
+  if (name === 'solvedByBot') return shareOf(counts.solvedByBot, counts.episodes)
+  if (name === 'effort') return shareOf(effort.counts[3] + effort.counts[4], effort.n)
+  return comparedKinds[name] === 'share' ? (shares[name] ?? { n: 0, hits: 0 }) : undefined
+}
+
+/** One figure of two sets: a share against a share, or a median against a median. */
 export function compare(
   before: Meant & { readonly figures: FigureSet },
   after: Meant & { readonly figures: FigureSet },
@@ -75,6 +92,34 @@ export function compareMedians(before: ClockFigures, after: ClockFigures): Chang
   )
 }
 
+type Days = readonly Pick<DayValue, 'value'>[]
+
+/**
+ * The difference of a day's number, each day against the same weekday before: Student's paired t interval (1908). Days
+ * vary by more than chance alone would have them, so the days and not the episodes are what is counted.
+ */
+export function compareMatchedDays(before: Days, after: Days): Change {
+  const [old, young] = [before, after].map(valuesOf) as [number[], number[]]
+  if (old.length !== young.length || old.length < fewest) return few(meanIfAny(old), meanIfAny(young))
+  const moves = young.map((value, index) => value - (old[index] ?? value))
+  const reach = student95(moves.length - 1) * Math.sqrt(variance(moves) / moves.length)
+  const change = mean(moves)
+  return compared(mean(old), mean(young), change - reach, change + reach)
+}
+
+/** The difference of a day's number of two spans whose days are no pairs: B. L. Welch's interval (Biometrika 34, 1947). */
+export function compareDays(before: Days, after: Days): Change {
+  const [old, young] = [before, after].map(valuesOf) as [number[], number[]]
+  if (old.length < fewest || young.length < fewest) return few(meanIfAny(old), meanIfAny(young))
+  const [a, b] = [variance(old) / old.length, variance(young) / young.length]
+  const freedom = a + b === 0 ? fewest : (a + b) ** 2 / (a ** 2 / (old.length - 1) + b ** 2 / (young.length - 1))
+  const reach = student95(freedom) * Math.sqrt(a + b)
+  const change = mean(young) - mean(old)
+  return compared(mean(old), mean(young), change - reach, change + reach)
+}
+
+const valuesOf = (days: Days) => days.map(({ value }) => value)
+
 function few(before: number | undefined, after: number | undefined): Change {
   return { state: 'few', ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) }
 }
@@ -83,60 +128,34 @@ function compared(before: number, after: number, low: number, high: number): Cha
   return { state: 'compared', before, after, change: after - before, low, high, sure: low > 0 || high < 0 }
 }
 
-/** So many in a row on one side of the centre are no chance (Western Electric's fourth rule, 1956). */
-const runLength = 8
-
-type Point = { readonly at: number; readonly value: number; readonly low: number; readonly high: number }
-
 /**
- * Single values over time, such as a day's median: limits at the mean and 2.66 mean moving ranges (XmR chart; W. A.
- * Shewhart, and D. J. Wheeler, Understanding Variation, 1993). Below 0 there is no time.
+ * Student's t for 95 % on both sides (M. Abramowitz and I. A. Stegun, Handbook of Mathematical Functions, 26.7.5): right
+ * to a thousandth from nine degrees of freedom on.
  */
-export function xmrChart(values: readonly { readonly at: number; readonly value: number }[]): ControlChart {
-  const centre = mean(values.map(({ value }) => value))
-  const moves = values.slice(1).map(({ value }, index) => Math.abs(value - (values[index]?.value ?? value)))
-  const reach = 2.66 * mean(moves)
-  const limits = { low: Math.max(0, centre - reach), high: centre + reach }
-  return {
-    kind: 'XmR',
-    centre,
-    points: signalled(
-      values.map((value) => ({ ...value, ...limits })),
-      centre,
-    ),
-  }
-}
-
-/**
- * Shares over time in percent: limits at three standard deviations of the common share, wider where n is small (p-chart;
- * D. C. Montgomery, Introduction to Statistical Quality Control, chapter 7). Steps without any are left out.
- */
-export function pChart(
-  shares: readonly { readonly at: number; readonly hits: number; readonly n: number }[],
-): ControlChart {
-  const counted = shares.filter(({ n }) => n > 0)
-  const common = sum(counted.map(({ hits }) => hits)) / Math.max(1, sum(counted.map(({ n }) => n)))
-  const points = counted.map(({ at, hits, n }) => {
-    const reach = 3 * Math.sqrt((common * (1 - common)) / n)
-    const percent = (share: number) => Math.max(0, Math.min(100, share * 100))
-    return { at, value: (hits / n) * 100, low: percent(common - reach), high: percent(common + reach) }
-  })
-  return { kind: 'p', centre: common * 100, points: signalled(points, common * 100) }
-}
-
-function signalled(points: readonly Point[], centre: number): ControlChart['points'] {
-  let side = 0
-  let run = 0
-  return points.map((point) => {
-    const now = Math.sign(point.value - centre)
-    run = now !== 0 && now === side ? run + 1 : Math.abs(now)
-    side = now
-    // A hair's breadth is not outside: limits are sums of fractions.
-    const slack = 1e-9 * Math.max(1, Math.abs(point.high))
-    if (point.value > point.high + slack || point.value < point.low - slack) return { ...point, signal: 'outside' }
-    return run >= runLength ? { ...point, signal: 'run' } : point
-  })
+function student95(freedom: number): number {
+  const z = 1.959964
+  const terms = [
+    (z ** 3 + z) / 4,
+    (5 * z ** 5 + 16 * z ** 3 + 3 * z) / 96,
+    (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / 384,
+  ]
+  return terms.reduce((t, term, index) => t + term / freedom ** (index + 1), z)
 }
 
 const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0)
 const mean = (values: readonly number[]) => (values.length === 0 ? 0 : sum(values) / values.length)
+const meanIfAny = (values: readonly number[]) => (values.length === 0 ? undefined : mean(values))
+
+function variance(values: readonly number[]): number {
+  const centre = mean(values)
+  return sum(values.map((value) => (value - centre) ** 2)) / Math.max(1, values.length - 1)
+}
+
+/** Freezes the figures of a report; `head` says what a report does not know. */
+export function freeze(
+  { from, to, definition, rules, total }: FiguresReport,
+  head: Pick<Baseline, 'id' | 'name' | 'by' | 'frozenAt' | 'filters'>,
+  days: Baseline['days'],
+): Baseline {
+  return { ...head, from, to, definition, rules, episodes: total.counts.episodes, figures: total, days }
+}

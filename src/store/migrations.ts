@@ -4,6 +4,7 @@
 import { type Compilable, type Kysely, sql } from 'kysely'
 import { attachmentTables } from './attachment-statements.ts'
 import { askOnce, type Engine, type Steps, StoreError } from './engine.ts'
+import { markTable } from './marks.ts'
 import { rollupTables } from './rollups.ts'
 import type { Tables } from './tables.ts'
 
@@ -18,6 +19,7 @@ const migrations: readonly Migration[] = [
   (db) => rollupTables(db),
   (db) => [tokenTable(db)],
   attachmentTables,
+  (db) => [markTable(db)],
 ]
 
 function talkTables(db: Kysely<Tables>) {

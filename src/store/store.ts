@@ -10,6 +10,7 @@ import type { Engine } from './engine.ts'
 import { eventStore } from './events.ts'
 import { incidentStore } from './incidents.ts'
 import { joiningStore } from './joining.ts'
+import { markStore } from './marks.ts'
 import { messageStore } from './messages.ts'
 import { rollupStore } from './rollups.ts'
 import { tokenStore } from './tokens.ts'
@@ -30,6 +31,7 @@ export function storeOn(engine: Engine): Store {
     ...eventStore(engine),
     ...rollupStore(engine),
     ...incidentStore(engine),
+    ...markStore(engine),
     ...tokenStore(engine),
     ...valueStore(engine),
     async health() {

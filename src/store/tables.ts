@@ -155,6 +155,17 @@ export type Tables = {
     created_at: number
     last_used_at: number | null
   }
+  /** Days on which something changed, and figures frozen to be compared with. */
+  marks: {
+    id: string
+    kind: 'marker' | 'baseline'
+    /** Null while it is there. */
+    removed_at: number | null
+    /** The whole Marker, or the BaselineHead. */
+    head: Json
+    /** A baseline's figures and days. */
+    frozen: Json | null
+  }
   stored_values: { key: string; value: string; expires_at: number | null }
   counters: { name: string; value: number }
   schema_versions: { version: number }
@@ -178,6 +189,7 @@ export const tableNames = [
   'rollups',
   'rollup_mark',
   'tokens',
+  'marks',
   'stored_values',
   'counters',
   'schema_versions',

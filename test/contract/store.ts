@@ -4,6 +4,7 @@ import { describe } from 'vitest'
 import { attachmentsContract } from './store-attachments.ts'
 import { deliveriesContract } from './store-deliveries.ts'
 import { joiningContract } from './store-joining.ts'
+import { marksContract } from './store-marks.ts'
 import { messagesContract } from './store-messages.ts'
 import { modelContract } from './store-model.ts'
 import { recordsContract } from './store-records.ts'
@@ -21,6 +22,7 @@ export function storeContract(name: string, open: OpenStore): void {
     deliveriesContract(open)
     recordsContract(open)
     rollupsContract(open)
+    marksContract(open)
     modelContract(open)
   })
 }

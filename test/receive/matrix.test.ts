@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Route, type Scope, scopes } from '../../src/ports/route.ts'
 import { issueToken, issueWallLink } from '../../src/receive/tokens.ts'
+import { keepMarks } from './kept-marks.ts'
 import { startWorld, type World } from './world.ts'
 
 const callers = [
@@ -63,6 +64,23 @@ const matrix: Readonly<Record<string, Entry>> = {
   'GET /api/stats/figures.csv': figures,
   'GET /api/stats/explain.csv': figures,
   'GET /api/stats/demand.csv': figures,
+  'GET /api/stats/markers': figures,
+  'POST /api/stats/markers': managers,
+  'POST /api/stats/markers/:id': managers,
+  'DELETE /api/stats/markers/:id': managers,
+  'POST /api/stats/markers/:id/restore': managers,
+  'GET /api/stats/baselines': figures,
+  'GET /api/stats/baselines/:id': figures,
+  'POST /api/stats/baselines': managers,
+  'POST /api/stats/baselines/:id': managers,
+  'DELETE /api/stats/baselines/:id': managers,
+  'POST /api/stats/baselines/:id/restore': managers,
+  'GET /api/stats/changes': figures,
+  'GET /api/stats/control': figures,
+  'GET /api/stats/markers.csv': figures,
+  'GET /api/stats/baselines.csv': figures,
+  'GET /api/stats/changes.csv': figures,
+  'GET /api/stats/control.csv': figures,
   'GET /api/wall': { ...managers, scope: 'wall:read' },
   'GET /api/wall/links': managers,
   'POST /api/wall/links': managers,
@@ -99,6 +117,14 @@ const calls: Readonly<Record<string, { readonly query?: string; readonly body?: 
   'GET /api/desk/canned': { query: '?case=NUMBER' },
   'GET /api/stats/explain': { query: '?figure=touch' },
   'GET /api/stats/explain.csv': { query: '?figure=touch' },
+  'POST /api/stats/markers': { body: { date: '2025-11-20', label: 'New FAQ' } },
+  'POST /api/stats/markers/:id': { body: { date: '2025-11-20', label: 'New FAQ' } },
+  'POST /api/stats/baselines': { body: { name: 'Autumn', from: 0, to: 20 * 86_400_000 } },
+  'POST /api/stats/baselines/:id': { body: { name: 'Winter' } },
+  'GET /api/stats/changes': { query: '?marker=mark_kept' },
+  'GET /api/stats/changes.csv': { query: '?baseline=base_kept' },
+  'GET /api/stats/control': { query: '?figure=answer' },
+  'GET /api/stats/control.csv': { query: '?figure=effort&baseline=base_kept' },
   'POST /api/wall/links': { body: { name: 'Lobby' } },
   'POST /api/workbench/try': { body: { text: 'hello' } },
   'POST /api/workbench/tests': { body: { draft: { name: 'refund', text: '' }, all: false } },
@@ -121,6 +147,7 @@ beforeAll(async () => {
   const other = await world.visitor()
   caseNumber = (await world.openCase(own.conversationId)).number
   wallId = (await issueWallLink(world.store, 'Lobby', world.now(), world.url)).token.id
+  await keepMarks(world, own.conversationId)
   const { secret } = await issueToken(world.store, { name: 'Everything', scopes }, world.now())
   const late = await world.staff(['agent', 'manager'], 'Late Person')
   world.moveClock(13 * 3_600_000)
@@ -153,7 +180,7 @@ async function statusOf(name: string, caller: Caller): Promise<number> {
     .replace(':number', String(caseNumber))
     .replace('NUMBER', String(caseNumber))
     .replace(':name', 'refund')
-    .replace(':id', path.includes('/wall/') ? wallId : 'i7')
+    .replace(':id', idFor(method, path))
     .replace(':version', VERSION)
   const headers = await headersOf[caller]()
   const leave = new AbortController()
@@ -168,6 +195,14 @@ async function statusOf(name: string, caller: Caller): Promise<number> {
   leave.abort()
   // A known visitor or person whose code is wrong was let in as far as the route goes.
   return status === 401 && text.includes('This link was used') ? 200 : status
+}
+
+/** Of marks a kept one, one to delete, one that is deleted already. */
+function idFor(method: string, path: string): string {
+  if (path.includes('/wall/')) return wallId
+  const prefix = path.includes('/markers/') ? 'mark' : path.includes('/baselines/') ? 'base' : undefined
+  if (prefix === undefined) return 'i7'
+  return `${prefix}_${method === 'DELETE' ? 'surplus' : path.endsWith('/restore') ? 'gone' : 'kept'}`
 }
 
 function expected(entry: Entry, caller: Caller): 'in' | 401 | 403 {

@@ -12,15 +12,18 @@ import { figuresDeps } from '../../src/figures.ts'
 import type { ChatOpened } from '../../src/model/api.ts'
 import type { Case } from '../../src/model/case.ts'
 import type { Turn } from '../../src/model/decision.ts'
+import type { Content } from '../../src/model/shop.ts'
 import type { Channel } from '../../src/ports/channel.ts'
 import type { Clock, Jobs, Signals } from '../../src/ports/outside.ts'
 import type { Agent, Role, Route } from '../../src/ports/route.ts'
 import type { Store } from '../../src/ports/store.ts'
+import { changesRoutes } from '../../src/receive/changes-routes.ts'
 import { deskRoutes } from '../../src/receive/desk-routes.ts'
 import { exportRoutes } from '../../src/receive/export-routes.ts'
 import { figuresRoutes } from '../../src/receive/figures-routes.ts'
 import type { IncidentDesk } from '../../src/receive/incident-route.ts'
 import { defaultLimits, type Limits } from '../../src/receive/limits.ts'
+import { marksRoutes } from '../../src/receive/marks-routes.ts'
 import { createMetrics } from '../../src/receive/metrics.ts'
 import { allRoutes, createServer, type NightdeskServer, type ServerDeps } from '../../src/receive/server.ts'
 import { openSession } from '../../src/receive/sessions.ts'
@@ -103,6 +106,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     publicUrl: 'http://shop.example',
     zone: () => 'Europe/Oslo',
   }
+  const marks = { store: real, figures: figures.figures, content: smallContent }
   const routes: readonly Route[] = [
     ...webChatRoutes({ ...shared, secret, channels: [elsewhere], profile: () => ({ ...profile, longestText: 4_000 }) }),
     ...signInRoutes({ store, limits, shopName: () => profile.shopName, secure: false }),
@@ -117,6 +121,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...statsRoutes({ statsReport: async ({ from, to }) => emptyReport(from, to) }),
     ...figuresRoutes(figures),
     ...exportRoutes(figures),
+    ...marksRoutes(marks),
+    ...changesRoutes(marks),
     ...wallRoutes(figures),
     ...createMetrics(real, clock).routes(false),
     ...wordsRoutes({ shopWords: () => shopWords }),
@@ -178,6 +184,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   }
 }
 
+const smallContent = () => ({ shop: shopWith(), intents: new Map([['refund', undefined]]) }) as unknown as Content
 const profile = { shopName: 'Tove', languages: ['en', 'nb', 'sv', 'da', 'fi'], accent: '#0a5' } as const
 const care = { en: 'Care', nb: 'Hjelp', sv: 'Hjälp', da: 'Hjælp', fi: 'Apu' }
 const shopWords = { teams: { care }, intents: {} }

@@ -2,7 +2,15 @@
 
 import { describe, expect, it } from 'vitest'
 import { figuresReport } from '../../src/stats/ask.ts'
-import { compare, compareMedians, compareShares, freeze, pChart, xmrChart } from '../../src/stats/benchmark.ts'
+import {
+  compare,
+  compareDays,
+  compareMatchedDays,
+  compareMedians,
+  compareShares,
+  freeze,
+} from '../../src/stats/benchmark.ts'
+import { pChart, xmrChart } from '../../src/stats/control.ts'
 import { ces7, csat, nps, shareOf } from '../../src/stats/effort.ts'
 import { groundOf } from '../../src/stats/rules.ts'
 import { hour, Log, second, start } from './logs.ts'
@@ -39,6 +47,42 @@ describe('before and after', () => {
     expect(compareMedians(clock, clock)).toMatchObject({ change: 0, sure: false })
   })
 
+  it('compares a day’s number by Student’s t over pairs of the same weekday', () => {
+    const before = [30, 40, 35, 50, 20, 10, 12, 32, 41, 33]
+    const moves = [5, 4, 6, 5, 4, 6, 5, 5, 4, 6]
+    const after = before.map((value, i) => ({ value: value + (moves[i] ?? 0) }))
+    const change = compareMatchedDays(
+      before.map((value) => ({ value })),
+      after,
+    )
+    // By hand: mean 5, deviation √(6/9) = 0.8165, t of 9 degrees 2.2622: 2.2622 × 0.8165 / √10 = 0.5841.
+    expect(change).toMatchObject({ state: 'compared', sure: true })
+    if (change.state !== 'compared') throw new Error('not compared')
+    expect(change.change).toBeCloseTo(5, 9)
+    expect([change.low, change.high].map((value) => value.toFixed(3))).toEqual(['4.416', '5.584'])
+    // The same numbers as if they were no pairs: the weekdays' own difference hides it.
+    expect(
+      compareDays(
+        before.map((value) => ({ value })),
+        after,
+      ),
+    ).toMatchObject({ state: 'compared', sure: false })
+    expect(compareMatchedDays(after.slice(1), after.slice(1))).toMatchObject({ state: 'few' })
+  })
+
+  it('compares days that are no pairs by Welch’s interval', () => {
+    const [before, after] = [
+      [27.5, 21, 19, 23.6, 17, 17.9, 16.9, 20.1, 21.9, 22.6, 23.1, 19.6, 19, 21.7, 21.4],
+      [27.1, 22, 20.8, 23.4, 23.4, 23.5, 25.8, 22, 24.8, 20.2, 21.9, 22.1, 22.9, 20.5, 24.4],
+    ].map((values) => values.map((value) => ({ value })))
+    const change = compareDays(before ?? [], after ?? [])
+    // The example of the article “Welch's t-test”: means 20.82 and 22.98667, t = -2.455 with 24.99 degrees of freedom.
+    if (change.state !== 'compared') throw new Error('not compared')
+    expect(change.change.toFixed(3)).toBe('2.167')
+    expect([change.low, change.high].map((value) => value.toFixed(2))).toEqual(['0.35', '3.98'])
+    expect(change.sure).toBe(true)
+  })
+
   it('says nothing of fewer than ten', async () => {
     const [few, many] = [await reportOf(upTo(9)), await reportOf(upTo(50))]
     const pick = (figures: typeof few.total) => figures.clocks.answer.wall
@@ -50,7 +94,7 @@ describe('before and after', () => {
 
   it('refuses figures of another definition, or of other hours and targets', async () => {
     const report = await reportOf(upTo(20))
-    const baseline = freeze(report, { name: 'Autumn', filters: {}, now })
+    const baseline = freeze(report, { id: 'b1', name: 'Autumn', by: 'Ada', filters: {}, frozenAt: now }, {})
     const current = { ...report, figures: report.total }
     const pick = (figures: typeof report.total) => figures.shares['answeredIn24h']
     expect(compare(baseline, current, pick)).toMatchObject({ state: 'compared', change: 0 })
@@ -61,23 +105,35 @@ describe('before and after', () => {
 })
 
 describe('control charts', () => {
-  const days = (values: readonly number[]) => values.map((value, at) => ({ at, value }))
+  const days = (values: readonly number[]) => values.map((value, at) => ({ at, value, n: 1 }))
 
   it('XmR: limits at 2.66 mean moving ranges, a point beyond them is a signal, and so are eight below the mean', () => {
     const { centre, points } = xmrChart(days([10, 12, 10, 12, 10, 12, 10, 12, 40]))
     // Mean 128/9; moving ranges: seven of 2 and one of 28, 42/8 = 5.25.
     expect(centre).toBeCloseTo(128 / 9, 9)
     expect(points[0]?.high).toBeCloseTo(128 / 9 + 2.66 * 5.25, 9)
-    expect(points.map(({ signal }) => signal)).toEqual([...Array(7).fill(undefined), 'run', 'outside'])
+    expect(points.map(({ signal }) => signal)).toEqual([...Array(8).fill('run'), 'outside'])
     expect(points[0]?.low).toBeGreaterThanOrEqual(0)
   })
 
   it('XmR: eight in a row on one side are a signal', () => {
-    const { points } = xmrChart(days([9, 9.1, 9, 9.1, 9, 9.1, 9, 9.1, 11, 10.9, 11, 10.9, 11, 10.9, 11, 10.9]))
-    expect(points[7]?.signal).toBeDefined()
-    expect(points[6]?.signal).not.toBe('run')
+    const usual = days([8, 12, 8, 12, 8, 12])
+    const signals = (values: readonly number[]) => xmrChart(days(values), usual).points.map(({ signal }) => signal)
+    expect(signals([9, 9, 9, 9, 9, 9, 9, 11])).toEqual(Array(8).fill(undefined))
+    expect(signals([11, 9, 9, 9, 9, 9, 9, 9, 9, 9, 11])).toEqual([undefined, ...Array(9).fill('run'), undefined])
+    // On the centre itself is on neither side.
+    expect(signals([9, 9, 9, 9, 10, 9, 9, 9, 9])).toEqual(Array(9).fill(undefined))
     expect(xmrChart([]).points).toEqual([])
-    expect(xmrChart(days([5])).points).toEqual([{ at: 0, value: 5, low: 5, high: 5 }])
+    expect(xmrChart(days([5])).points).toEqual([{ at: 0, value: 5, n: 1, low: 5, high: 5 }])
+  })
+
+  it('takes mean and limits from a basis, so that what came after cannot hide itself', () => {
+    const calm = days([10, 12, 10, 12, 10, 12])
+    const { centre, points } = xmrChart([...calm, { at: 6, value: 17, n: 1 }], calm)
+    expect(centre).toBe(11)
+    expect(points[6]).toEqual({ at: 6, value: 17, n: 1, low: 11 - 5.32, high: 11 + 5.32, signal: 'outside' })
+    const shares = pChart([{ at: 1, hits: 80, n: 100 }], [{ at: 0, hits: 50, n: 100 }])
+    expect([shares.centre, shares.points[0]?.signal]).toEqual([50, 'outside'])
   })
 
   it('p: limits at three deviations, wider where fewer were asked', () => {
