@@ -22,7 +22,7 @@ const position = z.int().min(0).max(2_147_483_647)
 const choice = z.object({ label: z.string(), value: z.string() }).readonly()
 
 const choicePattern =
-  /^(person|skip|yes|no|none|part|survey:[1-5]|language:(en|nb|sv|da|fi)|intent:[a-z0-9-]+|option:[\p{L}\p{N}_.-]+)$/u
+  /^(person|skip|yes|no|none|part|(?:join|decline):[1-9]\d{0,8}|survey:[1-5]|language:(en|nb|sv|da|fi)|intent:[a-z0-9-]+|option:[\p{L}\p{N}_.-]+)$/u
 
 /** Exactly one of text and choice; the length of the text is counted after cleaning, not here. */
 export const chatPost = z
@@ -85,6 +85,7 @@ export const chatState = z.object({
   agentName: z.string().optional(),
   caseNumber: z.number().optional(),
   working: z.boolean(),
+  asked: position.optional(),
   carriedOn: z.array(z.string()).readonly().optional(),
 }) satisfies z.ZodType<ChatState>
 

@@ -1,6 +1,7 @@
 // What a visitor is shown of a conversation. Sees only rows of Store.transcript, which hold nothing from inside.
 
 import type { ChatMessage, ChatState } from '../../src/model/api.ts'
+import { openQuestion } from '../../src/model/carry-on.ts'
 import type { Case } from '../../src/model/case.ts'
 import type { Conversation } from '../../src/model/conversation.ts'
 import type { Message } from '../../src/model/message.ts'
@@ -38,12 +39,14 @@ export function chatStateFrom(
   now: number,
 ): ChatState {
   const handler = handlerOf(latestCase)
+  const asked = openQuestion(conversation.asked, now)
   const agentName = handler === 'agent' ? firstName(latestCase?.owner?.name) : undefined
   return {
     language: conversation.language,
     handler,
     ...(agentName === undefined ? {} : { agentName }),
     ...(handler === 'bot' || latestCase === undefined ? {} : { caseNumber: latestCase.number }),
+    ...(asked && { asked: asked.position }),
     ...(conversation.joined?.length && { carriedOn: [...new Set(conversation.joined.map(({ channel }) => channel))] }),
     working: handler !== 'agent' && lastLine !== undefined && isUnread(lastLine, conversation, now),
   }

@@ -1,7 +1,8 @@
-// A conversation carried on in another channel: says so in both places, sums up what is open, and says when it is undone.
+// A conversation carried on in another channel: asks at home whether it is the customer who came there, says so in both
+// places, sums up what is open, and says when it is undone.
 
 import { sayOpening } from '../calendar/say.ts'
-import { partChoice } from '../model/carry-on.ts'
+import { answerChoice, partChoice } from '../model/carry-on.ts'
 import type { Message } from '../model/message.ts'
 import { type Place, samePlace } from '../model/place.ts'
 import type { PhraseName } from '../model/shop.ts'
@@ -22,6 +23,10 @@ export function follow(draft: Draft, { from }: Message): boolean {
 /** Says what storing the message did to where the conversation is carried on. False: it is a message like any other. */
 export function decideCarryOn(draft: Draft, world: World, message: Message): boolean {
   const { carryOn, choice, from } = message
+  if (carryOn?.kind === 'asked' && from) {
+    sayAsked(draft, world, message, from)
+    return true
+  }
   if (carryOn?.kind === 'parted') {
     for (const place of carryOn.places)
       note(draft, message.receivedAt, 'conversation.parted', { of: place.channel }, { channel: from?.channel })
@@ -30,28 +35,69 @@ export function decideCarryOn(draft: Draft, world: World, message: Message): boo
   }
   // What is still said from a place that was parted belongs to nobody here.
   if (!follow(draft, message)) return true
-  if (carryOn?.kind === 'joined' && from) {
+  if (carryOn?.kind === 'joined' || carryOn?.kind === 'declined') {
     update(draft, { lastCustomerMessageAt: message.receivedAt })
-    note(draft, message.receivedAt, 'conversation.joined', { from: draft.conversation.home?.channel ?? from.channel })
-    sayJoined(draft, world, from)
+    if (carryOn.kind === 'declined') sayDeclined(draft, world, carryOn.places)
+    else goOn(draft, world, message, carryOn.places)
     return true
   }
-  if (carryOn?.kind === 'refused') sayPhrase(draft, world, 'carry_on_refused', { kind: 'notice' })
+  if (carryOn?.kind === 'refused') sayPhrase(draft, world, 'carry_on_refused', { kind: 'notice', aside: true })
   // Pressed again: it is so already.
   else if (choice === partChoice && from) sayParted(draft, world, draft.conversation.home ? [] : [from])
   else return false
   return true
 }
 
+/** At home whose place it is; there that home has to answer. Of the conversation nothing goes there yet. */
+function sayAsked(draft: Draft, world: World, { position, author }: Message, at: Place): void {
+  const { home = at, asked } = draft.conversation
+  const notice = { kind: 'notice', aside: true } as const
+  // A newer link has ended this one meanwhile.
+  if (asked?.position !== position) return sayPhrase(draft, world, 'carry_on_refused', { ...notice, to: at })
+  const choices = [
+    button(draft, world, 'carry_on_yes', answerChoice({ answer: 'join', position })),
+    button(draft, world, 'carry_on_no', answerChoice({ answer: 'decline', position })),
+  ]
+  const variables = { place: nameOf(at), name: author.name ?? at.address }
+  sayPhrase(draft, world, 'carry_on_ask', { ...notice, to: home, choices, variables })
+  sayPhrase(draft, world, 'carry_on_confirm', { ...notice, to: at })
+}
+
+/** At home that it goes nowhere else; there no more than that the link is no good. */
+function sayDeclined(draft: Draft, world: World, places: readonly Place[]): void {
+  const notice = { kind: 'notice', aside: true } as const
+  sayPhrase(draft, world, 'carry_on_declined', notice)
+  for (const place of places) sayPhrase(draft, world, 'carry_on_refused', { ...notice, to: place })
+}
+
+/** What comes next goes to where the customer went. Where it was so already, that is said again. */
+function goOn(draft: Draft, world: World, { receivedAt }: Message, places: readonly Place[]): void {
+  const { home, joined = [] } = draft.conversation
+  const [at] = places
+  const [there] = joined.slice(-1)
+  if (!at && there) sayThere(draft, world, there)
+  // Parted from again since: that is said by what parted it.
+  if (!at || !joined.some((place) => samePlace(place, at))) return
+  update(draft, { channel: at.channel, address: at.address })
+  note(draft, receivedAt, 'conversation.joined', { from: home?.channel ?? at.channel })
+  sayJoined(draft, world, at)
+}
+
+function sayThere(draft: Draft, world: World, at: Place): void {
+  const { home } = draft.conversation
+  const choices = [button(draft, world, 'carry_on_undo', partChoice)]
+  const notice = { kind: 'notice', aside: true, choices, variables: { place: nameOf(at) } } as const
+  if (home) sayPhrase(draft, world, 'carry_on_there', { ...notice, to: home })
+}
+
 /** At home where it goes on; at the new place what it is, and what of it is open. Nothing that was written before. */
 function sayJoined(draft: Draft, world: World, at: Place): void {
-  const { home, flow } = draft.conversation
   const undo = button(draft, world, 'carry_on_undo', partChoice)
-  const notice = { kind: 'notice', aside: true, choices: [undo] } as const
-  if (home) sayPhrase(draft, world, 'carry_on_there', { ...notice, to: home, variables: { place: nameOf(at) } })
-  sayPlain(draft, [began(draft, world), ...openCase(draft, world)].join('\n\n'), { ...notice, to: at })
+  const notice = { kind: 'notice', aside: true, choices: [undo], to: at } as const
+  sayThere(draft, world, at)
+  sayPlain(draft, [began(draft, world), ...openCase(draft, world)].join('\n\n'), notice)
   const before = draft.replies.length
-  if (flow) askAgain(draft, world)
+  if (draft.conversation.flow) askAgain(draft, world)
   else repeatOffer(draft, world)
   draft.replies = draft.replies.map((reply, index) => (index < before ? reply : { ...reply, to: at }))
 }

@@ -15,6 +15,7 @@ const needed: Partial<Record<PhraseName, readonly string[]>> = {
   line_corrected: ['text'],
   known_issue: ['note'],
   all_clear: ['note'],
+  carry_on_ask: ['place', 'name'],
   carry_on_here: ['began'],
   carry_on_case: ['case_number', 'promise'],
   carry_on_there: ['place'],
@@ -25,6 +26,10 @@ const own: Partial<Record<PhraseName, Variables>> = {
   line_corrected: new Map([['text', 'any']]),
   known_issue: new Map([['note', 'any']]),
   all_clear: new Map([['note', 'any']]),
+  carry_on_ask: new Map([
+    ['place', 'any'],
+    ['name', 'any'],
+  ]),
   carry_on_here: new Map([['began', 'any']]),
   carry_on_there: new Map([['place', 'any']]),
 }

@@ -89,6 +89,8 @@ export type ChatState = {
   readonly caseNumber?: number
   /** A turn is running: show that an answer is on its way. */
   readonly working: boolean
+  /** The question whether another place may carry it on waits for an answer: `N` of its buttons `join:N`, `decline:N`. */
+  readonly asked?: number
   /** Channels in which the conversation is carried on as well. */
   readonly carriedOn?: readonly string[]
 }

@@ -1,6 +1,7 @@
 // Everything with one customer on one channel, as one value that a turn reads and replaces.
 
 import type { Author } from './author.ts'
+import type { Asked } from './carry-on.ts'
 import type { Language } from './language.ts'
 import type { Place } from './place.ts'
 import type { Choice } from './reply.ts'
@@ -45,6 +46,8 @@ export type HeldLine = {
   /** Its external id. */
   readonly line: string
   readonly text: string
+  /** Ids of its files. */
+  readonly attachments?: readonly string[]
   readonly author: Author
   readonly saidAt: number
   readonly dueAt: number
@@ -55,10 +58,12 @@ export type Conversation = {
   /** With `address` the place where the customer wrote last, among `home` and `joined`: replies go there. */
   readonly channel: string
   readonly address: string
-  /** Where it began, once it was carried on elsewhere; before that its only place. */
+  /** Where it began, once another place has asked to carry it on; before that its only place. */
   readonly home?: Place
   /** Where else the customer carries it on; kept by the store. */
   readonly joined?: readonly Place[]
+  /** The place that asked last to be let in; kept by the store. */
+  readonly asked?: Asked
   /** One customer may have several conversations; on the web a customer is one browser. */
   readonly customerId: string
   readonly language: Language

@@ -62,10 +62,13 @@ export type Message = {
   readonly lateSaidAt?: number
   /** Where a customer wrote it. */
   readonly from?: Place
-  /** What storing it did: joined its place to this conversation, found its code no good, or parted these places. */
+  /**
+   * What storing it did: noted that its place asks to carry this conversation on, found its code or button no good, or
+   * joined, declined or parted these places; none where it was so already.
+   */
   readonly carryOn?:
-    | { readonly kind: 'joined' | 'refused' }
-    | { readonly kind: 'parted'; readonly places: readonly Place[] }
+    | { readonly kind: 'asked' | 'refused' }
+    | { readonly kind: 'joined' | 'declined' | 'parted'; readonly places: readonly Place[] }
   /** When it was stored (customer, agent) or decided (bot); our clock, epoch milliseconds. */
   readonly receivedAt: number
   /** Only on what nightdesk sends: */
@@ -83,7 +86,7 @@ export type Message = {
     /** Delivered by changing or removing the customer's copy: no message of its own was sent. */
     readonly inPlace?: true
     readonly delivery: DeliveryState
-    /** Fixed code of the failure; never a customer's word. */
+    /** Fixed code of the failure, or of what a delivered one could not bring; never a customer's word. */
     readonly deliveryError?: string
   }
 }

@@ -21,7 +21,7 @@ export type ReplyKind =
 /**
  * A button. The value says by itself what pressing means, so that a button works after a reload or next week:
  * `intent:NAME`, `language:xx`, `option:VALUE`, `survey:1`..`survey:5`, `person`, `skip`, `yes`, `no`, `none`,
- * `part`.
+ * `part`, `join:POSITION`, `decline:POSITION`.
  */
 export type Choice = { readonly label: string; readonly value: string }
 

@@ -263,6 +263,11 @@ export const phraseNames = [
   'yes',
   'no',
   // carrying on elsewhere
+  'carry_on_ask',
+  'carry_on_yes',
+  'carry_on_no',
+  'carry_on_confirm',
+  'carry_on_declined',
   'carry_on_here',
   'carry_on_case',
   'carry_on_agent',

@@ -1,9 +1,12 @@
-// Conversations carried on elsewhere: codes, the places they join, and what parting leaves behind. Each step is one
-// transaction with the message that asked for it, so that every message stands in exactly one conversation.
+// Conversations carried on elsewhere: codes, the places that ask with them and are let in, and what parting leaves
+// behind. Each step is one transaction with the message that asked for it, so that every message stands in exactly one
+// conversation.
 
 import { createHash } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
+import { type Answer, type Asked, openQuestion } from '../model/carry-on.ts'
 import type { Conversation } from '../model/conversation.ts'
+import type { Message } from '../model/message.ts'
 import { type Place, samePlace } from '../model/place.ts'
 import type { Store } from '../ports/store.ts'
 import { ask, type Engine, type Steps, StoreError, statement } from './engine.ts'
@@ -18,7 +21,11 @@ export function joiningStore(engine: Engine): Pick<Store, 'keepCode'> {
   return {
     async keepCode(conversationId, { code, channel, expiresAt }) {
       const row = { conversationId, hash: hashOf(code), channel, expiresAt }
-      await engine.write(() => ask(queries.keepCode, row))
+      await engine.write(function* () {
+        const { asked } = yield* conversationOf(queries, conversationId)
+        if (asked) yield* change(queries, conversationId, { asked: undefined })
+        yield* ask(queries.keepCode, row)
+      })
     },
   }
 }
@@ -34,19 +41,57 @@ export function* joinedTo(queries: JoiningStatements, at: Place): Steps<string |
   return row?.conversation_id
 }
 
-/** Uses a code up and joins the place to its conversation, whose id it gives; undefined when the code is no good. */
-export function* join(queries: JoiningStatements, at: Place, code: string, now: number): Steps<string | undefined> {
+/** A code that was good until it was used just now. */
+export type Used = { readonly conversationId: string; readonly expiresAt: number; readonly isIn: boolean }
+
+/** Uses a code up, at a place; `isIn`: the place carries the conversation on already. Undefined: it is no good. */
+export function* useCode(queries: JoiningStatements, at: Place, code: string, now: number): Steps<Used | undefined> {
   const [used] = yield* ask(queries.useCode, { hash: hashOf(code), channel: at.channel, now })
   if (!used) return undefined
-  const id = used.conversation_id
-  const { home = at, joined = [] } = yield* placesOf(queries, id)
+  const { conversation_id: conversationId, expires_at: expiresAt } = used
+  const { home, joined = [] } = yield* placesOf(queries, conversationId)
   if (samePlace(home, at)) return undefined
+  return { conversationId, expiresAt, isIn: joined.some((place) => samePlace(place, at)) }
+}
+
+/** Notes that a place asks to be let in: nothing of the conversation goes there before home has said so. */
+export function* noteAsked(queries: JoiningStatements, id: string, asked: Asked): Steps<void> {
+  const { home } = yield* placesOf(queries, id)
+  yield* change(queries, id, { home, asked })
+}
+
+/**
+ * Takes an answer from a place to the question who may carry its conversation on, and says what that did. Only home
+ * answers, and in time; "not me" after "yes" parts the place again, for of two the cautious one counts.
+ */
+export function* answerAsked(
+  queries: JoiningStatements,
+  id: string,
+  at: Place,
+  { answer, position }: Answer,
+  now: number,
+): Steps<NonNullable<Message['carryOn']>> {
+  const { asked, home, joined = [] } = yield* conversationOf(queries, id)
+  const isAsked = asked?.position === position && home !== undefined && samePlace(home, at)
+  if (!isAsked) return { kind: 'refused' }
+  const { place } = asked
+  const isIn = joined.some((one) => samePlace(one, place))
+  if (answer === 'join' && isIn) return { kind: 'joined', places: [] }
+  if (answer === 'join' && !openQuestion(asked, now)) return { kind: 'refused' }
+  if (answer === 'join') yield* join(queries, id, place, now)
+  else if (isIn) yield* part(queries, id, [place])
+  yield* change(queries, id, { asked: { ...asked, answer } })
+  if (answer === 'join') return { kind: 'joined', places: [place] }
+  return { kind: isIn ? 'parted' : 'declined', places: asked.answer === undefined || isIn ? [place] : [] }
+}
+
+function* join(queries: JoiningStatements, id: string, at: Place, now: number): Steps<void> {
   const before = yield* joinedTo(queries, at)
   if (before !== undefined && before !== id) yield* leave(queries, before, at, now)
   yield* ask(queries.join, { ...at, conversationId: id })
+  const { joined = [] } = yield* placesOf(queries, id)
   const others = joined.filter((place) => !samePlace(place, at))
-  yield* change(queries, id, { home, joined: [...others, at] })
-  return id
+  yield* change(queries, id, { joined: [...others, at] })
 }
 
 /** The customer went on to another conversation from there: nobody says so, but the fact is kept. */
@@ -70,7 +115,6 @@ export function* partedFrom(queries: JoiningStatements, id: string, at: Place): 
  */
 export function* part(queries: JoiningStatements, id: string, places: readonly Place[]): Steps<void> {
   const { home, joined = [], channel, address } = yield* placesOf(queries, id)
-  if (!home) return
   for (const place of places) {
     const at = { id, channel: place.channel, address: place.address }
     yield* ask(queries.part, at)
@@ -83,7 +127,9 @@ export function* part(queries: JoiningStatements, id: string, places: readonly P
   yield* change(queries, id, { joined: rest, ...(isParted({ channel, address }) ? home : {}) })
 }
 
-function* placesOf(queries: JoiningStatements, id: string): Steps<Pick<Conversation, keyof Place | 'home' | 'joined'>> {
+type Places = Pick<Conversation, keyof Place | 'joined'> & { readonly home: Place }
+
+function* placesOf(queries: JoiningStatements, id: string): Steps<Places> {
   const { channel, address, home = { channel, address }, joined } = yield* conversationOf(queries, id)
   return { channel, address, home, ...(joined && { joined }) }
 }
@@ -94,8 +140,11 @@ function* conversationOf(queries: JoiningStatements, id: string): Steps<Conversa
   return conversationFrom(row)
 }
 
+/** What storing a message may change; `undefined` clears it. */
+type Change = Partial<Pick<Conversation, keyof Place | 'home' | 'joined'>> & { readonly asked?: Asked | undefined }
+
 /** With a new version: a turn that has read the old state must read again before it may answer anywhere. */
-function* change(queries: JoiningStatements, id: string, changed: Partial<Conversation>): Steps<void> {
+function* change(queries: JoiningStatements, id: string, changed: Change): Steps<void> {
   const conversation = yield* conversationOf(queries, id)
   const version = conversation.version + 1
   yield* ask(queries.change, { id, version, state: JSON.stringify({ ...conversation, ...changed, version }) })
@@ -122,7 +171,7 @@ function codeStatements(db: Kysely<Tables>) {
         .where('hash', '=', hash)
         .where('channel', '=', channel)
         .where('expires_at', '>', now)
-        .returning('conversation_id'),
+        .returning(['conversation_id', 'expires_at']),
     ),
   }
 }

@@ -1,7 +1,7 @@
 // What is said in conversations. addMessage is the hot path: one insert for a message of a known address.
 
 import { type Expression, expressionBuilder, type Kysely, type SelectQueryBuilder } from 'kysely'
-import { codeIn, joiningText, partChoice } from '../model/carry-on.ts'
+import { type Answer, answerIn, codeIn, joiningText, partChoice } from '../model/carry-on.ts'
 import type { Audience, IncomingMessage, Message } from '../model/message.ts'
 import type { Place } from '../model/place.ts'
 import type { Added, Store } from '../ports/store.ts'
@@ -9,7 +9,17 @@ import { attachmentStatements } from './attachment-statements.ts'
 import { bring, idsFor, messagesFrom } from './attachments.ts'
 import { conversationStatements, findOrOpen, type Start } from './conversations.ts'
 import { ask, type Engine, type Operation, type Steps, StoreError, statement } from './engine.ts'
-import { join, joinedPlace, joinedTo, joiningStatements, part, partedFrom } from './joining.ts'
+import {
+  answerAsked,
+  joinedPlace,
+  joinedTo,
+  joiningStatements,
+  noteAsked,
+  part,
+  partedFrom,
+  useCode,
+} from './joining.ts'
+import { recentIds } from './recent-ids.ts'
 import { incomingDetails, sameContent } from './rows.ts'
 import type { Tables } from './tables.ts'
 import { newId, storable } from './text.ts'
@@ -35,6 +45,8 @@ export function messageStore(engine: Engine): MessageStore {
       const code = codeIn(message)
       if (code !== undefined) return engine.write(joining(queries, { ...message, text: joiningText }, code, start))
       if (message.choice === partChoice) return engine.write(parting(queries, message, start))
+      const answer = answerIn(message.choice)
+      if (answer) return engine.write(answering(queries, message, answer, start))
       const knownId = known.get(message.channel, message.address)
       const { added, ownId } = await engine.write(fromCustomer(queries, message, start, knownId))
       // Only after the commit, and for good: a conversation of its own never leaves its address.
@@ -73,15 +85,33 @@ function fromCustomer(
   }
 }
 
-/** A message with a code joins its place to the code's conversation and stands there; with a bad one it stays. */
+/** A message with a code asks for its place in the code's conversation and stands there; with a bad one it stays. */
 function joining(queries: Statements, message: IncomingMessage, code: string, start: Start): Operation<Added> {
   return function* () {
     const repeated = yield* repeatOf(queries, message)
     if (repeated) return repeated
-    const joined = yield* join(queries.joining, placeOf(message), code, start.now)
-    if (joined !== undefined) return yield* add(queries, message, joined, start, { kind: 'joined' })
+    const place = placeOf(message)
+    const used = yield* useCode(queries.joining, place, code, start.now)
+    if (!used) {
+      const id = yield* currentOf(queries, message, start)
+      return yield* add(queries, message, id, start, { kind: 'refused' })
+    }
+    const { conversationId: id, expiresAt } = used
+    if (used.isIn) return yield* add(queries, message, id, start, { kind: 'joined', places: [place] })
+    const added = yield* add(queries, message, id, start, { kind: 'asked' })
+    yield* noteAsked(queries.joining, id, { position: added.position, place, expiresAt })
+    return added
+  }
+}
+
+/** Home says whether a place that came with a code is the customer's own. */
+function answering(queries: Statements, message: IncomingMessage, answer: Answer, start: Start): Operation<Added> {
+  return function* () {
+    const repeated = yield* repeatOf(queries, message)
+    if (repeated) return repeated
     const id = yield* currentOf(queries, message, start)
-    return yield* add(queries, message, id, start, { kind: 'refused' })
+    const carryOn = yield* answerAsked(queries.joining, id, placeOf(message), answer, start.now)
+    return yield* add(queries, message, id, start, carryOn)
   }
 }
 
@@ -120,10 +150,12 @@ function* add(
     channel,
     externalId: storable(message.externalId),
     address: message.author.kind === 'customer' ? address : null,
+    // Where carrying on is decided, so is the conversation; its place may still be joined to another one.
+    joinedAddress: message.author.kind === 'customer' && carryOn === undefined ? address : null,
     id,
     conversationId,
     author: message.author.kind,
-    audience: carryOn?.kind === 'joined' ? 'nobody' : audienceOf(message),
+    audience: isKnock(message, carryOn) ? 'nobody' : audienceOf(message),
     text: storable(message.text),
     receivedAt: start.now,
     details: incomingDetails(message, files, carryOn),
@@ -154,27 +186,15 @@ function* repeatOf(queries: Statements, message: IncomingMessage): Steps<Added |
   }
 }
 
+/** A code that was good is no word to anybody. */
+function isKnock({ choice }: IncomingMessage, carryOn: Message['carryOn']): boolean {
+  return carryOn?.kind === 'asked' || (carryOn?.kind === 'joined' && choice === undefined)
+}
+
 /** What an agent says reaches the customer as the turn's reply, never as the agent's own message. */
 function audienceOf({ author, action }: IncomingMessage): Audience {
   if (author.kind === 'customer') return 'everyone'
   return action?.kind === 'note' ? 'inside' : 'nobody'
-}
-
-/** Conversation ids of the addresses that wrote last, so that a known customer costs no look-up. */
-function recentIds(limit: number) {
-  const ids = new Map<string, string>()
-  // A channel's name has no line break, so the two parts cannot run into each other.
-  const key = (channel: string, address: string) => `${channel}\n${address}`
-  return {
-    get: (channel: string, address: string) => ids.get(key(channel, address)),
-    set(channel: string, address: string, id: string) {
-      if (ids.size >= limit) {
-        const oldest = ids.keys().next()
-        if (!oldest.done) ids.delete(oldest.value)
-      }
-      ids.set(key(channel, address), id)
-    },
-  }
 }
 
 /** What `messageFrom` reads of a message. */
@@ -211,10 +231,10 @@ export function nextPosition(db: Kysely<Tables>, conversationId: string | Expres
 /** What the place is joined to, else the conversation that is known to be its own: so the hot path need not ask first. */
 function currentConversation(
   db: Kysely<Tables>,
-  { conversationId, channel, address }: { conversationId: string; channel: string; address: string | null },
+  row: { conversationId: string; channel: string; joinedAddress: string | null },
 ) {
   const { fn, val } = expressionBuilder<Tables>()
-  return fn.coalesce(joinedPlace(db, { channel, address }), val(conversationId))
+  return fn.coalesce(joinedPlace(db, { channel: row.channel, address: row.joinedAddress }), val(row.conversationId))
 }
 
 function statements(db: Kysely<Tables>) {
@@ -232,6 +252,7 @@ function statements(db: Kysely<Tables>) {
         conversationId: string
         channel: string
         address: string | null
+        joinedAddress: string | null
         externalId: string
         author: IncomingMessage['author']['kind']
         audience: Audience

@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { words } from '../../adapters/web-chat/widget/words.ts'
 import { startTelegramServer, type TelegramServer } from '../../src/commands/simulated-telegram/server.ts'
-import { languages } from '../../src/model/language.ts'
+import { type ByLanguage, languages } from '../../src/model/language.ts'
 import { launchBrowser } from './browser.ts'
 import { type ChatPage, chatPage } from './chat-page.ts'
 import { type Night, phone, startNight, wide } from './night.ts'
@@ -37,6 +37,16 @@ const offerOf = (chat: ChatPage, language: keyof typeof words) =>
 const linkOf = (chat: ChatPage, language: keyof typeof words) =>
   chat.panel.getByRole('link', { name: words[language].openIn('Telegram') })
 
+const said: Readonly<ByLanguage<{ yes: string; no: string }>> = {
+  en: { yes: 'Yes, that’s me', no: 'No, not me' },
+  nb: { yes: 'Ja, det er meg', no: 'Nei, ikke meg' },
+  sv: { yes: 'Ja, det är jag', no: 'Nej, inte jag' },
+  da: { yes: 'Ja, det er mig', no: 'Nej, ikke mig' },
+  fi: { yes: 'Kyllä, se olen minä', no: 'Ei, en minä' },
+}
+const yesOf = (chat: ChatPage, language: keyof typeof said) =>
+  chat.panel.getByRole('button', { name: said[language].yes })
+
 it.for(languages)('offers it once something was said, and shows where it goes on, in %s', async (language) => {
   const own = words[language]
   const chat = chatPage(await house.page(), house.url, language)
@@ -51,12 +61,31 @@ it.for(languages)('offers it once something was said, and shows where it goes on
   expect(href).toMatch(/^https:\/\/t\.me\/shop_bot\?start=[\w-]{22}$/)
   const kim = telegram.customer({ language_code: language })
   kim.says(`/start ${href.slice(-22)}`)
+  await yesOf(chat, language).click()
   await chat.panel.getByText(own.carriedOn('Telegram')).waitFor()
   expect(await offerOf(chat, language).count()).toBe(0)
   await chat.panel.locator('.carry-on').getByRole('button', { name: own.undo }).click()
   await offerOf(chat, language).waitFor()
   // Told, and the question that stood open may still be answered.
   await chat.say('10432', /10432/)
+})
+
+it('folds the used link away, and asks in the log until it is answered, also while an agent has the case', async () => {
+  const chat = await talking()
+  await chat.say('I want to talk to a person', /case/i)
+  await offerOf(chat, 'en').click()
+  const href = (await linkOf(chat, 'en').getAttribute('href')) ?? ''
+  await linkOf(chat, 'en').focus()
+  telegram.customer({ first_name: 'Mallory' }).says(`/start ${href.slice(-22)}`)
+  await chat.panel.getByText('as “Mallory”').waitFor()
+  await linkOf(chat, 'en').waitFor({ state: 'detached' })
+  await expect.poll(() => focusedOn(chat.page)).toBe(words.en.carryOn('Telegram'))
+  // Something else is said meanwhile: this question stays open, though its buttons are no longer the last.
+  await chat.say('thanks', /thanks/)
+  await chat.panel.getByRole('button', { name: said.en.no }).click()
+  await chat.panel.getByText('that link is no good any more').waitFor()
+  expect(await yesOf(chat, 'en').count()).toBe(0)
+  await offerOf(chat, 'en').waitFor()
 })
 
 it('by keyboard alone: opens on the link, and Esc goes back to the button without closing the chat', async () => {
@@ -95,6 +124,10 @@ it.for([
   await picture(chat.page, `open-${colorScheme}`)
   await expectAccessible(chat.page)
   telegram.customer().says(`/start ${href.slice(-22)}`)
+  await yesOf(chat, 'en').waitFor()
+  await picture(chat.page, `asked-${colorScheme}`)
+  await expectAccessible(chat.page)
+  await yesOf(chat, 'en').click()
   await chat.panel.getByText(words.en.carriedOn('Telegram')).waitFor()
   await picture(chat.page, `carried-on-${colorScheme}`)
   await expectAccessible(chat.page)

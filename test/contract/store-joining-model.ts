@@ -16,11 +16,19 @@ let ids = 0
 export const by = (place: Place, more: Partial<IncomingMessage> = {}) => said(`j${++ids}`, { ...place, ...more })
 export const opens = (code: string, place = phone) => by(place, { text: `/start ${code}` })
 export const undo = (place: Place) => by(place, { text: '', choice: 'part' })
+export const answers = (place: Place, answer: 'join' | 'decline', position: number) =>
+  by(place, { text: '', choice: `${answer}:${position}` })
+/** Opens the link at a place, and home says yes. */
+export async function letIn(store: Store, code: string, home: Place, place = phone) {
+  const asked = await store.addMessage(opens(code, place), start)
+  return store.addMessage(answers(home, 'join', asked.position), start)
+}
 
 type Step =
   | { readonly kind: 'write' | 'undo'; readonly place: Place }
   | { readonly kind: 'offer'; readonly page: Place }
   | { readonly kind: 'open'; readonly place: Place; readonly back: number }
+  | { readonly kind: 'join' | 'decline'; readonly place: Place; readonly back: number }
 
 const pages = ['p1', 'p2', 'p3'].map((address) => ({ channel: 'web', address }))
 const phones = ['t1', 't2', 't3'].map((address) => ({ channel: 'telegram', address }))
@@ -30,15 +38,26 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
     fc.record({ kind: fc.constantFrom('write' as const, 'write' as const, 'undo' as const), place: anyPlace }),
     fc.record({ kind: fc.constant('offer' as const), page: fc.constantFrom(...pages) }),
     fc.record({ kind: fc.constant('open' as const), place: anyPlace, back: fc.nat({ max: 2 }) }),
+    // Home's word comes from anywhere, and to any question that was ever asked.
+    fc.record({
+      kind: fc.constantFrom('join' as const, 'decline' as const),
+      place: anyPlace,
+      back: fc.nat({ max: 2 }),
+    }),
+    fc.record({ kind: fc.constant('join' as const), place: fc.constantFrom(...pages), back: fc.constant(0) }),
   ),
   { minLength: 1, maxLength: 40 },
 )
 
-/** What is so after any steps, told by a few maps: where each place writes, and which code is good for what. */
+type Question = { place: string; of: string; at: number; answer?: 'join' | 'decline' }
+
+/** What is so after any steps, told by a few maps: where each place writes, which code is good for what, who asks. */
 class Model {
   readonly home = new Map<string, string>()
   readonly joined = new Map<string, string>()
   readonly codes: { code: string; of: string; good: boolean }[] = []
+  readonly questions: Question[] = []
+  readonly open = new Map<string, Question>()
   readonly lines = new Map<string, string>()
 
   write(place: Place, to: string): void {
@@ -47,12 +66,26 @@ class Model {
     expect(to).toBe(this.joined.get(key) ?? this.home.get(key))
   }
 
-  join(place: Place, code: string | undefined): boolean {
+  /** Where a place that opens a link is heard: by the one who made it, if it is good. */
+  knock(place: Place, code: string, position: number): string | undefined {
     const offer = this.codes.find((known) => known.code === code && known.good)
-    if (!offer || place.channel !== 'telegram') return false
+    if (!offer || place.channel !== 'telegram') return undefined
     offer.good = false
-    this.joined.set(JSON.stringify(place), offer.of)
-    return true
+    const question = { place: JSON.stringify(place), of: offer.of, at: position }
+    if (this.joined.get(question.place) === offer.of) return offer.of
+    this.questions.push(question)
+    this.open.set(offer.of, question)
+    return offer.of
+  }
+
+  answer(place: Place, answer: 'join' | 'decline', at: number): void {
+    const of = this.home.get(JSON.stringify(place))
+    const question = of === undefined || this.joined.has(JSON.stringify(place)) ? undefined : this.open.get(of)
+    if (question?.at !== at) return
+    if (answer === 'join' && question.answer === undefined) this.joined.set(question.place, question.of)
+    else if (answer === 'join') return
+    else if (this.joined.get(question.place) === question.of) this.joined.delete(question.place)
+    question.answer = answer
   }
 
   part(place: Place, id: string): void {
@@ -70,17 +103,26 @@ async function play(store: Store, model: Model, run: string, step: Step): Promis
     model.write(inRun(step.page), id)
     const code = `${run}-${model.codes.length}`
     for (const known of model.codes) if (known.of === id) known.good = false
+    model.open.delete(id)
     model.codes.push({ code, of: id, good: true })
     return store.keepCode(id, { code, channel: 'telegram', expiresAt: start.now + 1 })
   }
   const place = inRun(step.place)
   const code = step.kind === 'open' ? (model.codes.at(-1 - step.back)?.code ?? 'none') : ''
-  const message = step.kind === 'write' ? by(place) : step.kind === 'undo' ? undo(place) : opens(code, place)
-  const { id, conversationId } = await store.addMessage(message, start)
-  if (step.kind === 'open') model.join(place, code)
-  model.write(place, conversationId)
+  const at = 'back' in step ? (model.questions.at(-1 - step.back)?.at ?? 1) : 0
+  const { id, conversationId, position } = await store.addMessage(messageOf(step.kind, place, code, at), start)
+  const heardBy = step.kind === 'open' ? model.knock(place, code, position) : undefined
+  if (heardBy === undefined) model.write(place, conversationId)
+  else expect(conversationId).toBe(heardBy)
+  if (step.kind === 'join' || step.kind === 'decline') model.answer(place, step.kind, at)
   if (step.kind === 'undo') model.part(place, conversationId)
   model.lines.set(id, conversationId)
+}
+
+function messageOf(kind: Exclude<Step['kind'], 'offer'>, place: Place, code: string, at: number): IncomingMessage {
+  if (kind === 'write') return by(place)
+  if (kind === 'undo') return undo(place)
+  return kind === 'open' ? opens(code, place) : answers(place, kind, at)
 }
 
 export function anyOrder(open: OpenStore): void {

@@ -45,6 +45,7 @@ const own: Readonly<Record<string, string>> = {
   line_corrected: ' {text}',
   known_issue: ' {note}',
   all_clear: ' {note}',
+  carry_on_ask: ' {place} {name}',
   carry_on_here: ' {began}',
   carry_on_there: ' {place}',
 }

@@ -47,6 +47,12 @@ async function visitor({ url }: App, language: Language = 'en') {
       expect((await post('/chat/messages', { id: `m${++said}`, text, language })).status).toBe(200),
     presses: async (choice: string) =>
       expect((await post('/chat/messages', { id: `m${++said}`, choice })).status).toBe(200),
+    /** Answers the question whether whoever opened the link is the visitor, once it is asked. */
+    async answers(word: 'join' | 'decline') {
+      await expect.poll(async () => (await history()).state.asked, { timeout: 5000 }).toBeDefined()
+      const choice = `${word}:${(await history()).state.asked}`
+      expect((await post('/chat/messages', { id: `m${++said}`, choice })).status).toBe(200)
+    },
     hears: (what: RegExp) => expect.poll(async () => (await lines()).join('\n'), { timeout: 5000 }).toMatch(what),
     async code(): Promise<string> {
       await expect.poll(async () => (await profileOf(url)).carryOn, { timeout: 5000 }).toBeDefined()
@@ -63,9 +69,13 @@ async function visitor({ url }: App, language: Language = 'en') {
 const profileOf = async (url: string) => (await (await fetch(`${url}/chat/profile`)).json()) as ChatProfile
 
 /** What each language is asked for and says when a conversation goes on. */
-const said: Readonly<Record<Language, { wish: string; asks: RegExp; here: RegExp; there: RegExp; undo: string }>> = {
+const said: Readonly<
+  Record<Language, { [what in 'ask' | 'confirm' | 'asks' | 'here' | 'there']: RegExp } & { wish: string; undo: string }>
+> = {
   en: {
     wish: 'where is my parcel?',
+    ask: /carry on in Telegram as “Kim”/,
+    confirm: /Our web page now asks/,
     asks: /order number/,
     here: /web page that began today/,
     there: /in Telegram too/,
@@ -73,6 +83,8 @@ const said: Readonly<Record<Language, { wish: string; asks: RegExp; here: RegExp
   },
   nb: {
     wish: 'hvor er pakken min?',
+    ask: /fortsette i Telegram som «Kim»/,
+    confirm: /Nettsiden vår spør nå/,
     asks: /bestillingsnummeret/,
     here: /nettsiden vår som begynte i dag/,
     there: /i Telegram også/,
@@ -80,6 +92,8 @@ const said: Readonly<Record<Language, { wish: string; asks: RegExp; here: RegExp
   },
   sv: {
     wish: 'var är mitt paket?',
+    ask: /fortsätta i Telegram som ”Kim”/,
+    confirm: /Vår webbsida frågar nu/,
     asks: /ordernummer/,
     here: /webbsida som började i dag/,
     there: /i Telegram också/,
@@ -87,6 +101,8 @@ const said: Readonly<Record<Language, { wish: string; asks: RegExp; here: RegExp
   },
   da: {
     wish: 'hvor er min pakke?',
+    ask: /fortsætte i Telegram som ”Kim”/,
+    confirm: /Vores hjemmeside spørger nu/,
     asks: /ordrenummer/,
     here: /hjemmeside, som begyndte i dag/,
     there: /samtale i Telegram/,
@@ -94,6 +110,8 @@ const said: Readonly<Record<Language, { wish: string; asks: RegExp; here: RegExp
   },
   fi: {
     wish: 'missä pakettini on?',
+    ask: /Telegram, nimellä ”Kim”/,
+    confirm: /Verkkosivumme kysyy nyt/,
     asks: /tilausnumerosi/,
     here: /verkkosivullamme tänään/,
     there: /paikassa: Telegram/,
@@ -121,6 +139,10 @@ describe('a conversation carried on in Telegram', () => {
     const kim = server.customer({ language_code: language })
     const code = await page.code()
     kim.says(`/start ${code}`)
+    await page.hears(lines.ask)
+    await heard(server, kim, lines.confirm)
+    expect(readBy(kim)).not.toMatch(lines.asks)
+    await page.answers('join')
     await heard(server, kim, lines.here)
     await heard(server, kim, lines.asks)
     await page.hears(lines.there)
@@ -152,6 +174,7 @@ describe('a conversation carried on in Telegram', () => {
     kim.says(`/start ${old}`)
     await kim.hears(/can’t be used any more/)
     kim.says(`/start ${code}`)
+    await page.answers('join')
     await heard(server, kim, /web page that began/)
     for (const tried of [code, `${code}x`, 'forged']) thief.says(`/start ${tried}`)
     await server.until('each is refused', () => thief.reads().length > 0)
@@ -160,6 +183,25 @@ describe('a conversation carried on in Telegram', () => {
     kim.says('10432')
     await kim.hears(/10432/)
     expect(readBy(thief)).not.toContain('10432')
+  })
+
+  it('shows a thief who opens the link first nothing, until its owner says that it was somebody else', async () => {
+    const { server, app } = await start()
+    const page = await visitor(app)
+    await page.says('where is my parcel?')
+    await page.hears(/order number/)
+    const thief = server.customer({ first_name: 'Mallory', language_code: 'en' })
+    const code = await page.code()
+    thief.says(`/start ${code}`)
+    await page.hears(/“Mallory”/)
+    await heard(server, thief, /web page now asks/)
+    expect(readBy(thief)).not.toMatch(/order number|parcel/)
+    expect((await page.history()).state.carriedOn).toBeUndefined()
+    await page.answers('decline')
+    await heard(server, thief, /can’t be used any more/)
+    await page.says('10432')
+    await page.hears(/10432/)
+    expect(readBy(thief)).not.toMatch(/10432|order number|parcel/)
   })
 
   it('takes an owned case along: one history, and answers where the customer wrote last', async () => {
@@ -173,6 +215,7 @@ describe('a conversation carried on in Telegram', () => {
     await page.hears(/has taken your case/)
     const kim = server.customer({ language_code: 'en' })
     kim.says(`/start ${await page.code()}`)
+    await page.answers('join')
     await heard(server, kim, new RegExp(`has your case ${number}`))
     await desk.act(number, { kind: 'say' }, 'still on the page?')
     await kim.hears('still on the page?')

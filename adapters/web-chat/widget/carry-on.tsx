@@ -24,14 +24,21 @@ export function CarryOn({ chat, view, words }: Props) {
     )
   }
   if (way === undefined || view.lines.length === 0) return null
-  return <Offer {...{ chat, words, ...way }} />
+  return <Offer {...{ chat, words, ...way }} asked={view.state?.asked} />
 }
 
-type OfferProps = Omit<Props, 'view'> & { readonly channel: string; readonly name: string }
+type WayProps = Omit<Props, 'view'> & { readonly channel: string; readonly name: string }
+type OfferProps = WayProps & { readonly asked: number | undefined }
 
-function Offer({ chat, words, channel, name }: OfferProps) {
+function Offer({ chat, words, channel, name, asked }: OfferProps) {
   const [open, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
+  // The link was used: it is good for nothing any more, and the log asks who it was.
+  useEffect(() => {
+    if (asked === undefined) return
+    if (button.current?.closest('.carry-on')?.matches(':focus-within')) button.current.focus()
+    setOpen(false)
+  }, [asked])
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Esc closes the offer from whatever in it has focus
     <div
@@ -53,7 +60,7 @@ function Offer({ chat, words, channel, name }: OfferProps) {
 }
 
 /** One link at a time; where it has ended, another is one tap away. */
-function Way({ chat, words, channel, name }: OfferProps) {
+function Way({ chat, words, channel, name }: WayProps) {
   const [way, setWay] = useState<ChatCarryOn | 'ended' | 'failed'>()
   const link = useRef<HTMLAnchorElement>(null)
   const make = () => {

@@ -1,6 +1,7 @@
 // What the panel shows, as one value, and the pure steps from one to the next.
 
 import type { ChatAccepted, ChatMessage, ChatProfile, ChatState } from '../../../src/model/api.ts'
+import { answerChoice } from '../../../src/model/carry-on.ts'
 import type { Language } from '../../../src/model/language.ts'
 
 /** Something the visitor said that the server has not confirmed. */
@@ -57,10 +58,13 @@ export function withAccepted(view: View, own: Pending, accepted: ChatAccepted): 
 
 /**
  * The buttons that may be pressed now: those of the bot's replies since the visitor or an agent last spoke. While an
- * agent has the case there are none: the bot, whose questions they answer, is silent.
+ * agent has the case there are none: the bot, whose questions they answer, is silent. Whether another place may carry
+ * the conversation on is asked beside all that, until it is answered.
  */
 export function liveChoices(view: View): ReadonlySet<number> {
-  const live = new Set<number>()
+  const asked = view.state?.asked && answerChoice({ answer: 'join', position: view.state.asked })
+  const question = asked && view.lines.find(({ choices = [] }) => choices.some(({ value }) => value === asked))
+  const live = new Set<number>(question ? [question.position] : [])
   if (view.pending.length > 0 || view.state?.handler === 'agent') return live
   for (const line of view.lines.toReversed()) {
     if (line.author !== 'bot') break

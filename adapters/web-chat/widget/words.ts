@@ -72,7 +72,8 @@ const en: Words = {
   restarted: 'The earlier conversation has ended here, so this is a new one. Just write what you need.',
   newBelow: 'New message',
   carryOn: (name) => `Carry on in ${name}`,
-  carryOnHow: 'Open the link on this device, or scan the code with your phone. It works once, for 15 minutes.',
+  carryOnHow:
+    'Open the link on this device, or scan the code with your phone. It works once, for 15 minutes. Then say here that it was you.',
   openIn: (name) => `Open ${name}`,
   qrCode: (name) => `QR code that opens ${name}`,
   newLink: 'The link has ended. Make a new one',
@@ -110,7 +111,8 @@ const nb: Words = {
   restarted: 'Den forrige samtalen er avsluttet her, så dette er en ny. Bare skriv hva du trenger.',
   newBelow: 'Ny melding',
   carryOn: (name) => `Fortsett i ${name}`,
-  carryOnHow: 'Åpne lenken på denne enheten, eller skann koden med telefonen. Den virker én gang, i 15 minutter.',
+  carryOnHow:
+    'Åpne lenken på denne enheten, eller skann koden med telefonen. Den virker én gang, i 15 minutter. Bekreft så her at det var deg.',
   openIn: (name) => `Åpne ${name}`,
   qrCode: (name) => `QR-kode som åpner ${name}`,
   newLink: 'Lenken er utløpt. Lag en ny',
@@ -148,7 +150,8 @@ const sv: Words = {
   restarted: 'Det förra samtalet är avslutat här, så det här är ett nytt. Skriv bara vad du behöver.',
   newBelow: 'Nytt meddelande',
   carryOn: (name) => `Fortsätt i ${name}`,
-  carryOnHow: 'Öppna länken på den här enheten eller skanna koden med telefonen. Den fungerar en gång, i 15 minuter.',
+  carryOnHow:
+    'Öppna länken på den här enheten eller skanna koden med telefonen. Den fungerar en gång, i 15 minuter. Bekräfta sedan här att det var du.',
   openIn: (name) => `Öppna ${name}`,
   qrCode: (name) => `QR-kod som öppnar ${name}`,
   newLink: 'Länken gäller inte längre. Gör en ny',
@@ -186,7 +189,8 @@ const da: Words = {
   restarted: 'Den forrige samtale er afsluttet her, så det her er en ny. Skriv bare, hvad du har brug for.',
   newBelow: 'Ny besked',
   carryOn: (name) => `Fortsæt i ${name}`,
-  carryOnHow: 'Åbn linket på denne enhed, eller scan koden med telefonen. Det virker én gang, i 15 minutter.',
+  carryOnHow:
+    'Åbn linket på denne enhed, eller scan koden med telefonen. Det virker én gang, i 15 minutter. Bekræft så her, at det var dig.',
   openIn: (name) => `Åbn ${name}`,
   qrCode: (name) => `QR-kode, der åbner ${name}`,
   newLink: 'Linket er udløbet. Lav et nyt',
@@ -225,7 +229,8 @@ const fi: Words = {
   restarted: 'Edellinen keskustelu on päättynyt, joten tämä on uusi. Kerro vain, mitä tarvitset.',
   newBelow: 'Uusi viesti',
   carryOn: (name) => `Jatka: ${name}`,
-  carryOnHow: 'Avaa linkki tällä laitteella tai skannaa koodi puhelimella. Se toimii kerran, 15 minuutin ajan.',
+  carryOnHow:
+    'Avaa linkki tällä laitteella tai skannaa koodi puhelimella. Se toimii kerran, 15 minuutin ajan. Vahvista sitten tässä, että se olit sinä.',
   openIn: (name) => `Avaa ${name}`,
   qrCode: (name) => `QR-koodi: ${name}`,
   newLink: 'Linkki on vanhentunut. Tee uusi',
