@@ -1,14 +1,15 @@
 // Runs an intent's steps downwards: says, asks, offers choices, looks up, opens a case; waits where the customer must answer.
 
 import type { Awaiting } from '../model/conversation.ts'
-import type { Choice, Picture } from '../model/reply.ts'
+import type { Picture } from '../model/reply.ts'
 import { type Intent, type PhraseName, type Step, steering } from '../model/shop.ts'
 import type { Mood, SlotKind } from '../model/understanding.ts'
 import { button, type Draft, intentButtons, note, say, sayPhrase, update, updateEpisode, type World } from './draft.ts'
-import { fill, type Variables } from './fill.ts'
+import type { Variables } from './fill.ts'
 import { addFactsToCase, caseVariables, handOff } from './handoff.ts'
 import { answersKnownIssue } from './incident.ts'
 import { factFor } from './needs.ts'
+import { questionChoices, timesAsked, waysOut } from './question.ts'
 
 /** A question is asked so often; then a person is offered instead. */
 const askLimit = 3
@@ -173,28 +174,11 @@ function putQuestion(
   index: number,
   step: Step & { verb: 'ask' | 'choose' },
 ): void {
-  const { flow } = draft.conversation
-  const again = flow?.intent === intent && flow.step === index
-  if (!flow) note(draft, world.now, 'flow.started', { intent })
+  const asked = timesAsked(draft, world, intent, index, step.slot)
   say(draft, world, step.question, { kind: 'question', intent, choices: questionChoices(draft, world, step) })
   const awaiting: Awaiting =
     step.verb === 'ask' ? { kind: 'slot', slot: step.kind, name: step.slot } : { kind: 'choice' }
-  update(draft, { flow: { intent, step: index, asked: again ? flow.asked : 1 }, awaiting })
-}
-
-function questionChoices(draft: Draft, world: World, step: Step & { verb: 'ask' | 'choose' }): Choice[] {
-  const { language } = draft.conversation
-  if (step.verb === 'ask')
-    return step.optional || step.kind === 'order-number' ? [button(draft, world, 'skip', 'skip')] : []
-  return step.options.map(({ value, label, intent }) => ({
-    label: fill(label, language, {}, world.content.shop, world.now),
-    value: intent ? `intent:${intent}` : `option:${value}`,
-  }))
-}
-
-function waysOut(draft: Draft, world: World, step: Step & { verb: 'ask' }): Choice[] {
-  const person = button(draft, world, 'talk_to_person', 'person')
-  return step.optional ? [button(draft, world, 'skip', 'skip'), person] : [person]
+  update(draft, { flow: { intent, step: index, asked }, awaiting })
 }
 
 function lookUp(draft: Draft, world: World, intent: Intent, step: Step & { verb: 'look-up' }): 'on' | 'wait' {
@@ -236,7 +220,7 @@ function notFound(draft: Draft, world: World, intent: Intent, step: Step & { ver
     })
   update(draft, { slots })
   if (ask?.verb !== 'ask') return 'wait'
-  if (!draft.conversation.flow) note(draft, world.now, 'flow.started', { intent: intent.name })
+  timesAsked(draft, world, intent.name, index, ask.slot)
   update(draft, {
     flow: { intent: intent.name, step: index, asked },
     awaiting: { kind: 'slot', slot: ask.kind, name: ask.slot },

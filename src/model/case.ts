@@ -6,7 +6,9 @@ import type { Slots } from './understanding.ts'
 export type Priority = 'low' | 'normal' | 'high' | 'urgent'
 
 /** Why a person was called in. `late`: what the customer wrote reached us too late for the bot to answer. */
-export type HandoffReason = 'asked' | 'request' | 'not-understood' | 'mood' | 'failure' | 'late'
+export const handoffReasons = ['asked', 'request', 'not-understood', 'mood', 'failure', 'late'] as const
+
+export type HandoffReason = (typeof handoffReasons)[number]
 
 /**
  * `waiting`: nobody has it. `owned`: an agent took it; the bot is silent.

@@ -20,6 +20,8 @@ export type EventData = {
   'intent.asked-back': { readonly intents: readonly string[] }
   'intent.missed': { readonly messageId: string }
   'flow.started': { readonly intent: string }
+  // a question of the flow stands open, told once however often it is put; `step`: its place in the intent's steps
+  'flow.asked': { readonly intent: string; readonly step: number; readonly slot: string }
   'flow.finished': { readonly intent: string }
   'flow.left': { readonly intent: string; readonly step: number; readonly why: 'stopped' | 'other-wish' | 'person' }
   'reply.delivered': { readonly messageId: string; readonly kind: ReplyKind; readonly author: 'bot' | 'agent' }

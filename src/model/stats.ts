@@ -42,6 +42,9 @@ export const countNames = [
   'leads',
   'promisesRenewed',
   'stormNotices',
+  'comments',
+  'repliesFailed',
+  'repliesInDoubt',
 ] as const
 
 export type CountName = (typeof countNames)[number]
@@ -155,6 +158,11 @@ export type FiguresReport = {
 
 // --- evidence ---
 
+/** Where a customer went who did not go on in a flow: `stopped`: by their own word, or because a look-up failed. */
+export const flowLosses = ['person', 'other-wish', 'stopped', 'silence'] as const
+
+export type FlowLoss = (typeof flowLosses)[number]
+
 /** A stored event, by its id and time. */
 export type EventMark = { readonly id: number; readonly at: number }
 
@@ -184,6 +192,10 @@ export type EvidenceLine = {
   readonly hit?: boolean
   /** For effort: the score given. */
   readonly score?: number
+  /** For flows: where the customer went instead of on. */
+  readonly left?: FlowLoss
+  /** The latest case of the episode. */
+  readonly caseNumber?: number
 }
 
 /** GET /api/stats/explain: what is behind one cell. `n`, `hits` and `sumMs` are those of the cell itself. */

@@ -5,8 +5,9 @@ import type { ByLanguage } from '../model/language.ts'
 /**
  * Rises when the meaning of any figure changes, so that what was kept by an older meaning is never compared with it.
  * 1: the figures of the first stats page. 2: promises counted one by one, reopened within 72 hours only.
+ * 3: flows, comments and deliveries are counted too.
  */
-export const definitionVersion = 2
+export const definitionVersion = 3
 
 export const figureNames = [
   'touch',
@@ -46,7 +47,17 @@ export const figureNames = [
   'stormNotices',
   'ces',
   'response',
+  'comments',
+  'flow',
+  'flowStep',
+  'distribution',
+  'load',
+  'repliesFailed',
+  'repliesInDoubt',
   'waiting',
+  'agentsIn',
+  'channelHealth',
+  'byAgent',
 ] as const
 
 /** A figure, or a way of counting one or summing it up. */
@@ -313,11 +324,81 @@ export const definitions: Readonly<Record<FigureName, ByLanguage<string>>> = {
     da: 'Svar på indsatsspørgsmålet som andel af dem, der blev spurgt. Under 20 % vejer de stærke meninger tungest.',
     fi: 'Vastaukset vaivattomuuskysymykseen osuutena niistä, joilta kysyttiin. Alle 20 %:ssa vahvat mielipiteet painottuvat.',
   },
+  comments: {
+    en: 'What customers wrote after their score. Names, addresses and numbers are hidden.',
+    nb: 'Det kunder skrev etter svaret på innsatsspørsmålet. Navn, adresser og numre er skjult.',
+    sv: 'Det kunder skrev efter sitt betyg. Namn, adresser och nummer är dolda.',
+    da: 'Det, kunder skrev efter deres svar på indsatsspørgsmålet. Navne, adresser og numre er skjult.',
+    fi: 'Mitä asiakkaat kirjoittivat arvionsa jälkeen. Nimet, osoitteet ja numerot on piilotettu.',
+  },
+  flow: {
+    en: 'Times that the bot began to ask its questions for a wish. Finished: every question was answered or not needed.',
+    nb: 'Ganger boten begynte å stille spørsmålene sine til et ønske. Fullført: alle spørsmål ble besvart eller trengtes ikke.',
+    sv: 'Gånger som boten började ställa sina frågor om en önskan. Slutförd: varje fråga besvarades eller behövdes inte.',
+    da: 'Gange, botten begyndte at stille sine spørgsmål til et ønske. Gennemført: alle spørgsmål blev besvaret eller var ikke nødvendige.',
+    fi: 'Kuinka monta kertaa botti alkoi kysyä kysymyksiään. Valmis: jokaiseen kysymykseen vastattiin tai sitä ei tarvittu.',
+  },
+  flowStep: {
+    en: 'How many came to a question, once for each run. A question whose answer was known already is not come to. Those who did not go on asked for a person, wished something else, stopped, or fell silent.',
+    nb: 'Hvor mange som kom til et spørsmål, én gang per gjennomløp. Et spørsmål med kjent svar regnes ikke med. De som ikke gikk videre, ba om et menneske, ville noe annet, stoppet eller ble stille.',
+    sv: 'Hur många som kom till en fråga, en gång per genomgång. En fråga vars svar redan var känt räknas inte. De som inte gick vidare bad om en person, ville något annat, avbröt eller tystnade.',
+    da: 'Hvor mange der kom til et spørgsmål, én gang pr. gennemløb. Et spørgsmål med kendt svar tæller ikke med. De, der ikke gik videre, bad om et menneske, ville noget andet, stoppede eller blev stille.',
+    fi: 'Kuinka moni tuli kysymykseen, kerran läpikäyntiä kohti. Kysymystä, jonka vastaus tiedettiin jo, ei lasketa. Ne, jotka eivät jatkaneet, pyysivät ihmistä, halusivat muuta, lopettivat tai hiljenivät.',
+  },
+  distribution: {
+    en: 'How many of the times lie in each step. A step begins at its lower time and ends before its upper one.',
+    nb: 'Hvor mange av tidene som ligger i hvert trinn. Et trinn begynner ved den nedre tiden og slutter før den øvre.',
+    sv: 'Hur många av tiderna som ligger i varje steg. Ett steg börjar vid den undre tiden och slutar före den övre.',
+    da: 'Hvor mange af tiderne der ligger i hvert trin. Et trin begynder ved den nedre tid og slutter før den øvre.',
+    fi: 'Kuinka moni ajoista osuu kuhunkin väliin. Väli alkaa alarajastaan ja päättyy ennen ylärajaansa.',
+  },
+  load: {
+    en: 'What came in this hour of this weekday, on average of all such hours of the period. An episode belongs to the hour in which it opened.',
+    nb: 'Det som kom i denne timen på denne ukedagen, i snitt over alle slike timer i perioden. En episode hører til timen den ble åpnet i.',
+    sv: 'Det som kom under denna timme på denna veckodag, i snitt över alla sådana timmar i perioden. En episod hör till timmen då den öppnades.',
+    da: 'Det, der kom i denne time på denne ugedag, i snit over alle sådanne timer i perioden. En episode hører til den time, den blev åbnet i.',
+    fi: 'Mitä tämän viikonpäivän tällä tunnilla tuli, keskiarvona aikavälin kaikista tällaisista tunneista. Jakso kuuluu tuntiin, jolloin se avautui.',
+  },
+  repliesFailed: {
+    en: 'Replies that the channel will never take. The customer did not get them; each says why.',
+    nb: 'Svar som kanalen aldri vil ta imot. Kunden fikk dem ikke; hvert sier hvorfor.',
+    sv: 'Svar som kanalen aldrig tar emot. Kunden fick dem inte; vart och ett säger varför.',
+    da: 'Svar, som kanalen aldrig vil tage imod. Kunden fik dem ikke; hvert siger hvorfor.',
+    fi: 'Vastaukset, joita kanava ei koskaan ota vastaan. Asiakas ei saanut niitä; jokainen kertoo syyn.',
+  },
+  repliesInDoubt: {
+    en: 'Replies that were handed over and never confirmed: the customer may have got them or not.',
+    nb: 'Svar som ble overlevert og aldri bekreftet: kunden kan ha fått dem eller ikke.',
+    sv: 'Svar som lämnades över och aldrig bekräftades: kunden kan ha fått dem eller inte.',
+    da: 'Svar, der blev overleveret og aldrig bekræftet: kunden kan have fået dem eller ej.',
+    fi: 'Vastaukset, jotka luovutettiin mutta joita ei vahvistettu: asiakas on voinut saada ne tai olla saamatta.',
+  },
   waiting: {
     en: 'Cases that no agent has taken yet, at this moment.',
     nb: 'Saker som ingen medarbeider har tatt ennå, akkurat nå.',
     sv: 'Ärenden som ingen medarbetare har tagit än, just nu.',
     da: 'Sager, som ingen medarbejder har taget endnu, lige nu.',
     fi: 'Asiat, joita kukaan asiakaspalvelija ei ole vielä ottanut, juuri nyt.',
+  },
+  agentsIn: {
+    en: 'People with a running sign-in as agent on the desk page, and those who speak in the desk outside; who said that they are away is counted apart.',
+    nb: 'Medarbeidere som er logget inn på saksbordet eller svarer i Slack. De som har sagt at de er borte, telles for seg.',
+    sv: 'Medarbetare som är inloggade på ärendesidan eller svarar i Slack. De som har sagt att de är borta räknas för sig.',
+    da: 'Medarbejdere, der er logget ind på sagssiden eller svarer i Slack. De, der har sagt, at de er væk, tælles for sig.',
+    fi: 'Asiakaspalvelijat, jotka ovat kirjautuneet asiasivulle tai vastaavat Slackissa. Poissa olevat lasketaan erikseen.',
+  },
+  channelHealth: {
+    en: 'When each channel last brought a message and last delivered a reply. Trouble: the latest replies did not get out, or the far side says no.',
+    nb: 'Når hver kanal sist kom med en melding og sist leverte et svar. Trøbbel: de siste svarene kom ikke ut, eller motparten sier nei.',
+    sv: 'När varje kanal senast kom med ett meddelande och senast levererade ett svar. Problem: de senaste svaren kom inte ut, eller motparten säger nej.',
+    da: 'Hvornår hver kanal sidst kom med en besked og sidst leverede et svar. Problem: de seneste svar kom ikke ud, eller modparten siger nej.',
+    fi: 'Milloin kukin kanava viimeksi toi viestin ja toimitti vastauksen. Ongelma: viimeisimmät vastaukset eivät lähteneet, tai vastapuoli kieltäytyy.',
+  },
+  byAgent: {
+    en: 'What belongs to a case while an agent has it. A reply is theirs who had the case when it was delivered; the effort score is theirs who had it last.',
+    nb: 'Det som hører til en sak mens en medarbeider har den. Et svar tilhører den som hadde saken da det ble levert; enkelheten tilhører den som hadde den sist.',
+    sv: 'Det som hör till ett ärende medan en medarbetare har det. Ett svar hör till den som hade ärendet när det levererades; enkelheten till den som hade det sist.',
+    da: 'Det, der hører til en sag, mens en medarbejder har den. Et svar hører til den, der havde sagen, da det blev leveret; enkelheden til den, der havde den sidst.',
+    fi: 'Mitä asiaan kuuluu, kun se on asiakaspalvelijalla. Vastaus kuuluu sille, jolla asia oli toimitushetkellä; vaivattomuus sille, jolla se oli viimeksi.',
   },
 }

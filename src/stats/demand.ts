@@ -37,8 +37,8 @@ export function demand(
   }
 }
 
-/** 0: Monday. */
-const slotOf = (at: number, zone: string) => {
+/** The hour of the week that holds a moment; weekday 0 is Monday. */
+export const slotOf = (at: number, zone: string) => {
   const local = localMsAt(zone, at)
   const day = Math.floor(local / dayMs)
   // Day 0, 1970-01-01, was a Thursday.

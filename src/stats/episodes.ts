@@ -5,6 +5,7 @@ import type { Event, EventData, EventName } from '../model/event.ts'
 import type { Language } from '../model/language.ts'
 import type { ReplyKind } from '../model/reply.ts'
 import type { ClockName, EventMark } from '../model/stats.ts'
+import { beginRun, endRun, endRunWithEpisode, type FlowRun, reachQuestion } from './flow-runs.ts'
 
 /** One measured stretch. `team`: the one that had the case when it ended. */
 export type Stretch = {
@@ -33,6 +34,16 @@ export type SurveyFact = {
   readonly score?: number
 }
 
+/** A reply that did not certainly arrive, on the channel of its try. */
+export type TroubleFact = {
+  readonly mark: EventMark
+  readonly channel: string
+  readonly state: 'failed' | 'doubt'
+  readonly kind: ReplyKind
+  readonly author: 'bot' | 'agent'
+  readonly code?: string
+}
+
 /** One episode as far as its events tell. */
 export type EpisodeFacts = {
   readonly id: string
@@ -53,6 +64,14 @@ export type EpisodeFacts = {
   readonly handoffs: { readonly mark: EventMark; readonly reason: HandoffReason; readonly lead: boolean }[]
   readonly missed: EventMark[]
   readonly told: { readonly mark: EventMark; readonly incident: string }[]
+  readonly flows: FlowRun[]
+  readonly troubles: TroubleFact[]
+  /** What the customer wrote about the score; the words stand in the message. */
+  readonly comments: { readonly mark: EventMark; readonly messageId: string; readonly channel: string }[]
+  /** Whose hands the case went into, and who solved it; `agentId` is missing where it went to nobody. */
+  readonly hands: { readonly mark: EventMark; readonly agentId?: string | undefined; readonly solved?: true }[]
+  /** Its latest case. */
+  caseNumber?: number
   ended?: { readonly mark: EventMark; readonly by: 'bot' | 'agent'; readonly how: EventData['episode.resolved']['how'] }
   /** The opening of the episode that reopened this one. */
   reopened?: EventMark
@@ -149,6 +168,7 @@ function resolved(running: Running, mark: EventMark, { by, how }: EventData['epi
   moveTo(running, 'over', mark)
   delete running.nextFrom
   facts.ended = { mark, by, how }
+  endRunWithEpisode(facts.flows, mark, how)
   if (how !== 'abandoned') stop(running, 'resolution', { id: mark.id, at: running.phaseFrom.at })
 }
 
@@ -174,20 +194,30 @@ const takers: { readonly [N in EventName]?: Taker<N> } = {
   'case.opened': (running, event, teams) => {
     const { team, reason, tags, promiseAt, caseNumber } = event.data
     teams.set(caseNumber, team)
+    running.facts.caseNumber = caseNumber
     running.facts.handoffs.push({ mark: markOf(event), reason, lead: tags.includes(leadTag) })
     handedOver(running, markOf(event), team, promiseAt)
   },
   'case.reopened': (running, event, teams) => {
+    running.facts.caseNumber = event.data.caseNumber
     handedOver(running, markOf(event), teams.get(event.data.caseNumber), event.data.promiseAt)
   },
-  'case.taken': (running, event) => moveTo(running, 'withPerson', markOf(event)),
+  'case.taken': (running, event) => {
+    running.facts.hands.push({ mark: markOf(event), agentId: event.data.agentId })
+    moveTo(running, 'withPerson', markOf(event))
+  },
+  'case.solved': ({ facts }, event) => {
+    facts.hands.push({ mark: markOf(event), agentId: event.data.agentId, solved: true })
+  },
   'case.passed-on': (running, event, teams) => {
-    const { toTeam, promiseAt, caseNumber } = event.data
+    const { toTeam, toAgentId, promiseAt, caseNumber } = event.data
+    running.facts.hands.push({ mark: markOf(event), agentId: toTeam === undefined ? toAgentId : undefined })
     if (toTeam === undefined) return moveTo(running, 'withPerson', markOf(event))
     teams.set(caseNumber, toTeam)
     handedOver(running, markOf(event), toTeam, promiseAt)
   },
   'case.handed-back': (running, event) => {
+    running.facts.hands.push({ mark: markOf(event) })
     moveTo(running, 'withBot', markOf(event))
     delete running.nextFrom
   },
@@ -203,8 +233,23 @@ const takers: { readonly [N in EventName]?: Taker<N> } = {
     const { scale, solvedBy, score } = event.data
     facts.survey = { ...facts.survey, answered: markOf(event), scale, solvedBy, score }
   },
+  'survey.commented': ({ facts }, event) => {
+    facts.comments.push({ mark: markOf(event), messageId: event.data.messageId, channel: event.channel })
+  },
   'incident.told': ({ facts }, event) => {
     facts.told.push({ mark: markOf(event), incident: event.data.incident })
+  },
+  'flow.started': ({ facts }, event) => beginRun(facts.flows, markOf(event), event.data.intent),
+  'flow.asked': ({ facts }, event) => reachQuestion(facts.flows, markOf(event), event.data),
+  'flow.finished': ({ facts }, event) => endRun(facts.flows, markOf(event), 'finished'),
+  'flow.left': ({ facts }, event) => endRun(facts.flows, markOf(event), event.data.why),
+  'reply.failed': ({ facts }, event) => {
+    const { kind, author, code } = event.data
+    facts.troubles.push({ mark: markOf(event), channel: event.channel, state: 'failed', kind, author, code })
+  },
+  'reply.doubted': ({ facts }, event) => {
+    const { kind, author } = event.data
+    facts.troubles.push({ mark: markOf(event), channel: event.channel, state: 'doubt', kind, author })
   },
 }
 
@@ -222,6 +267,10 @@ function begun(event: Event<'episode.opened'> | Event<'episode.reopened'>): Runn
     handoffs: [],
     missed: [],
     told: [],
+    flows: [],
+    troubles: [],
+    comments: [],
+    hands: [],
   }
   return { facts, phase: 'withBot', phaseFrom: facts.opening, stopped: new Set() }
 }

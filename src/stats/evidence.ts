@@ -73,7 +73,7 @@ export function cameBack({ ended, reopened }: EpisodeFacts): boolean {
 
 /** Every single thing counted. */
 export function countEvidence(episode: EpisodeFacts): readonly CountEvidence[] {
-  const { opening, ended, handoffs, missed, promises, told, reopened } = episode
+  const { opening, ended, handoffs, missed, promises, told, reopened, comments, troubles } = episode
   const found: CountEvidence[] = [{ count: 'episodes', from: opening }]
   const add = (count: CountName, to: EventMark, from = opening) => found.push({ count, from, to })
   if (ended === undefined) found.push({ count: 'open', from: opening })
@@ -96,6 +96,8 @@ export function countEvidence(episode: EpisodeFacts): readonly CountEvidence[] {
   for (const { given, settled, state } of promises)
     if (state === 'renewed' && settled) add('promisesRenewed', settled, given)
   for (const { mark } of told) add('stormNotices', mark)
+  for (const { mark } of comments) add('comments', mark)
+  for (const { mark, state } of troubles) add(state === 'failed' ? 'repliesFailed' : 'repliesInDoubt', mark)
   return found
 }
 

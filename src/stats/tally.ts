@@ -4,11 +4,15 @@ import { createHash } from 'node:crypto'
 import { clockNames, type Target, type TimeKind, timeKinds } from '../model/stats.ts'
 import type { EpisodeFacts } from './episodes.ts'
 import { clockEvidence, countEvidence, type Ground, shareEvidence, valueIn } from './evidence.ts'
+import { flowKeys } from './flow-runs.ts'
 import { addSpread, emptySpread, type Spread, type SpreadForm } from './spread.ts'
 
 /** Additive in all its parts. Keys whose number is 0 and lists that are empty are left out. */
 export type Tally = {
-  /** By what is counted: `episodes`, `handoff|asked`, `survey|1-5|bot|4`, `storm|ID`, `hit|promises`, `miss|promises`. */
+  /**
+   * By what is counted: `episodes`, `handoff|asked`, `survey|1-5|bot|4`, `storm|ID`, `flow|INTENT|finished`,
+   * `hit|promises`, `miss|promises`.
+   */
   readonly counts: Record<string, number>
   /** By clock and time: `answer|wall`. */
   readonly spreads: Record<string, Spread>
@@ -49,6 +53,7 @@ export function cellOf(episode: EpisodeFacts, ground: Ground): Cell {
   for (const { reason } of episode.handoffs) bump(tally.counts, `handoff|${reason}`, 1)
   for (const { incident } of episode.told) bump(tally.counts, `storm|${incident}`, 1)
   for (const key of surveyKeys(episode)) bump(tally.counts, key, 1)
+  for (const key of flowKeys(episode.flows)) bump(tally.counts, key, 1)
   for (const { share, outcome } of shareEvidence(episode, ground)) {
     if (typeof outcome === 'string') bump(tally.counts, `${outcome}|${share}`, 1)
     else listAt(tally.dues, share).push(outcome.dueAt)

@@ -13,6 +13,7 @@ const acts = [
   ...['next', 'next', 'write', 'write', 'write', 'ack', 'answer', 'relay', 'relay', 'relay', 'failed'],
   ...['case', 'case', 'reopen-case', 'take', 'take', 'pass-team', 'pass-agent', 'back', 'renew', 'match', 'miss'],
   ...['solve', 'silence', 'leave', 'ask', 'score', 'told', 'language'],
+  ...['flow', 'flow', 'question', 'question', 'question', 'flow-end', 'flow-left', 'comment', 'doubt', 'case-solved'],
 ] as const
 
 const step = fc.record({
@@ -102,6 +103,25 @@ function eventsOf(act: Step['act'], chance: number, at: number): (readonly [Even
       return [['survey.asked', survey]]
     case 'score':
       return [['survey.answered', { ...survey, score: 1 + (chance % 5) }]]
+    case 'flow':
+      return [
+        ['flow.started', { intent: `flow-${chance % 2}` }],
+        ['flow.asked', { intent: `flow-${chance % 2}`, step: chance % 2, slot: 'first' }],
+      ]
+    case 'question':
+      return [['flow.asked', { intent: `flow-${chance % 2}`, step: 1 + (chance % 3), slot: `slot-${chance % 3}` }]]
+    case 'flow-end':
+      return [['flow.finished', { intent: 'flow-0' }]]
+    case 'flow-left':
+      return [
+        ['flow.left', { intent: 'flow-0', step: 1, why: (['stopped', 'person', 'other-wish'] as const)[chance % 3] }],
+      ]
+    case 'comment':
+      return [['survey.commented', { messageId: `words-${at}` }]]
+    case 'doubt':
+      return [['reply.doubted', { messageId: 'm', kind: 'answer', author: 'bot' }]]
+    case 'case-solved':
+      return [['case.solved', { caseNumber, agentId: chance > 2 ? 'kari' : 'ola' }]]
     case 'told':
       return [['incident.told', { incident: `i${chance % 2}`, asked: false }]]
   }

@@ -45,6 +45,8 @@ const handsOver = (event: Event) =>
 
 export type SlowEpisode = {
   readonly id: string
+  /** Its own events. */
+  readonly mine: readonly Event[]
   readonly openedAt: number
   readonly channel: string
   readonly language: string
@@ -85,6 +87,7 @@ function slowEpisode(events: readonly Event[], opening: Event, now: number): Slo
   const count = (test: (event: Event) => boolean) => mine.filter(test).length
   return {
     id: opening.episodeId,
+    mine,
     openedAt: opening.at,
     channel: opening.channel,
     language: mine.at(-1)?.language ?? '',
@@ -114,6 +117,9 @@ function slowEpisode(events: readonly Event[], opening: Event, now: number): Slo
       leads: count((event) => is(event, 'case.opened') && event.data.tags.includes('lead')),
       promisesRenewed: promises(mine, now).filter((fate) => fate === 'renewed').length,
       stormNotices: count((event) => is(event, 'incident.told')),
+      comments: count((event) => is(event, 'survey.commented')),
+      repliesFailed: count((event) => is(event, 'reply.failed')),
+      repliesInDoubt: count((event) => is(event, 'reply.doubted')),
     },
     shares: {
       promises: promises(mine, now).flatMap((fate) => (typeof fate === 'boolean' ? [fate] : [])),

@@ -1,0 +1,170 @@
+// Answers what the page asks besides its report: the week, the distribution, flows, the newest of what is seldom, agents.
+
+import type { FiguresReport, Filters } from '../model/stats.ts'
+import type {
+  AgentRow,
+  DistributionReport,
+  FlowsReport,
+  TroubledDelivery,
+  ViewHead,
+  WeekReport,
+} from '../model/views.ts'
+import { AgentBook } from './agents.ts'
+import { periodCells } from './ask.ts'
+import { definitionVersion } from './definitions.ts'
+import { distributionOf } from './distribution.ts'
+import type { Ground } from './evidence.ts'
+import { flowFigures } from './flows.ts'
+import { newest } from './newest.ts'
+import { episodesOpened } from './read.ts'
+import { fits } from './report.ts'
+import type { RollupKeeper } from './roller.ts'
+import { rulesOf } from './rules.ts'
+import type { Period } from './steps.ts'
+import { type Cell, none, sumOf } from './tally.ts'
+import { weekHours } from './week.ts'
+
+export type ViewQuestion = Period & Filters
+
+/** Agents' figures are read from events alone, so a longer period is refused. */
+export const mostForAgents = 20_000
+
+/** The comments without their words, which stand in the messages. */
+export type CommentMark = {
+  readonly at: number
+  readonly messageId: string
+  readonly conversationId: string
+  readonly caseNumber?: number
+  readonly channel: string
+  readonly language: EpisodeLanguage
+  readonly score?: number
+  readonly solvedBy: 'bot' | 'agent'
+}
+
+type EpisodeLanguage = NonNullable<Filters['language']>
+
+export async function weekReport(
+  keeper: RollupKeeper,
+  ground: Ground,
+  question: ViewQuestion,
+  now: number,
+): Promise<WeekReport> {
+  const { cells, head } = await read(keeper, ground, question, now, 'hour')
+  return { ...head, hours: weekHours(cells, question, ground.time.zone, now) }
+}
+
+export async function distributionReport(
+  keeper: RollupKeeper,
+  ground: Ground,
+  question: ViewQuestion,
+  now: number,
+): Promise<DistributionReport> {
+  const { cells, head } = await read(keeper, ground, question, now, 'day')
+  return { ...head, clocks: distributionOf(sumOf(cells)) }
+}
+
+export async function flowsReport(
+  keeper: RollupKeeper,
+  ground: Ground,
+  question: ViewQuestion,
+  now: number,
+): Promise<FlowsReport> {
+  const { cells, head } = await read(keeper, ground, question, now, 'day')
+  return { ...head, flows: flowFigures(sumOf(cells)) }
+}
+
+type Newest = { readonly now: number; readonly limit: number }
+
+/** The newest comments' marks, and how many there are. */
+export async function commentMarks(
+  keeper: RollupKeeper,
+  ground: Ground,
+  question: ViewQuestion,
+  wanted: Newest,
+): Promise<ViewHead & { readonly n: number; readonly marks: readonly CommentMark[] }> {
+  const { found, sum } = await newest<CommentMark>(keeper, ground, question, commentsIn, wanted)
+  return { ...headOf(ground, question, isExact([{ tally: sum }])), n: sum.counts['comments'] ?? 0, marks: found }
+}
+
+const commentsIn: Parameters<typeof newest<CommentMark>>[3] = {
+  count: (counts) => counts['comments'] ?? 0,
+  pick: ({ comments, conversationId, caseNumber, language, survey, ended }) =>
+    comments.map(({ mark: { at }, messageId, channel }) => ({
+      ...{ at, messageId, conversationId, channel, language },
+      ...(caseNumber !== undefined && { caseNumber }),
+      ...(survey?.score !== undefined && { score: survey.score }),
+      solvedBy: survey?.solvedBy ?? ended?.by ?? 'bot',
+    })),
+}
+
+/** The newest deliveries that failed or are in doubt, and how many there are. */
+export async function deliveriesReport(
+  keeper: RollupKeeper,
+  ground: Ground,
+  question: ViewQuestion,
+  wanted: Newest,
+): Promise<ViewHead & { failed: number; inDoubt: number; deliveries: readonly TroubledDelivery[] }> {
+  const { found, sum } = await newest<TroubledDelivery>(keeper, ground, question, troublesIn, wanted)
+  return {
+    ...headOf(ground, question, isExact([{ tally: sum }])),
+    failed: sum.counts['repliesFailed'] ?? 0,
+    inDoubt: sum.counts['repliesInDoubt'] ?? 0,
+    deliveries: found,
+  }
+}
+
+const troublesIn: Parameters<typeof newest<TroubledDelivery>>[3] = {
+  count: (counts) => (counts['repliesFailed'] ?? 0) + (counts['repliesInDoubt'] ?? 0),
+  pick: ({ troubles, conversationId, caseNumber }) =>
+    troubles.map(({ mark: { at, id }, ...trouble }) => ({
+      ...{ at, eventId: id, conversationId },
+      ...(caseNumber !== undefined && { caseNumber }),
+      ...trouble,
+    })),
+}
+
+/** Agents' rows without names, and what they are of. Throws RangeError where too much would have to be read. */
+export async function agentRows(
+  keeper: RollupKeeper,
+  ground: Ground,
+  { from, to, ...filters }: ViewQuestion,
+  now: number,
+): Promise<ViewHead & { readonly agents: readonly Omit<AgentRow, 'name'>[] }> {
+  if ((await keeper.countOpenings({ from, to })) > mostForAgents) {
+    throw new RangeError('Figures by agent are read from events: so many episodes are too many. Take a shorter period.')
+  }
+  const book = new AgentBook(ground)
+  for await (const episode of episodesOpened(keeper, { from, to }, await keeper.lastEventId())) {
+    const { channel, language, team = none, intent = none } = episode
+    if (fits({ channel, language, team, intent }, filters)) book.add(episode)
+  }
+  return { ...headOf(ground, { from, to }, true), agents: book.rows(now) }
+}
+
+async function read(
+  keeper: RollupKeeper,
+  ground: Ground,
+  { from, to, ...filters }: ViewQuestion,
+  now: number,
+  step: 'hour' | 'day',
+): Promise<{ readonly cells: readonly Cell[]; readonly head: ViewHead }> {
+  const cells = await periodCells(keeper, ground, { from, to }, filters, { now, step })
+  return { cells, head: headOf(ground, { from, to }, isExact(cells)) }
+}
+
+/** Values that were put into buckets are told by their sums. */
+function isExact(cells: readonly Pick<Cell, 'tally'>[]): boolean {
+  return cells.every(({ tally }) => Object.values(tally.spreads).every(({ buckets }) => buckets !== true))
+}
+
+function headOf(ground: Ground, { from, to }: Period, exact: boolean): ViewHead {
+  const { zone } = ground.time
+  return {
+    from,
+    to,
+    zone,
+    definition: definitionVersion,
+    rules: rulesOf(ground),
+    exact,
+  } satisfies Partial<FiguresReport>
+}
