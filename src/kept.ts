@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { access, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pass } from 'node:timers/promises'
@@ -23,6 +23,13 @@ const makers = ['model', 'calendar', 'intent-files', 'understand'].map((room) =>
 /** What was kept under this name by this very version, or undefined. */
 export async function kept(name: string): Promise<Buffer | undefined> {
   return readFile(pathOf(name)).catch(() => undefined)
+}
+
+export async function isKept(name: string): Promise<boolean> {
+  return access(pathOf(name)).then(
+    () => true,
+    () => false,
+  )
 }
 
 /** Best effort: on a read-only disk the next start reads and learns again. */

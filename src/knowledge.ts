@@ -10,7 +10,7 @@ import { inOrder, sayProblems } from './intent-files/problem.ts'
 import { hashOf, type ReadContent, readContent, readFolder } from './intent-files/read.ts'
 import { watchContent } from './intent-files/watch.ts'
 import { systemClock } from './jobs/clock.ts'
-import { kept, keptOrMade } from './kept.ts'
+import { isKept, kept, keptOrMade } from './kept.ts'
 import type { Content } from './model/shop.ts'
 import type { Embedder } from './ports/embedder.ts'
 import type { Log, Lookup } from './ports/outside.ts'
@@ -29,9 +29,19 @@ export type OpenKnowledge = {
 const embedLimitMs = 300_000
 const embedAgainMs = 60_000
 
+/** Reads and checks content for `knowledgeOf`. Where it will have to be learnt, a thread for that wakes up meanwhile. */
+export async function readToLearn(folder: string): Promise<ReadContent> {
+  return readContent(folder, async (hash) => {
+    if (!(await isKept(hash))) wakeLearner()
+  })
+}
+
 /** Reads and checks the content. Rejects with every problem, in words for the editor. */
 export async function loadContent(folder: string): Promise<Content> {
-  const read = await readContent(folder)
+  return usable(folder, await readContent(folder))
+}
+
+function usable(folder: string, read: ReadContent): Content {
   if (read.content) return read.content
   throw new Error(`The shop's words in ${folder} need mending first.\n\n${errorsOf(read)}`)
 }
@@ -40,7 +50,7 @@ export async function loadContent(folder: string): Promise<Content> {
 export async function loadKnowledge(folder: string): Promise<Knowledge> {
   const hash = await readFolder(folder).then(hashOf, () => '')
   const former = await kept(hash)
-  return (former && readLearnt(former)) ?? knowledgeOf(await loadContent(folder))
+  return (former && readLearnt(former)) ?? knowledgeOf(usable(folder, await readToLearn(folder)))
 }
 
 /** Learnt from content that was read already, unless an earlier start or another process has learnt the same. */
@@ -48,7 +58,7 @@ export async function knowledgeOf(content: Content): Promise<Knowledge> {
   const knowledge = await keptOrMade(content.hash, readLearnt, async () => {
     const learnt: Learnt = { content, compiled: await learn({ source: mindSourceOf(content) }) }
     return serialize(learnt)
-  })
+  }).finally(dismissLearner)
   if (!knowledge) throw new Error('What was learnt cannot be read back.')
   return knowledge
 }
@@ -153,11 +163,31 @@ export function lookupsOf(folder: string, { content }: Pick<Knowledge, 'content'
   return ordersFile ? [orderLookup(join(folder, ordersFile), calendar.zone, isRestDay)] : []
 }
 
+/** A thread that was woken for work to come. */
+let waiting: Worker | undefined
+
+const newLearner = (): Worker => new Worker(new URL('./understand/learn-worker.ts', import.meta.url))
+
+/** Wakes a thread up for what will have to be learnt, while the content is still being read. */
+function wakeLearner(): void {
+  waiting ??= newLearner()
+  waiting.unref()
+}
+
+/** Nothing is to be learnt after all. */
+function dismissLearner(): void {
+  waiting?.terminate()
+  waiting = undefined
+}
+
 /** Learns in a thread of its own: customers are answered by the old model meanwhile, and its memory goes with it. */
 function learn(task: Task): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./understand/learn-worker.ts', import.meta.url), { workerData: task })
-    worker.once('message', resolve).once('error', reject)
+    const learner = waiting ?? newLearner()
+    waiting = undefined
+    learner.ref()
+    learner.once('message', resolve).once('error', reject)
+    learner.postMessage(task)
   })
 }
 

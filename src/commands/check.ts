@@ -6,7 +6,7 @@ import { type Harm, inOrder, type Problem, sayProblems } from '../intent-files/p
 import { type ReadContent, readContent } from '../intent-files/read.ts'
 import { watchContent } from '../intent-files/watch.ts'
 import { systemClock } from '../jobs/clock.ts'
-import { knowledgeOf, lookupsOf } from '../knowledge.ts'
+import { knowledgeOf, lookupsOf, readToLearn } from '../knowledge.ts'
 import { clashProblems } from './clashes.ts'
 import { runFileTests } from './file-tests.ts'
 
@@ -39,7 +39,7 @@ export async function check(
   options: CheckOptions,
   out: (line: string) => void,
 ): Promise<number> {
-  const checked = await checkFolder(intentsFolder, await readContent(intentsFolder), options)
+  const checked = await checkFolder(intentsFolder, await readFor(intentsFolder, options), options)
   print(intentsFolder, checked, options, out)
   return checked.ok ? 0 : 1
 }
@@ -51,7 +51,7 @@ export async function checkWatching(
   out: (line: string) => void,
 ): Promise<() => void> {
   const { intentsFolder } = config
-  const first = await checkFolder(intentsFolder, await readContent(intentsFolder), options)
+  const first = await checkFolder(intentsFolder, await readFor(intentsFolder, options), options)
   print(intentsFolder, first, options, out)
   let running = Promise.resolve()
   let told = first.problems
@@ -70,6 +70,9 @@ export async function checkWatching(
     running = running.then(() => again(read))
   })
 }
+
+/** Without tests nothing is learnt. */
+const readFor = (folder: string, { tests = true }: CheckOptions) => (tests ? readToLearn : readContent)(folder)
 
 /** Everything that can be said of a folder that was read. */
 export async function checkFolder(

@@ -150,10 +150,18 @@ export async function readFolder(folder: string): Promise<Sources> {
   return new Map(sources)
 }
 
-/** Reads and checks a folder such as intents/. Never throws: a folder that cannot be read is a problem too. */
-export async function readContent(folder: string): Promise<ReadContent> {
+/**
+ * Reads and checks a folder such as intents/. Never throws: a folder that cannot be read is a problem too.
+ * @param begun is told the hash of the content before it is checked, which takes a second where there is much of it.
+ */
+export async function readContent(
+  folder: string,
+  begun: (hash: string) => Promise<void> = async () => {},
+): Promise<ReadContent> {
   try {
-    return readSources(await readFolder(folder))
+    const sources = await readFolder(folder)
+    await begun(hashOf(sources))
+    return readSources(sources)
   } catch (error) {
     const { code = 'unknown' } = error as NodeJS.ErrnoException
     const what = `The folder cannot be read (${code}).`

@@ -63,9 +63,11 @@ export type Classified = {
 }
 
 /** One score for each intent. */
-export const scoresOf = (classifier: Classifier, vector: SparseVector): Float64Array => {
-  const { weights, scales, bias } = classifier
-  const intentCount = classifier.intents.length
+export const scoresOf = (
+  { weights, scales, bias }: Pick<Classifier, 'weights' | 'scales' | 'bias'>,
+  vector: SparseVector,
+): Float64Array => {
+  const intentCount = bias.length
   const scores = new Float64Array(intentCount)
   const { indices, values } = vector
   for (let at = 0; at < indices.length; at++) {

@@ -1,6 +1,7 @@
 // Features of a message, as 32-bit hashes: words, stems and stem pairs (block A), character n-grams (block B).
 
 import type { Language } from '../model/language.ts'
+import { Tally } from './tally.ts'
 import { normalise, stem, tokenise } from './text.ts'
 
 /** How often each feature occurs in a message. */
@@ -32,40 +33,40 @@ const hashText = (seed: number, text: string): number => {
   return hash
 }
 
-const count = (counts: Map<number, number>, hash: number): void => {
-  counts.set(hash, (counts.get(hash) ?? 0) + 1)
-}
-
-const compact = (counts: Map<number, number>): Counts => ({
-  hashes: Uint32Array.from(counts.keys()),
-  times: Uint16Array.from(counts.values()),
+const compact = ({ hashes, times, size }: Tally): Counts => ({
+  hashes: hashes.slice(0, size),
+  times: new Uint16Array(times.subarray(0, size)),
 })
 
-const countGrams = (word: string, counts: Map<number, number>): void => {
+const countGrams = (word: string, counts: Tally): void => {
   const padded = ` ${word} `
   for (let from = 0; from < padded.length; from++) {
     let hash = gramSeed
     const end = Math.min(longestGram, padded.length - from)
     for (let length = 1; length <= end; length++) {
       hash = extend(hash, padded.charCodeAt(from + length - 1))
-      if (length >= shortestGram) count(counts, finish(hash))
+      if (length >= shortestGram) counts.add(finish(hash))
     }
   }
 }
 
+/** One pair for all texts: emptied before each. */
+const wordTally = new Tally()
+const gramTally = new Tally()
+
 /** Counts the features of a text. Work is bounded by the clip length of `normalise`. */
 export const featuresOf = (text: string, language: Language): FeatureCounts => {
-  const words = new Map<number, number>()
-  const grams = new Map<number, number>()
+  wordTally.clear()
+  gramTally.clear()
   let previous = ''
   // Which number it is belongs to the slots; here all numbers of a length are one word.
   for (const token of tokenise(normalise(text).replace(/\p{Nd}/gu, '0'))) {
     const stemmed = stem(token, language)
-    count(words, finish(hashText(surfaceSeed, token)))
-    count(words, finish(hashText(stemSeed, stemmed)))
-    if (previous !== '') count(words, finish(hashText(pairSeed, `${previous} ${stemmed}`)))
+    wordTally.add(finish(hashText(surfaceSeed, token)))
+    wordTally.add(finish(hashText(stemSeed, stemmed)))
+    if (previous !== '') wordTally.add(finish(hashText(pairSeed, `${previous} ${stemmed}`)))
     previous = stemmed
-    countGrams(token, grams)
+    countGrams(token, gramTally)
   }
-  return { words: compact(words), grams: compact(grams) }
+  return { words: compact(wordTally), grams: compact(gramTally) }
 }

@@ -1,8 +1,8 @@
 // Multinomial logistic regression by stochastic gradient descent: the best learner where examples are few.
 
 import { readFileSync } from 'node:fs'
+import type { SparseRows } from './corpus.ts'
 import { shuffled } from './random.ts'
-import type { SparseVector } from './vector.ts'
 
 /** Weights stand feature by feature, one for each intent: `weights[feature * rowLength + intent]`. */
 export type LinearWeights = {
@@ -13,9 +13,9 @@ export type LinearWeights = {
 }
 
 export type LearningSet = {
-  readonly vectors: readonly SparseVector[]
-  /** The intent's index for each vector. */
-  readonly targets: readonly number[]
+  readonly rows: SparseRows
+  /** The intent's index for each row. */
+  readonly targets: Int32Array
   readonly featureCount: number
   readonly intentCount: number
   /** Of so many examples that fewer passes see enough. */
@@ -79,34 +79,25 @@ type Layout = {
   readonly movingAt: number
   readonly rowsAt: number
   readonly valuesAt: number
-  /** Where each vector starts, in bytes from `rowsAt` and from `valuesAt`; one more than there are vectors. */
-  readonly starts: Int32Array
   readonly bias: Float32Array
   readonly weights: Float32Array
 }
 
-const layOut = ({ vectors, featureCount, intentCount }: LearningSet): Layout => {
+const layOut = ({ rows: { indices, values }, featureCount, intentCount }: LearningSet): Layout => {
   const inRow = Math.ceil(intentCount / lane) * lane
   const width = inRow * bytesEach
-  const total = vectors.reduce((sum, { indices }) => sum + indices.length, 0)
+  const total = indices.length
   const [biasAt, scoresAt, movingAt, rowsAt] = [0, width, 2 * width, 3 * width]
   const valuesAt = rowsAt + total * bytesEach
   const weightsAt = valuesAt + total * bytesEach
   const missing = weightsAt + featureCount * width - memory.buffer.byteLength
   if (missing > 0) memory.grow(Math.ceil(missing / pageBytes))
   const rows = new Uint32Array(memory.buffer, rowsAt, total)
-  const values = new Float32Array(memory.buffer, valuesAt, total)
-  const starts = new Int32Array(vectors.length + 1)
-  vectors.forEach((vector, example) => {
-    const from = (starts[example] as number) / bytesEach
-    for (let at = 0; at < vector.indices.length; at++)
-      rows[from + at] = weightsAt + (vector.indices[at] as number) * width
-    values.set(vector.values, from)
-    starts[example + 1] = (from + vector.indices.length) * bytesEach
-  })
+  for (let at = 0; at < total; at++) rows[at] = weightsAt + (indices[at] as number) * width
+  new Float32Array(memory.buffer, valuesAt, total).set(values)
   const bias = new Float32Array(memory.buffer, biasAt, inRow).fill(0).fill(nobody, intentCount)
   const weights = new Float32Array(memory.buffer, weightsAt, featureCount * inRow).fill(0)
-  return { width, biasAt, scoresAt, movingAt, rowsAt, valuesAt, starts, bias, weights }
+  return { width, biasAt, scoresAt, movingAt, rowsAt, valuesAt, bias, weights }
 }
 
 /**
@@ -114,21 +105,21 @@ const layOut = ({ vectors, featureCount, intentCount }: LearningSet): Layout => 
  * The weights stand in the thread's memory: take what you need of them before anything else is learnt.
  */
 export const learnLogistic = (set: LearningSet, seed: number): LinearWeights => {
-  const { vectors, targets, intentCount } = set
-  const { width, biasAt, scoresAt, movingAt, rowsAt, valuesAt, starts, bias, weights } = layOut(set)
+  const { rows, targets, intentCount } = set
+  const { width, biasAt, scoresAt, movingAt, rowsAt, valuesAt, bias, weights } = layOut(set)
   const epochs = set.isLarge ? passesOverMany : passes
-  const lastStep = epochs * vectors.length
-  const resting = new Uint8Array(vectors.length)
+  const lastStep = epochs * targets.length
+  const resting = new Uint8Array(targets.length)
   let step = 0
   for (let epoch = 0; epoch < epochs; epoch++) {
-    for (const example of shuffled(vectors.length, seed + epoch)) {
+    for (const example of shuffled(targets.length, seed + epoch)) {
       const rate = firstRate * (1 - step++ / lastStep)
       if ((resting[example] as number) > 0) {
         resting[example] = (resting[example] as number) - 1
         continue
       }
-      const from = starts[example] as number
-      const length = (starts[example + 1] as number) - from
+      const from = (rows.starts[example] as number) * bytesEach
+      const length = (rows.starts[example + 1] as number) * bytesEach - from
       const target = (targets[example] as number) * bytesEach
       const at = [rowsAt + from, valuesAt + from] as const
       const right = learnOne(...at, length, biasAt, scoresAt, width, target, rate, smallestError, movingAt)

@@ -1,8 +1,12 @@
 // One-vs-rest L2-loss linear SVM by dual coordinate descent: the best learner where examples are many.
 
+import { rowAt } from './corpus.ts'
 import type { LearningSet, LinearWeights } from './logistic.ts'
 import { shuffled } from './random.ts'
 import type { SparseVector } from './vector.ts'
+
+/** What all intents are learnt from alike. */
+type Rows = { readonly vectors: readonly SparseVector[]; readonly squares: Float64Array }
 
 const penalty = 1
 /** L2 loss adds this to the diagonal of the dual. */
@@ -27,8 +31,12 @@ const add = (weights: Float32Array, vector: SparseVector, step: number): void =>
 }
 
 /** Learns one intent against all others; the last weight is its bias (a feature that is always 1). */
-const learnOne = (set: LearningSet, squares: Float64Array, intent: number, seed: number): Float32Array => {
-  const { vectors, targets, featureCount } = set
+const learnOne = (
+  { targets, featureCount }: LearningSet,
+  { vectors, squares }: Rows,
+  intent: number,
+  seed: number,
+): Float32Array => {
   const weights = new Float32Array(featureCount + 1)
   const alphas = new Float64Array(vectors.length)
   let active = shuffled(vectors.length, seed + intent)
@@ -63,12 +71,13 @@ const learnOne = (set: LearningSet, squares: Float64Array, intent: number, seed:
 
 /** C = 1, at most twelve passes. Weights stand feature by feature, as in `learnLogistic`. */
 export const learnSvm = (set: LearningSet, seed: number): LinearWeights => {
-  const { vectors, featureCount, intentCount } = set
+  const { rows, targets, featureCount, intentCount } = set
+  const vectors = Array.from(targets, (_, at) => rowAt(rows, at))
   const weights = new Float32Array(featureCount * intentCount)
   const bias = new Float32Array(intentCount)
   const squares = Float64Array.from(vectors, ({ values }) => values.reduce((sum, v) => sum + v * v, 1 + diagonal))
   for (let intent = 0; intent < intentCount; intent++) {
-    const learnt = learnOne(set, squares, intent, seed)
+    const learnt = learnOne(set, { vectors, squares }, intent, seed)
     for (let feature = 0; feature < featureCount; feature++)
       weights[feature * intentCount + intent] = learnt[feature] as number
     bias[intent] = learnt[featureCount] as number

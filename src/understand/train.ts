@@ -2,14 +2,15 @@
 
 import type { Language } from '../model/language.ts'
 import { calibrate, type HeldBack } from './calibrate.ts'
-import { type Calibration, type Classifier, knownShare, offTopic, scoresOf } from './classify.ts'
-import { centred, type DenseSpace, type DenseVectors, joined, meanOf } from './dense.ts'
-import { type FeatureCounts, featuresOf } from './features.ts'
+import { type Classifier, knownShare, offTopic, scoresOf } from './classify.ts'
+import { type Corpus, corpusOf, rowAt, rowsOf, weighingFrom } from './corpus.ts'
+import { centred, type DenseSpace, type DenseVectors, meanOf } from './dense.ts'
+import { featuresOf } from './features.ts'
 import { type LinearWeights, learnLogistic } from './logistic.ts'
 import { misreadAmong } from './misread.ts'
 import { shuffled } from './random.ts'
 import { learnSvm } from './svm.ts'
-import { asIfSeen, countSeen, learnVocabulary, type SparseVector, type Vocabulary, vectorOf } from './vector.ts'
+import { learnVocabulary, type Vocabulary, type Weighing } from './vector.ts'
 
 export type Example = {
   readonly text: string
@@ -42,40 +43,41 @@ const allRounds = [0, 1, 2, 3, 4]
  */
 const quickWork = 2_000_000
 
-type Prepared = {
-  readonly counts: FeatureCounts
-  readonly intent: number
-  readonly describes: boolean
-  readonly topic: number | undefined
-  readonly dense: Float32Array | undefined
-}
-
-/** What holds for the whole and for each round alike. */
-type Plan = {
+/** How a set of examples is learnt. */
+export type Plan = {
+  /** In the order of their places. */
   readonly intents: readonly string[]
-  readonly algorithm: typeof learnLogistic
+  readonly learner: 'logistic' | 'svm'
   readonly isLarge: boolean
   /** Features in fewer examples are left out. */
   readonly atLeast: number
+  /** The rounds of calibration that are run. */
+  readonly rounds: readonly number[]
   readonly seed: number
-  readonly space: DenseSpace | undefined
+}
+
+/** What threads learn parts of, as numbers in memory that they share. */
+export type Material = Pick<Plan, 'learner' | 'isLarge' | 'atLeast' | 'seed'> & {
+  readonly corpus: Corpus
+  readonly intentCount: number
+  readonly featureCount: number
+  /** Each example's intent, and the round that holds it back or -1. */
+  readonly targets: Int32Array
+  readonly folds: Int32Array
+  readonly weighing: Weighing
 }
 
 /** Examples ready to be learnt, whole and in each round without the utterances that it holds back. */
 export type Lesson = {
   readonly examples: readonly Example[]
-  readonly prepared: readonly Prepared[]
   readonly plan: Plan
   readonly vocabulary: Vocabulary
-  readonly rounds: readonly number[]
+  readonly space: DenseSpace | undefined
+  readonly material: Material
 }
 
-type Learnt = Omit<Classifier, 'calibration' | 'misread'>
-
-const joinedVector = ({ counts, dense }: Prepared, vocabulary: Vocabulary): SparseVector => {
-  const words = vectorOf(counts, vocabulary)
-  return dense === undefined ? words : joined(words, dense, vocabulary.keys.length)
-}
+/** What one learning gives: a classifier's numbers. */
+export type Learnt = Pick<Classifier, 'weights' | 'scales' | 'bias'>
 
 /** Where the examples' vectors lie; undefined when there are none to learn from. */
 const spaceOf = (examples: readonly Example[], dense: DenseVectors | undefined): DenseSpace | undefined => {
@@ -85,12 +87,13 @@ const spaceOf = (examples: readonly Example[], dense: DenseVectors | undefined):
   return mean && { model, ...(languages ? { languages } : {}), mean }
 }
 
-const quantise = (learnt: LinearWeights, intentCount: number): Pick<Classifier, 'weights' | 'scales' | 'bias'> => {
-  const { weights: from, rowLength, bias } = learnt
+const quantise = ({ weights: from, rowLength, bias }: LinearWeights, intentCount: number): Learnt => {
   const largest = new Float32Array(intentCount)
   for (let row = 0; row < from.length; row += rowLength)
-    for (let intent = 0; intent < intentCount; intent++)
-      largest[intent] = Math.max(largest[intent] as number, Math.abs(from[row + intent] as number))
+    for (let intent = 0; intent < intentCount; intent++) {
+      const size = Math.abs(from[row + intent] as number)
+      if (size > (largest[intent] as number)) largest[intent] = size
+    }
   const scales = largest.map((weight) => (weight === 0 ? 1 : weight / 127))
   const weights = new Int8Array((from.length / (rowLength || 1)) * intentCount)
   for (let row = 0, to = 0; row < from.length; row += rowLength)
@@ -99,112 +102,114 @@ const quantise = (learnt: LinearWeights, intentCount: number): Pick<Classifier, 
   return { weights, scales, bias }
 }
 
-const learn = (examples: readonly Prepared[], vocabulary: Vocabulary, plan: Plan): Learnt => {
-  const { intents, algorithm, isLarge, seed, space } = plan
+const learn = (material: Material, examples: Int32Array, weighing: Weighing): Learnt => {
+  const { corpus, targets, intentCount, featureCount, learner, isLarge, seed } = material
   const set = {
-    vectors: examples.map((example) => joinedVector(example, vocabulary)),
-    targets: examples.map(({ intent }) => intent),
-    featureCount: vocabulary.keys.length + (space?.mean.length ?? 0),
-    intentCount: intents.length,
+    rows: rowsOf(corpus, examples, weighing),
+    targets: examples.map((example) => targets[example] as number),
+    featureCount: featureCount + (corpus.dense?.dimensions ?? 0),
+    intentCount,
     isLarge,
   }
-  const learnt = quantise(algorithm(set, seed), intents.length)
-  return { intents, vocabulary, ...learnt, ...(space ? { space } : {}) }
+  return quantise(learner === 'svm' ? learnSvm(set, seed) : learnLogistic(set, seed), intentCount)
 }
 
-const neutral: Calibration = { temperature: 1, nearFrom: 0, sureFrom: 0 }
-
 /** Deals each intent's utterances over the folds, so that no intent is held back whole; a topic is, in all languages. */
-const dealFolds = (examples: readonly Prepared[], seed: number): Int32Array => {
-  const folds = new Int32Array(examples.length).fill(-1)
+const dealFolds = (examples: readonly Example[], targets: Int32Array, seed: number): Int32Array => {
+  const folds = new Int32Array(new SharedArrayBuffer(4 * examples.length)).fill(-1)
   const dealt = new Map<number, number>()
   for (const at of shuffled(examples.length, seed)) {
-    const example = examples[at] as Prepared
-    if (example.describes) continue
-    if (example.topic !== undefined) {
-      folds[at] = example.topic % heldBackShare
+    const { describes, topic } = examples[at] as Example
+    if (describes) continue
+    if (topic !== undefined) {
+      folds[at] = topic % heldBackShare
       continue
     }
-    const turn = dealt.get(example.intent) ?? example.intent
+    const intent = targets[at] as number
+    const turn = dealt.get(intent) ?? intent
     folds[at] = turn % heldBackShare
-    dealt.set(example.intent, turn + 1)
+    dealt.set(intent, turn + 1)
   }
   return folds
 }
 
-const countsOf = (examples: readonly Prepared[]): FeatureCounts[] => examples.map(({ counts }) => counts)
+const placesWhere = (folds: Int32Array, holds: (fold: number) => boolean): Int32Array =>
+  Int32Array.from(folds.keys()).filter((at) => holds(folds[at] as number))
 
-/** Learns without each round's utterances and scores them. What only they hold is unknown to it. */
-export const holdBack = ({ prepared, plan, vocabulary }: Lesson, rounds: readonly number[]): HeldBack[] => {
-  const folds = dealFolds(prepared, plan.seed)
-  const seenInAll = countSeen(vocabulary, countsOf(prepared))
-  const heldBack: HeldBack[] = []
-  for (const round of rounds) {
-    const rest = prepared.filter((_, at) => folds[at] !== round)
-    const seenInLeft = countSeen(vocabulary, countsOf(prepared.filter((_, at) => folds[at] === round)))
-    const seen = seenInAll.map((times, feature) => times - (seenInLeft[feature] as number))
-    const known = asIfSeen(vocabulary, seen, rest.length, plan.atLeast)
-    const classifier = { ...learn(rest, known, plan), calibration: neutral, misread: [] }
-    prepared.forEach((example, at) => {
-      // Calibrated on what it is used for: with vectors to learn from, only texts that have one.
-      if (folds[at] !== round || (plan.space !== undefined && example.dense === undefined)) return
-      const vector = joinedVector(example, classifier.vocabulary)
-      const scores = scoresOf(classifier, vector)
-      heldBack.push({ scores, known: knownShare(vector), intent: example.intent, example: at })
-    })
-  }
-  return heldBack
+/** Learns without a round's utterances and scores them. What only they hold is unknown to it. */
+export const holdBack = (material: Material, round: number): HeldBack[] => {
+  const { corpus, folds, targets, featureCount, atLeast } = material
+  const rest = placesWhere(folds, (fold) => fold !== round)
+  const weighing = weighingFrom(corpus, rest, featureCount, atLeast)
+  const learnt = learn(material, rest, weighing)
+  // Calibrated on what it is used for: with vectors to learn from, only texts that have one.
+  const held = placesWhere(folds, (fold) => fold === round).filter((at) => corpus.dense?.has[at] !== 0)
+  const rows = rowsOf(corpus, held, weighing)
+  return Array.from(held, (example, at) => {
+    const vector = rowAt(rows, at)
+    const scores = scoresOf(learnt, vector)
+    return { scores, known: knownShare(vector), intent: targets[example] as number, example }
+  })
 }
 
-/** Everything that is the same in every thread that learns a part. */
-export const prepareLesson = (examples: readonly Example[], options: TrainOptions = {}): Lesson => {
+/** How these examples are learnt: settled before anything is read of them, so that threads can be woken meanwhile. */
+export const planOf = (examples: readonly Example[], seed = 1): Plan => {
   const intents = [...new Set(examples.map(({ intent }) => intent))].sort()
-  const indexOf = new Map(intents.map((intent, at) => [intent, at]))
   const languageCount = new Set(examples.map(({ language }) => language)).size
   const own = examples.filter(({ intent }) => intent !== offTopic).length
-  const algorithm = own / (intents.length * languageCount) > manyPerIntent ? learnSvm : learnLogistic
-  const isQuick = algorithm === learnLogistic && examples.length * intents.length <= quickWork
-  const space = spaceOf(examples, options.dense)
+  const learner = own / (intents.length * languageCount) > manyPerIntent ? 'svm' : 'logistic'
+  const isQuick = learner === 'logistic' && examples.length * intents.length <= quickWork
   const isLarge = !isQuick && examples.length >= manyExamples
-  const plan = {
-    intents,
-    algorithm,
-    isLarge,
-    atLeast: isLarge ? 2 : 1,
-    seed: options.seed ?? 1,
-    space,
-  }
-  const prepared = examples.map(({ text, intent, language, describes, topic }) => {
-    const vector = options.dense?.of.get(text)
-    return {
-      counts: featuresOf(text, language),
-      intent: indexOf.get(intent) ?? 0,
-      describes: describes ?? false,
-      topic,
-      dense: space && vector && centred(vector, space.mean),
-    }
-  })
-  const vocabulary = learnVocabulary(countsOf(prepared), plan.atLeast)
-  return { examples, prepared, plan, vocabulary, rounds: isQuick ? allRounds : [0] }
+  return { intents, learner, isLarge, atLeast: isLarge ? 2 : 1, rounds: isQuick ? allRounds : [0], seed }
 }
 
-/** The whole, with zones from utterances held back in any order. */
-export const conclude = (lesson: Lesson, whole: Learnt, heldBack: readonly HeldBack[]): Classifier => {
-  const { examples, plan } = lesson
-  const inOrder = [...heldBack].sort((a, b) => a.example - b.example)
-  const calibration = calibrate(inOrder, plan.intents.indexOf(offTopic))
-  return { ...whole, calibration, misread: misreadAmong(inOrder, examples, plan.intents, calibration) }
+/** Reads the examples' features: everything that is the same for the whole and for each round. */
+export const prepareLesson = (examples: readonly Example[], plan: Plan, dense?: DenseVectors): Lesson => {
+  const { intents, learner, isLarge, atLeast, seed } = plan
+  const indexOf = new Map(intents.map((intent, at) => [intent, at]))
+  const space = spaceOf(examples, dense)
+  const counted = examples.map(({ text, language }) => featuresOf(text, language))
+  const vectors = examples.map(({ text }) => {
+    const vector = dense?.of.get(text)
+    return space && vector && centred(vector, space.mean)
+  })
+  const vocabulary = learnVocabulary(counted, atLeast)
+  const targets = new Int32Array(new SharedArrayBuffer(4 * examples.length))
+  examples.forEach(({ intent }, at) => {
+    targets[at] = indexOf.get(intent) ?? 0
+  })
+  const material = {
+    ...{ learner, isLarge, atLeast, seed, targets },
+    corpus: corpusOf(counted, vocabulary, vectors, space?.mean.length ?? 0),
+    intentCount: intents.length,
+    featureCount: vocabulary.keys.length,
+    folds: dealFolds(examples, targets, seed),
+    weighing: { idf: vocabulary.idf, unseenIdf: vocabulary.unseenIdf },
+  }
+  return { examples, plan, vocabulary, space, material }
 }
 
 /** Learns all examples of a lesson. */
-export const learnWhole = ({ prepared, vocabulary, plan }: Lesson): Learnt => learn(prepared, vocabulary, plan)
+export const learnWhole = (material: Material): Learnt =>
+  learn(material, Int32Array.from(material.targets.keys()), material.weighing)
+
+/** The whole, with zones from utterances held back in any order. */
+export const conclude = (lesson: Lesson, learnt: Learnt, heldBack: readonly HeldBack[]): Classifier => {
+  const { examples, plan, vocabulary, space } = lesson
+  const { intents } = plan
+  const inOrder = [...heldBack].sort((a, b) => a.example - b.example)
+  const calibration = calibrate(inOrder, intents.indexOf(offTopic))
+  const misread = misreadAmong(inOrder, examples, intents, calibration)
+  return { intents, vocabulary, ...learnt, ...(space ? { space } : {}), calibration, misread }
+}
 
 /**
  * Learns from examples. Few for each intent: logistic regression; many: support vectors. Languages share one model:
  * the languages' words hardly meet, and where they do (Bokmål and Danish) they mean the same, so that a message whose
  * language is mistaken is still understood.
  */
-export const train = (examples: readonly Example[], options: TrainOptions = {}): Classifier => {
-  const lesson = prepareLesson(examples, options)
-  return conclude(lesson, learnWhole(lesson), holdBack(lesson, lesson.rounds))
+export const train = (examples: readonly Example[], { seed, dense }: TrainOptions = {}): Classifier => {
+  const lesson = prepareLesson(examples, planOf(examples, seed), dense)
+  const heldBack = lesson.plan.rounds.flatMap((round) => holdBack(lesson.material, round))
+  return conclude(lesson, learnWhole(lesson.material), heldBack)
 }

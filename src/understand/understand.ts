@@ -1,30 +1,27 @@
 // 2. What is meant: one customer's message and its context in, its meaning out. Pure; learns once, at createMind.
 
 import { type Language, languages } from '../model/language.ts'
-import { type Content, type Intent, type Product, steering } from '../model/shop.ts'
+import { type Content, type Product, steering } from '../model/shop.ts'
 import type { Understanding, UnderstandingContext } from '../model/understanding.ts'
 import { type Classified, type Classifier, offTopic } from './classify.ts'
 import type { DenseVectors } from './dense.ts'
+import { allExamples, type LearningSource } from './examples.ts'
 import { leanOnPrevious } from './follow-up.ts'
 import { readLanguage } from './language.ts'
 import { parse, serialise } from './model-bytes.ts'
 import { isThanks, isThanksInSigns, moodOf } from './mood.ts'
-import { offTopicLines } from './off-topic.ts'
 import { type Classifiers, recogniser } from './recognise.ts'
 import { readChoice, readReply } from './replies.ts'
 import { readScore } from './score.ts'
 import { type SlotRules, slotRulesOf, slotsOf } from './slots.ts'
-import { type Example, type Lesson, prepareLesson, train } from './train.ts'
+import { train } from './train.ts'
 
 /** What a mind is made from: part of the shop's content. */
-export type MindSource = {
-  readonly intents: readonly Pick<Intent, 'name' | 'about' | 'label' | 'utterances'>[]
+export type MindSource = LearningSource & {
   /** Regular expression source of an order number. */
   readonly orderNumberPattern: string
   /** ISO 3166. */
   readonly phoneCountry: string
-  /** The languages that the shop serves; utterances of others are not learnt. */
-  readonly languages: readonly Language[]
   /** What the shop sells, so that a product or a size is known when a customer names it. */
   readonly products?: readonly Product[]
   /** ISO 4217; amounts in it are said without it. */
@@ -44,39 +41,6 @@ export const mindSourceOf = ({ intents, shop }: Content): MindSource => ({
 /** Everything learnt from a shop's content; never changes. */
 export type Mind = Classifiers & { readonly slotRules: SlotRules }
 
-/** Name, line on what it is about, and labels teach beside the utterances. */
-const examplesOf = (
-  { name, about, label, utterances }: MindSource['intents'][number],
-  served: readonly Language[],
-): Example[] => {
-  const described = { intent: name, describes: true }
-  return [
-    { ...described, text: name.replaceAll('-', ' '), language: 'en' },
-    { ...described, text: about, language: 'en' },
-    ...served.map((language) => ({ ...described, text: label[language], language })),
-    ...served.flatMap((language) => utterances[language].map((text) => ({ text, intent: name, language }))),
-  ]
-}
-
-/**
- * Only in the languages served, like the utterances. Of what is asked of a shop's own things only so many topics that
- * there are two examples of its own for each off-topic line: else a small shop thinks everything out of scope.
- */
-const offTopicExamples = (served: readonly Language[], own: number): Example[] => {
-  const spoken = offTopicLines.filter(({ language }) => served.includes(language))
-  const passing = spoken.filter(({ topic }) => topic === undefined).length
-  const topics = Math.max(0, own / 2 - passing) / served.length
-  return spoken
-    .filter(({ topic }) => topic === undefined || topic < topics)
-    .map((line) => ({ ...line, intent: offTopic }))
-}
-
-const allExamples = (source: MindSource): Example[] => {
-  const served = languages.filter((language) => source.languages.includes(language))
-  const own = source.intents.flatMap((intent) => examplesOf(intent, served))
-  return [...own, ...offTopicExamples(served, own.length)]
-}
-
 const fits = (classifier: Classifier, { intents }: MindSource): boolean => {
   const names = [offTopic, ...intents.map(({ name }) => name)].sort()
   return names.length === classifier.intents.length && names.every((name, at) => name === classifier.intents[at])
@@ -93,10 +57,6 @@ export const createMind = (source: MindSource, compiled?: Uint8Array): Mind => {
   if (known !== undefined && fits(known, source)) return { classifier: known, slotRules }
   return { classifier: train(allExamples(source)), slotRules }
 }
-
-/** What `createMind` and `learnDense` learn, for threads that share the work. */
-export const lessonOf = (source: MindSource, dense?: DenseVectors): Lesson =>
-  prepareLesson(allExamples(source), dense ? { dense } : {})
 
 /** The texts that are learnt, each once, in the given languages or in all: what to fetch dense vectors for. */
 export const textsToLearn = (source: MindSource, of: readonly Language[] = languages): readonly string[] => [

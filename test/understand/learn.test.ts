@@ -8,7 +8,8 @@ import { classify } from '../../src/understand/classify.ts'
 import { parse, serialise } from '../../src/understand/model-bytes.ts'
 import { offTopicLines } from '../../src/understand/off-topic.ts'
 import { shuffled } from '../../src/understand/random.ts'
-import { type Example, holdBack, prepareLesson, train } from '../../src/understand/train.ts'
+import { placesAmong, Tally } from '../../src/understand/tally.ts'
+import { type Example, holdBack, planOf, prepareLesson, train } from '../../src/understand/train.ts'
 
 const words = ['red', 'green', 'blue', 'wool', 'sock', 'hat', 'return', 'order', 'money', 'open', 'gift', 'card']
 const sentence = fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 5 }).map((picked) => picked.join(' '))
@@ -56,8 +57,11 @@ describe('train', () => {
       (['nb', 'sv', 'da'] as const).map((language) => ({ text, language, intent: 'a', topic })),
     )
     const rest = words.map((text): Example => ({ text, intent: 'b', language: 'en' }))
-    const lesson = prepareLesson([...topics, ...rest])
-    const known = holdBack(lesson, lesson.rounds).filter(({ example }) => example < topics.length)
+    const examples = [...topics, ...rest]
+    const { material, plan } = prepareLesson(examples, planOf(examples))
+    const known = plan.rounds
+      .flatMap((round) => holdBack(material, round))
+      .filter(({ example }) => example < topics.length)
     expect(known).toHaveLength(topics.length)
     for (const one of known) expect(one.known).toBeLessThan(0.5)
   })
@@ -135,6 +139,43 @@ describe('offTopicLines', () => {
       expect([topic, lines.map(({ language }) => language)]).toEqual([topic, languages])
     const said = offTopicLines.map(({ text, language }) => `${language} ${text}`)
     expect(new Set(said).size).toBe(said.length)
+  })
+})
+
+describe('tallies and places', () => {
+  /** Few low bits, so that many meet in the same slot. */
+  const hashes = fc.array(
+    fc.nat(40).map((number) => (number % 8) + 4096 * number),
+    { maxLength: 700 },
+  )
+
+  it('count like a Map, in the order of first sight, again and again', () => {
+    const tally = new Tally()
+    fc.assert(
+      fc.property(hashes, (added) => {
+        tally.clear()
+        const counts = new Map<number, number>()
+        for (const hash of added) {
+          tally.add(hash)
+          counts.set(hash, (counts.get(hash) ?? 0) + 1)
+        }
+        expect([...tally.hashes.subarray(0, tally.size)]).toEqual([...counts.keys()])
+        for (const [hash, times] of counts) expect(tally.timesOf(hash)).toBe(times)
+        expect(tally.timesOf(3)).toBe(counts.get(3) ?? 0)
+      }),
+    )
+  })
+
+  it('find each hash of a part, and nothing else', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.nat(900), { maxLength: 600 }), fc.nat(50), (keys, from) => {
+        const places = placesAmong(Uint32Array.from(keys), Math.min(from, keys.length), keys.length)
+        for (let hash = 0; hash <= 900; hash++) {
+          const place = keys.indexOf(hash)
+          expect(places.get(hash)).toBe(place >= from ? place : undefined)
+        }
+      }),
+    )
   })
 })
 

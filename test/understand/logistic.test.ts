@@ -2,11 +2,14 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { rowAt, type SparseRows } from '../../src/understand/corpus.ts'
 import { type LearningSet, learnLogistic, softmax } from '../../src/understand/logistic.ts'
 import { shuffled } from '../../src/understand/random.ts'
+import type { SparseVector } from '../../src/understand/vector.ts'
 
 /** The same learning as plainly as it can be said: fifteen passes, rate 4 falling to 0, resting after a right answer. */
-function plainly({ vectors, targets, featureCount, intentCount }: LearningSet, seed: number) {
+function plainly({ rows, targets, featureCount, intentCount }: LearningSet, seed: number) {
+  const vectors = Array.from(targets, (_, at) => rowAt(rows, at))
   const weights = new Float32Array(featureCount * intentCount)
   const bias = new Float32Array(intentCount)
   const resting = new Map<number, number>()
@@ -39,6 +42,15 @@ function plainly({ vectors, targets, featureCount, intentCount }: LearningSet, s
   return { weights, bias }
 }
 
+/** The vectors one after the other. */
+const rowsOf = (vectors: readonly SparseVector[]): SparseRows => ({
+  starts: Int32Array.from([0, ...vectors.keys()], (_, at) =>
+    vectors.slice(0, at).reduce((sum, { indices }) => sum + indices.length, 0),
+  ),
+  indices: Int32Array.from(vectors.flatMap(({ indices }) => [...indices])),
+  values: Float32Array.from(vectors.flatMap(({ values }) => [...values])),
+})
+
 const featureCount = 23
 /** Some intents, and vectors of any length, none too. Features of a vector are different ones. */
 const learningSet = fc.integer({ min: 1, max: 9 }).chain((intentCount) =>
@@ -53,11 +65,13 @@ const learningSet = fc.integer({ min: 1, max: 9 }).chain((intentCount) =>
     )
     .map(
       (rows): LearningSet => ({
-        vectors: rows.map(({ features, scale }) => ({
-          indices: Int32Array.from(features),
-          values: Float32Array.from(features, (feature) => (scale * (1 + (feature % 3))) / 300 / features.length),
-        })),
-        targets: rows.map(({ target }) => target),
+        rows: rowsOf(
+          rows.map(({ features, scale }) => ({
+            indices: Int32Array.from(features),
+            values: Float32Array.from(features, (feature) => (scale * (1 + (feature % 3))) / 300 / features.length),
+          })),
+        ),
+        targets: Int32Array.from(rows, ({ target }) => target),
         featureCount,
         intentCount,
       }),
@@ -85,7 +99,12 @@ describe('learnLogistic', () => {
 
   it('tells apart what has nothing in common, to a high confidence', () => {
     const own = (at: number) => ({ indices: Int32Array.of(at), values: Float32Array.of(1) })
-    const set = { vectors: [own(0), own(1), own(2)], targets: [0, 1, 2], featureCount: 3, intentCount: 3 }
+    const set = {
+      rows: rowsOf([own(0), own(1), own(2)]),
+      targets: Int32Array.of(0, 1, 2),
+      featureCount: 3,
+      intentCount: 3,
+    }
     const { weights, rowLength, bias } = learnLogistic(set, 1)
     for (const intent of [0, 1, 2]) {
       const scores = Float64Array.from(bias, (one, at) => one + (weights[intent * rowLength + at] ?? 0))
