@@ -67,8 +67,8 @@ function afterRest(decision: Decision, handled: readonly string[], now: number):
   return { ...decision, conversation: { ...decision.conversation, wakeAt: now + restMs } }
 }
 
-function isDue({ conversation, waiting }: TurnState, now: number): boolean {
-  return waiting.length > 0 || (conversation.wakeAt !== undefined && conversation.wakeAt <= now)
+function isDue({ conversation, waiting, refused = [] }: TurnState, now: number): boolean {
+  return waiting.length > 0 || refused.length > 0 || (conversation.wakeAt !== undefined && conversation.wakeAt <= now)
 }
 
 type Folded = { draft: Draft; world: World; handled: string[] }
@@ -85,6 +85,7 @@ function fold(
   const draft = startDraft(state)
   const handled: string[] = []
   try {
+    const { refused = [] } = state
     if (state.waiting.length === 0) decide(draft, world, { kind: 'time' })
     for (const message of state.waiting) {
       // A case that ended in this turn is saved before the customer's next words may open another.
@@ -98,6 +99,7 @@ function fold(
       }
       handled.push(message.id)
     }
+    if (refused.length > 0) decide(draft, world, { kind: 'refused-files', files: refused })
     return { draft, world, handled }
   } catch (error) {
     parts.log.error({ error, conversationId: state.conversation.id }, 'a turn failed; a person is called')

@@ -7,6 +7,7 @@ import { type Intent, steering } from '../model/shop.ts'
 import type { Understanding } from '../model/understanding.ts'
 import { type Draft, note, sayPhrase, update, updateCase, type World } from './draft.ts'
 import { caseIsOpen, openEpisode, resolveEpisode } from './episode.ts'
+import { isFilesAlone, takeFilesAlone } from './files.ts'
 import { answerAside, askAgain, isPlainAnswer, leaveFlow, startIntent } from './flow.ts'
 import { addFactsToCase, caseVariables, handOff } from './handoff.ts'
 import { type Heard, hear, isCourtesy, lookUpBy, matchOf, received, startsSomethingElse } from './heard.ts'
@@ -22,7 +23,7 @@ import {
   takeComment,
   takeScore,
 } from './survey.ts'
-import { missed, notSure } from './unsure.ts'
+import { addsToCase, missed, notSure } from './unsure.ts'
 
 /** A message has one wish or several; each is taken up in the order written. */
 export function decideCustomer(draft: Draft, world: World, message: Message, meanings: readonly Understanding[]): void {
@@ -63,6 +64,7 @@ function decideWish(draft: Draft, world: World, heard: Heard): void {
 
   if (draft.case?.state === 'owned') return leaveToOwner(draft, world, meaning)
   if (comesTooLate(heard)) return leaveToPerson(draft, world, heard)
+  if (isFilesAlone(message)) return filesAlone(draft, world, heard)
   if (meaning.mood.safety) return callAtOnce(draft, world, meaning)
   if (heard.intent?.name === steering.person) return callPerson(draft, world, heard)
   if (heard.intent?.name === steering.stop && !declinesQuestion(draft, heard)) return stop(draft, world, heard)
@@ -94,6 +96,7 @@ function answersInAnotherLanguage(draft: Draft, world: World, heard: Heard): boo
 
 function answersSurvey(draft: Draft, world: World, heard: Heard): boolean {
   const { message, meaning, choice, intent } = heard
+  if (isFilesAlone(message)) return false
   const { awaiting } = draft.conversation
   const pressed = choice?.startsWith('survey:') ? (Number(choice.slice(7)) as Score) : undefined
   const score = pressed ?? (awaiting?.kind === 'survey' ? meaning.score : undefined)
@@ -116,6 +119,13 @@ function answersSurvey(draft: Draft, world: World, heard: Heard): boolean {
   received(draft, heard)
   takeComment(draft, world, message)
   return true
+}
+
+// --- files ---
+
+/** A photo without a word belongs to the case that there is; else the customer is asked what it is about. */
+function filesAlone(draft: Draft, world: World, heard: Heard): void {
+  if (!addsToCase(draft, world, heard)) takeFilesAlone(draft, world, heard.message)
 }
 
 // --- courtesy ---

@@ -1,5 +1,6 @@
 // Station 3: what to do. A turn folds its messages through `decide`, then `settle` makes one decision of it.
 
+import type { Attachment } from '../model/attachment.ts'
 import type { Decision } from '../model/decision.ts'
 import type { Message } from '../model/message.ts'
 import type { Reply } from '../model/reply.ts'
@@ -10,16 +11,19 @@ import { decideCustomer } from './customer.ts'
 import { decideAgent } from './desk.ts'
 import { type Draft, update, type World } from './draft.ts'
 import { decideDue, nextWakeAt } from './due.ts'
+import { tellRefused } from './files.ts'
 import { fill } from './fill.ts'
 import { hasWords } from './heard.ts'
 
 export { startDraft } from './draft.ts'
 export type { Draft, World }
 
-/** What makes a turn: a customer's message with its wishes (at least one), an agent's, or the passing of time. */
+/** What makes a turn: a customer's message with its wishes (at least one), an agent's, files, or the passing of time. */
 export type Stimulus =
   | { readonly kind: 'customer'; readonly message: Message; readonly meanings: readonly Understanding[] }
   | { readonly kind: 'agent'; readonly message: Message }
+  /** The customer's files turned out to be none that are taken. */
+  | { readonly kind: 'refused-files'; readonly files: readonly Attachment[] }
   | { readonly kind: 'time' }
 
 /** Takes one stimulus into the draft. If it leaves `needs` behind, fetch them and start the turn again. */
@@ -27,6 +31,7 @@ export function decide(draft: Draft, world: World, stimulus: Stimulus): void {
   draft.round += 1
   if (stimulus.kind === 'time') decideDue(draft, world)
   else if (stimulus.kind === 'agent') decideAgent(draft, world, stimulus.message)
+  else if (stimulus.kind === 'refused-files') tellRefused(draft, world, stimulus.files)
   else if (!decideCarryOn(draft, world, stimulus.message)) {
     draft.hasWords ||= hasWords(stimulus.message)
     decideCustomer(draft, world, stimulus.message, stimulus.meanings)
@@ -47,6 +52,7 @@ export function settle(draft: Draft, world: World): Decision {
     events: draft.events,
     outcomes: draft.outcomes,
     notes: draft.notes,
+    told: draft.told,
     needs: draft.needs,
   }
 }

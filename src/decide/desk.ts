@@ -9,7 +9,7 @@ import { leaveFlow } from './flow.ts'
 import { caseVariables, raised } from './handoff.ts'
 import { clear, tell } from './incident.ts'
 import { calendarIdOf, promiseOf } from './promise.ts'
-import { changeLine, relay, releaseHeld, takeBack, takeLine } from './speaking.ts'
+import { changeLine, filesOf, relay, releaseHeld, takeBack, takeLine } from './speaking.ts'
 
 const done: Outcome = { kind: 'done' }
 
@@ -32,7 +32,7 @@ function act(draft: Draft, world: World, message: Message, action: CaseAction | 
   const held = draft.case
   if (!held || !action) return { kind: 'refused', why: 'no-case' }
   // A note is only kept; it changes nothing and may be written by any colleague at any time.
-  if (action.kind === 'note') return message.text.trim() ? done : { kind: 'refused', why: 'empty' }
+  if (action.kind === 'note') return saysSomething(message) ? done : { kind: 'refused', why: 'empty' }
   if (action.kind === 'line') return takeLine(draft, world, held, message)
   if (action.kind === 'edit') return changeLine(draft, world, message, action.of)
   if (action.kind === 'withdraw') return takeBack(draft, world, message, action.of)
@@ -85,11 +85,15 @@ function own(draft: Draft, world: World, owner: Owner, saidAt = world.now): void
 }
 
 function speak(draft: Draft, world: World, message: Message): Outcome {
-  const text = message.text.trim()
-  if (!text) return { kind: 'refused', why: 'empty' }
+  if (!saysSomething(message)) return { kind: 'refused', why: 'empty' }
   releaseHeld(draft, world.now, 'all')
-  relay(draft, world.now, { line: message.externalId, text, author: message.author })
+  const { externalId: line, author } = message
+  relay(draft, world.now, { line, text: message.text.trim(), author, attachments: filesOf(message) })
   return done
+}
+
+function saysSomething({ text, attachments = [] }: Message): boolean {
+  return text.trim() !== '' || attachments.length > 0
 }
 
 function solve(draft: Draft, world: World, held: Case, agentId: string, reason?: SolveReason): Outcome {

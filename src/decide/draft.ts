@@ -48,6 +48,8 @@ export type Draft = {
   outcomes: Record<string, Outcome>
   /** Ids of agents' messages that stay inside. */
   notes: string[]
+  /** Ids of refused files that were spoken of. */
+  told: string[]
   needs: Need[]
 }
 
@@ -63,6 +65,7 @@ export function startDraft(state: TurnState): Draft {
     events: [],
     outcomes: {},
     notes: [],
+    told: [],
     needs: [],
   }
 }
@@ -111,6 +114,8 @@ export type Saying = {
   readonly intent?: string
   readonly author?: Author
   readonly relays?: string
+  /** Ids of the files that go along. */
+  readonly attachments?: readonly string[] | undefined
   readonly corrects?: string
   readonly withdraws?: boolean
   /** For this place alone. */
@@ -149,6 +154,7 @@ export function sayPlain(draft: Draft, text: string, saying: Saying): void {
     ...(saying.picture ? { picture: saying.picture } : {}),
     ...(saying.intent ? { intent: saying.intent } : {}),
     ...(saying.relays ? { relays: saying.relays } : {}),
+    ...(saying.attachments?.length ? { attachments: saying.attachments } : {}),
     ...(saying.corrects ? { corrects: saying.corrects } : {}),
     ...(saying.withdraws ? { withdraws: true } : {}),
     ...(saying.to ? { to: saying.to } : {}),

@@ -3,6 +3,7 @@
 import { steering } from '../model/shop.ts'
 import { type Draft, sayPhrase, update, type World } from './draft.ts'
 import { caseIsOpen } from './episode.ts'
+import { hasFiles } from './files.ts'
 import { leaveFlow } from './flow.ts'
 import { handOff, raisePriority } from './handoff.ts'
 import { type Heard, hasWords, isCourtesy, received } from './heard.ts'
@@ -29,12 +30,12 @@ export function lateWish(wishes: readonly Heard[]): readonly Heard[] {
   return [{ ...heard, meaning: { ...heard.meaning, mood } }]
 }
 
-/** Small talk is answered as ever, and what has no words is said to have none: time does not spoil either. */
+/** Small talk is answered as ever, and what has neither words nor files is said to have none: time does not spoil either. */
 export function comesTooLate(heard: Heard): boolean {
   const { intent, message, meaning } = heard
   if (!isLate(heard)) return false
   if (meaning.mood.safety) return true
-  return hasWords(message) && (intent?.kind !== 'talk' || intent.name === steering.person)
+  return (hasWords(message) || hasFiles(message)) && (intent?.kind !== 'talk' || intent.name === steering.person)
 }
 
 /** One apology for all that was said before it; what comes after it adds to the case. */

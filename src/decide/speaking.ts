@@ -26,10 +26,13 @@ export function takeLine(draft: Draft, world: World, held: Case, message: Messag
   const early = draft.conversation.early?.find((change) => change.line === line)
   const text = (early ? early.text : message.text)?.trim() ?? ''
   const saidAt = action?.kind === 'line' ? action.saidAt : message.receivedAt
-  if (text === '' || isInside(held, world, { text, authorId: author.id ?? '', saidAt }))
+  const attachments = filesOf(message)
+  const isEmpty = text === '' && attachments.length === 0
+  // A line that was taken back before it came takes its files with it.
+  if (isEmpty || (early && text === '') || isInside(held, world, { text, authorId: author.id ?? '', saidAt }))
     return keepInside(draft, message)
   const { holdMs } = world.content.shop.desk
-  const said: HeldLine = { line, text, author, saidAt, dueAt: message.receivedAt + holdMs }
+  const said: HeldLine = { line, text, author, attachments, saidAt, dueAt: message.receivedAt + holdMs }
   if (said.dueAt <= world.now && !draft.conversation.held?.length) {
     relay(draft, world.now, said)
     return { kind: 'done', as: 'said' }
@@ -54,15 +57,21 @@ function isInside(held: Case, world: World, { text, authorId, saidAt }: Line): b
   }
 }
 
+/** Ids of what an agent's message brings. */
+export function filesOf({ attachments = [] }: Message): readonly string[] {
+  return attachments.map(({ id }) => id)
+}
+
 function keepInside(draft: Draft, message: Message): Outcome {
   draft.notes.push(message.id)
   return noted
 }
 
 /** Gives the customer an agent's words as theirs. */
-export function relay(draft: Draft, now: number, { line, text, author }: Omit<HeldLine, 'saidAt' | 'dueAt'>): void {
+export function relay(draft: Draft, now: number, said: Omit<HeldLine, 'saidAt' | 'dueAt'>): void {
+  const { line, text, author, attachments } = said
   if (draft.case?.humanRepliedAt === undefined) updateCase(draft, { humanRepliedAt: now })
-  sayPlain(draft, text, { kind: 'relay', author, relays: line })
+  sayPlain(draft, text, { kind: 'relay', author, relays: line, attachments })
   update(draft, { relayed: [...(draft.conversation.relayed ?? []), line].slice(-remembered) })
 }
 
@@ -80,7 +89,8 @@ export function changeLine(draft: Draft, world: World, message: Message, of: str
   const text = message.text.trim()
   const { held = [], relayed = [] } = draft.conversation
   if (held.some(({ line }) => line === of)) {
-    if (text === '' || insideMarks.test(text)) return takeBack(draft, world, message, of)
+    const hasFiles = held.some(({ line, attachments }) => line === of && attachments?.length)
+    if ((text === '' && !hasFiles) || insideMarks.test(text)) return takeBack(draft, world, message, of)
     update(draft, { held: held.map((line) => (line.line === of ? { ...line, text } : line)) })
     return { kind: 'done', as: 'held' }
   }

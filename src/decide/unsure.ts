@@ -14,9 +14,7 @@ export function notSure(draft: Draft, world: World, heard: Heard, isGone = false
     sayPhrase(draft, world, 'empty_message', { kind: 'question', wordless: true })
     return
   }
-  // Within a solved or handed-back matter, what is not plainly something else is for the person who had it.
-  if (draft.case && isOver(draft)) return reopenCase(draft, world, meaning)
-  if (caseIsOpen(draft)) return addToCase(draft, world, heard)
+  if (addsToCase(draft, world, heard)) return
   const names = likeliest(world, meaning)
   // Somebody angry is not asked to put it otherwise: a person is called.
   if (meaning.mood.angry) return handOff(draft, world, { reason: 'mood', mood: meaning.mood })
@@ -24,6 +22,15 @@ export function notSure(draft: Draft, world: World, heard: Heard, isGone = false
   const mayAsk = meaning.zone === 'near' && draft.conversation.misses === 0
   if (mayAsk && names.length > 0) askBack(draft, world, names)
   else missed(draft, world, heard)
+}
+
+/** Takes what is not plainly something else as a word to the case, where there is one: also to one that was over. */
+export function addsToCase(draft: Draft, world: World, heard: Heard): boolean {
+  // Within a solved or handed-back matter it is for the person who had it.
+  if (draft.case && isOver(draft)) reopenCase(draft, world, heard.meaning)
+  else if (caseIsOpen(draft)) addToCase(draft, world, heard)
+  else return false
+  return true
 }
 
 /** Not the customer's fault, so it counts as no miss. */

@@ -13,6 +13,12 @@ const needed: Partial<Record<PhraseName, readonly string[]>> = {
   case_opened_closed: ['case_number', 'promise'],
   promise_renewed: ['promise'],
   line_corrected: ['text'],
+  file_too_large: ['files', 'megabytes'],
+  file_wrong_type: ['files'],
+  file_empty: ['files'],
+  file_gone: ['files'],
+  file_too_many: ['files', 'most'],
+  file_not_shown: ['files'],
   known_issue: ['note'],
   all_clear: ['note'],
   carry_on_ask: ['place', 'name'],
@@ -24,6 +30,18 @@ const needed: Partial<Record<PhraseName, readonly string[]>> = {
 /** What single phrases may use besides. */
 const own: Partial<Record<PhraseName, Variables>> = {
   line_corrected: new Map([['text', 'any']]),
+  file_too_large: new Map([
+    ['files', 'any'],
+    ['megabytes', 'any'],
+  ]),
+  file_wrong_type: new Map([['files', 'any']]),
+  file_empty: new Map([['files', 'any']]),
+  file_gone: new Map([['files', 'any']]),
+  file_too_many: new Map([
+    ['files', 'any'],
+    ['most', 'any'],
+  ]),
+  file_not_shown: new Map([['files', 'any']]),
   known_issue: new Map([['note', 'any']]),
   all_clear: new Map([['note', 'any']]),
   carry_on_ask: new Map([

@@ -1,5 +1,6 @@
 // What a turn decided: effects as data, saved together or not at all.
 
+import type { Attachment } from './attachment.ts'
 import type { Case } from './case.ts'
 import type { Conversation } from './conversation.ts'
 import type { NewEvent } from './event.ts'
@@ -13,6 +14,8 @@ export type TurnState = {
   readonly case?: Case
   /** Messages not yet handled, in order; empty when the turn was woken by time. */
   readonly waiting: readonly Message[]
+  /** The customer's files that will never be here, which no turn has spoken of; none where it is missing. */
+  readonly refused?: readonly Attachment[]
 }
 
 /** An outside fact that a decision needs before it can be made. */
@@ -47,6 +50,8 @@ export type Decision = {
   readonly outcomes: Readonly<Record<string, Outcome>>
   /** Ids of agents' messages that stay inside as notes. */
   readonly notes: readonly string[]
+  /** Ids of refused files that it speaks of. */
+  readonly told?: readonly string[]
   /** Not empty: fetch these and decide again; the rest of the decision is void. */
   readonly needs: readonly Need[]
 }
@@ -62,5 +67,7 @@ export type Turn = {
   readonly outcomes: Readonly<Record<string, Outcome>>
   /** Ids of handled messages that are shown to agents as notes from now on. */
   readonly notes?: readonly string[]
+  /** Ids of refused files that it speaks of. */
+  readonly told?: readonly string[]
   readonly at: number
 }

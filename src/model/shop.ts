@@ -103,6 +103,8 @@ export type Shop = {
   readonly desk: DeskRules
   /** How long something may take, besides the teams' own word. */
   readonly targets?: readonly Target[]
+  /** Figures are told by agent too; only where the shop says so, for a works council has a say in it. */
+  readonly figuresByAgent?: boolean
   readonly products: readonly Product[]
   /** Orders, as the look-up `order` finds them; an own system can stand behind the same port. */
   readonly ordersFile?: string
@@ -211,6 +213,15 @@ export const phraseNames = [
   'flow_gone',
   'something_else',
   'empty_message',
+  // files
+  'file_received',
+  'file_noted',
+  'file_too_large',
+  'file_wrong_type',
+  'file_empty',
+  'file_gone',
+  'file_too_many',
+  'file_not_shown',
   'late',
   // values
   'order_number_invalid',

@@ -39,7 +39,8 @@ export type Delivery = {
 /** The end of one try. */
 export type DeliveryEnd =
   /** The platform's ids of all parts; none: what was sent before was changed or removed in its place. */
-  | { readonly kind: 'delivered'; readonly externalIds: readonly string[] }
+  /** With a code, something of it could not be given: `file-not-shown`, the channel takes no files. */
+  | { readonly kind: 'delivered'; readonly externalIds: readonly string[]; readonly code?: 'file-not-shown' }
   | { readonly kind: 'retry'; readonly atMs: number; readonly code: string }
   | { readonly kind: 'failed'; readonly code: string }
   | { readonly kind: 'doubt' }
@@ -89,6 +90,8 @@ export type Carrier = {
   readonly address: string
   /** The platform's ids of its parts; none while it is not delivered, or where a change was made in place. */
   readonly externalIds: readonly string[]
+  /** So many files it brings; where the channel takes files, the last ids are theirs. */
+  readonly files: number
   readonly change?: 'corrects' | 'withdraws'
 }
 
@@ -156,13 +159,14 @@ export type Store = MarkStore & {
    * N from 1) and the audience `everyone`, or `elsewhere` when they are for a place that joined.
    */
   saveTurn(turn: Turn): Promise<'saved' | 'stale'>
-  /** Conversations with unhandled messages or a wakeAt not after now, longest waiting first. */
+  /** Conversations with unhandled messages, a wakeAt not after now or untold refused files, longest waiting first. */
   dueConversations(now: number, limit: number): Promise<readonly string[]>
   /** How an agent's command ended; undefined while it is unhandled. */
   outcomeOf(messageId: string): Promise<Outcome | undefined>
 
   /**
-   * Replies whose time to send has come: of each conversation only the first that has not ended, longest due first.
+   * Replies whose time to send has come: of each conversation only the first that has not ended, longest due first,
+   * and none that brings a file which is still waiting.
    * One whose try is under way is among them, marked interrupted: whoever sends knows its own tries.
    */
   dueDeliveries(now: number, limit: number, conversationId?: string): Promise<readonly Delivery[]>

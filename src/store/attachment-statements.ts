@@ -22,7 +22,8 @@ export function attachmentTables(db: Kysely<Tables>, engine: Engine['name']) {
       .addColumn('channel', 'text')
       .addColumn('reference', 'text')
       .addColumn('due_at', 'bigint')
-      .addColumn('attempts', 'integer', (column) => column.notNull()),
+      .addColumn('attempts', 'integer', (column) => column.notNull())
+      .addColumn('untold', 'integer', (column) => column.notNull()),
     db.schema
       .createTable('attachment_bytes')
       .addColumn('attachment_id', 'text', (column) => column.primaryKey().references('attachments.id'))
@@ -32,8 +33,9 @@ export function attachmentTables(db: Kysely<Tables>, engine: Engine['name']) {
       .addColumn('conversation_id', 'text', (column) => column.notNull())
       .addColumn('position', 'bigint', (column) => column.notNull())
       .addColumn('attachment_id', 'text', (column) => column.notNull().references('attachments.id'))
-      .addPrimaryKeyConstraint('shown_attachments_key', ['attachment_id', 'conversation_id', 'position']),
-    // Both hold only what is under way.
+      .addPrimaryKeyConstraint('shown_attachments_key', ['conversation_id', 'position', 'attachment_id']),
+    db.schema.createIndex('shown_attachments_file').on('shown_attachments').column('attachment_id'),
+    // These hold only what is under way.
     db.schema
       .createIndex('attachments_due')
       .on('attachments')
@@ -44,6 +46,11 @@ export function attachmentTables(db: Kysely<Tables>, engine: Engine['name']) {
       .on('attachments')
       .column('since')
       .where(sql.ref('named'), '=', sql.lit(0)),
+    db.schema
+      .createIndex('attachments_untold')
+      .on('attachments')
+      .column('conversation_id')
+      .where(sql.ref('untold'), '=', sql.lit(1)),
   ]
 }
 
@@ -51,7 +58,13 @@ export function attachmentTables(db: Kysely<Tables>, engine: Engine['name']) {
 export const attachmentColumns = ['id', 'name', 'state', 'type', 'size_bytes', 'problem'] as const
 
 export function attachmentStatements(db: Kysely<Tables>) {
-  return { ...bringingStatements(db), ...fetchingStatements(db), ...showingStatements(db), ...sweepingStatements(db) }
+  return {
+    ...bringingStatements(db),
+    ...fetchingStatements(db),
+    ...showingStatements(db),
+    ...sweepingStatements(db),
+    ...tellingStatements(db),
+  }
 }
 
 function bringingStatements(db: Kysely<Tables>) {
@@ -71,6 +84,7 @@ function bringingStatements(db: Kysely<Tables>) {
         reference: row.reference,
         due_at: row.due_at,
         attempts: row.attempts,
+        untold: row.untold,
       }),
     ),
     addBytes: statement(({ id, bytes }: { id: string; bytes: Uint8Array }) =>
@@ -115,7 +129,14 @@ function fetchingStatements(db: Kysely<Tables>) {
     refuse: statement((row: { id: string; problem: AttachmentProblem }) =>
       db
         .updateTable('attachments')
-        .set({ state: 'refused', problem: row.problem, due_at: null, reference: null })
+        .set((eb) => ({
+          state: 'refused' as const,
+          problem: row.problem,
+          due_at: null,
+          reference: null,
+          // An agent is told by the fate of the line.
+          untold: eb.case().when('channel', '=', 'desk').then(eb.lit(0)).else(eb.lit(1)).end(),
+        }))
         .where('id', '=', row.id)
         .where('state', '=', 'waiting'),
     ),
@@ -152,6 +173,32 @@ function showingStatements(db: Kysely<Tables>) {
       kept(wanted).where((eb) => eb.exists(showing(wanted).where('m.audience', '=', 'everyone'))),
     ),
   }
+}
+
+function tellingStatements(db: Kysely<Tables>) {
+  return {
+    untold: statement(({ conversationId }: { conversationId: string }) =>
+      db
+        .selectFrom('attachments')
+        .select(attachmentColumns)
+        .where('conversation_id', '=', conversationId)
+        .where((eb) => eb('untold', '=', eb.lit(1)))
+        .orderBy('since')
+        .orderBy('id'),
+    ),
+    tell: statement(({ id }: { id: string }) => db.updateTable('attachments').set({ untold: 0 }).where('id', '=', id)),
+  }
+}
+
+/** Part of a query: whether the message at these columns shows a file that stands at its far side still. */
+export function showsWaiting(db: Kysely<Tables>, conversationId: string, position: string) {
+  return db
+    .selectFrom('shown_attachments as s')
+    .innerJoin('attachments as a', 'a.id', 's.attachment_id')
+    .select('a.id')
+    .where('s.conversation_id', '=', sql.ref<string>(conversationId))
+    .where('s.position', '=', sql.ref<number>(position))
+    .where('a.state', '=', sql.lit('waiting'))
 }
 
 function sweepingStatements(db: Kysely<Tables>) {

@@ -80,7 +80,7 @@ export function attachmentStore(engine: Engine): AttachmentStore {
 
 function newRow(conversationId: string, now: number) {
   const none = { type: null, size_bytes: null, problem: null, channel: null, reference: null, due_at: null }
-  return { id: newId('f_'), conversation_id: conversationId, since: now, attempts: 0, ...none }
+  return { id: newId('f_'), conversation_id: conversationId, since: now, attempts: 0, untold: 0, ...none }
 }
 
 function* endAttachment(queries: Statements, id: string, end: AttachmentEnd): Steps<void> {
@@ -120,7 +120,7 @@ export function* bring(
         size_bytes: file.sizeBytes ?? null,
         named: 1,
         ...(problem
-          ? { state: 'refused', problem }
+          ? { state: 'refused', problem, untold: message.author.kind === 'customer' ? 1 : 0 }
           : {
               state: 'waiting',
               channel: storable(message.channel),
@@ -131,6 +131,11 @@ export function* bring(
     }
     yield* ask(queries.show, { id, conversationId: at.conversationId, position: at.position })
   }
+}
+
+/** Customers' refused files that no turn has spoken of. */
+export function* untoldOf(queries: Statements, conversationId: string): Steps<readonly Attachment[]> {
+  return (yield* ask(queries.untold, { conversationId })).map(attachmentFrom)
 }
 
 /** Notes that a reply shows the files of the line that it brings. */
@@ -154,7 +159,10 @@ export function* messagesFrom(db: Kysely<Tables>, rows: readonly MessageRow[]): 
 }
 
 /** The files that rows show, by id: asked for only where there are some. */
-export function filesOf(db: Kysely<Tables>, rows: readonly MessageRow[]): Steps<ReadonlyMap<string, Attachment>> {
+export function filesOf(
+  db: Kysely<Tables>,
+  rows: readonly Pick<MessageRow, 'details'>[],
+): Steps<ReadonlyMap<string, Attachment>> {
   return attachmentsOf(db, rows.flatMap(attachmentIds))
 }
 

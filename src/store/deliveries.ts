@@ -1,9 +1,11 @@
 // Replies on their way out: which are due, and how each try begins and ends.
 
 import { type Kysely, sql } from 'kysely'
+import type { Attachment } from '../model/attachment.ts'
 import type { NewEvent } from '../model/event.ts'
 import type { Message } from '../model/message.ts'
 import type { Carrier, DeliveryEnd, Store } from '../ports/store.ts'
+import { showsWaiting } from './attachment-statements.ts'
 import { filesOf } from './attachments.ts'
 import { ask, type Engine, type Steps, statement } from './engine.ts'
 import { addEventStatement, eventRow } from './events.ts'
@@ -41,8 +43,11 @@ export function deliveryStore(engine: Engine): DeliveryStore {
     endDelivery: (messageId, end, now) => engine.write(() => endDelivery(queries, messageId, end, now)),
 
     async deliveredAs(conversationId, line) {
-      const rows = await engine.read(() => ask(queries.ofAgents, { id: conversationId }))
-      return rows.toReversed().flatMap((row) => carrierFrom(row, line))
+      const { rows, files } = await engine.read(function* () {
+        const rows = yield* ask(queries.ofAgents, { id: conversationId })
+        return { rows, files: yield* filesOf(engine.queries, rows) }
+      })
+      return rows.toReversed().flatMap((row) => carrierFrom(row, line, files))
     },
   }
 }
@@ -52,12 +57,13 @@ type SentRow = Pick<Tables['deliveries'], 'position' | 'state' | 'channel' | 'ad
 }
 
 /** The row if it carries the line; else nothing. */
-function carrierFrom(row: SentRow, line: string): readonly Carrier[] {
-  const { relays, corrects, withdraws } = details(row.details).reply ?? {}
+function carrierFrom(row: SentRow, line: string, known: ReadonlyMap<string, Attachment>): readonly Carrier[] {
+  const { relays, corrects, withdraws, attachments = [] } = details(row.details).reply ?? {}
   if (relays !== line && corrects !== line) return []
+  const files = attachments.filter((id) => known.get(id)?.state === 'kept').length
   const { position, state, channel, address } = row
   const change = corrects === undefined ? {} : ({ change: withdraws ? 'withdraws' : 'corrects' } as const)
-  return [{ position, state, channel, address, externalIds: idsIn(row.external_id), ...change }]
+  return [{ position, state, channel, address, externalIds: idsIn(row.external_id), files, ...change }]
 }
 
 /** So many of the agents' latest replies are searched for a line: no older one can still be changed. */
@@ -66,7 +72,7 @@ const searched = 200
 /** Most looks find nothing more to send, and the small one says so at a tenth of the join's price. */
 function* dueOf(queries: Statements, id: string, now: number) {
   const [first] = yield* ask(queries.firstOf, { id })
-  if (!first || first.due_at > now) return []
+  if (!first || first.due_at > now || first.held) return []
   return yield* ask(queries.dueAt, { id, position: first.position })
 }
 
@@ -79,7 +85,7 @@ function* endDelivery(queries: Statements, messageId: string, end: DeliveryEnd, 
   const [ended] = yield* ask(queries.end, {
     id: messageId,
     state: end.kind,
-    error: end.kind === 'failed' ? end.code : null,
+    error: end.kind === 'doubt' ? null : (end.code ?? null),
     externalIds: end.kind === 'delivered' ? JSON.stringify(end.externalIds) : null,
   })
   if (!ended) return
@@ -133,6 +139,7 @@ function firstWaiting(db: Kysely<Tables>, now: number) {
   return waitingReplies(db)
     .where('d.due_at', '<=', now)
     .where((eb) => eb.not(eb.exists(earlier)))
+    .where((eb) => eb.not(eb.exists(showsWaiting(db, 'd.conversation_id', 'd.position'))))
 }
 
 function statements(db: Kysely<Tables>) {
@@ -143,8 +150,9 @@ function statements(db: Kysely<Tables>) {
     ),
     firstOf: statement(({ id }: { id: string }) =>
       db
-        .selectFrom('deliveries')
+        .selectFrom('deliveries as d')
         .select(['position', 'due_at'])
+        .select((eb) => eb.exists(showsWaiting(db, 'd.conversation_id', 'd.position')).as('held'))
         .where('conversation_id', '=', id)
         .where('state', '=', sql.lit('waiting'))
         .orderBy('position')

@@ -61,6 +61,8 @@ export type Tables = {
     reference: string | null
     due_at: number | null
     attempts: number
+    /** 1 while it is a customer's refused file that no turn has spoken of. */
+    untold: number
   }
   /** Apart, so that a change of a file's row never writes its bytes again. */
   attachment_bytes: { attachment_id: string; bytes: Uint8Array }

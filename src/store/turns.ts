@@ -8,7 +8,8 @@ import { samePlace } from '../model/place.ts'
 import type { Reply } from '../model/reply.ts'
 import type { Store } from '../ports/store.ts'
 import { attachmentStatements } from './attachment-statements.ts'
-import { messagesFrom, showAll } from './attachments.ts'
+import { messagesFrom, showAll, untoldOf } from './attachments.ts'
+import { dueStatement } from './due.ts'
 import { ask, type Engine, type Steps, statement } from './engine.ts'
 import { addEventStatement, eventRow } from './events.ts'
 import { messageColumns, nextPosition } from './messages.ts'
@@ -32,10 +33,12 @@ export function turnStore(engine: Engine): TurnStore {
         if (!row) return undefined
         const waiting = yield* ask(queries.waiting, id)
         const [latest] = yield* ask(queries.latestCase, id)
+        const refused = yield* untoldOf(queries.attachments, conversationId)
         return {
           conversation: conversationFrom(row),
           ...(latest && { case: JSON.parse(latest.state) as Case }),
           waiting: yield* messagesFrom(engine.queries, waiting),
+          ...(refused.length > 0 && { refused }),
         }
       }),
 
@@ -68,6 +71,7 @@ function* saveTurn(queries: Statements, turn: Turn): Steps<'saved' | 'stale'> {
   for (const [messageId, outcome] of Object.entries(turn.outcomes)) {
     yield* ask(queries.addOutcome, { messageId, outcome: JSON.stringify(outcome) })
   }
+  for (const fileId of turn.told ?? []) yield* ask(queries.attachments.tell, { id: fileId })
   for (const messageId of turn.notes ?? []) yield* ask(queries.keepAsNote, { id, messageId })
   yield* addReplies(queries, turn)
   if (turn.case) yield* ask(queries.saveCase, caseRow(turn.case))
@@ -159,30 +163,6 @@ function lastBeforeUnhandled(db: Kysely<Tables>, conversationId: string) {
     .where('position', '>', handledPosition(db, conversationId))
     .where((eb) => eb('handled', '=', eb.lit(0)))
     .select((eb) => eb(eb.fn.min('position'), '-', eb.lit(1)).as('position'))
-}
-
-function dueStatement(db: Kysely<Tables>) {
-  return statement(({ now, limit }: { now: number; limit: number }) =>
-    db
-      .selectFrom(
-        db
-          .selectFrom('messages')
-          .where((eb) => eb('handled', '=', eb.lit(0)))
-          .select(['conversation_id as id', 'received_at as since'])
-          .unionAll(
-            db
-              .selectFrom('conversations')
-              .where('wake_at', '<=', now)
-              .select((eb) => ['id', eb.ref('wake_at').$notNull().as('since')]),
-          )
-          .as('due'),
-      )
-      .select('id')
-      .groupBy('id')
-      .orderBy((eb) => eb.fn.min('since'))
-      .orderBy('id')
-      .limit(limit),
-  )
 }
 
 function writeStatements(db: Kysely<Tables>) {

@@ -124,6 +124,44 @@ export function attachmentsContract(open: OpenStore): void {
       expect(await store.keptAttachment(id, two, 'agent')).toBeUndefined()
     })
 
+    it('that were refused are told of by one turn, and an agent’s by none', async () => {
+      const store = storeOn((await open()).engine)
+      const many = Array.from({ length: mostAttachments + 1 }, (_, index) => `${index}`)
+      const { conversationId: id } = await store.addMessage(said('x', { attachments: afar(...many) }), start)
+      const command = { ...noted('s', id, 'say'), attachments: afar(...many) }
+      await store.addMessage(command, start)
+      const first = await read(store, id)
+      expect(first.refused).toMatchObject([{ name: '5.jpg', problem: 'too-many' }])
+      await store.saveTurn(turnOf(first, { told: first.refused?.map((file) => file.id) ?? [] }))
+      expect((await read(store, id)).refused).toBeUndefined()
+      expect(await store.dueConversations(start.now, 9)).toEqual([])
+      for (const file of await store.dueAttachments(start.now, 20))
+        await store.endAttachment(file.id, { kind: 'refused', problem: 'gone' })
+      expect(await store.dueConversations(start.now, 9)).toEqual([id])
+      expect((await read(store, id)).refused).toHaveLength(mostAttachments)
+    })
+
+    it('hold back the reply that brings them, and all behind it, until they are here or refused', async () => {
+      const store = storeOn((await open()).engine)
+      const { conversationId: id } = await store.addMessage(said('a'), start)
+      const command = { ...noted('s', id, 'say'), attachments: afar('1') }
+      await store.addMessage(command, start)
+      const state = await read(store, id)
+      const ids = state.waiting.flatMap(({ attachments = [] }) => attachments.map((file) => file.id))
+      const relay = { ...reply('see'), author: { kind: 'agent' }, relays: 's', attachments: ids } as const
+      await store.saveTurn(turnOf(state, { replies: [relay, reply('more')] }))
+      expect(await store.dueDeliveries(start.now, 9)).toEqual([])
+      expect(await store.dueDeliveries(start.now, 9, id)).toEqual([])
+      await store.endAttachment(ids[0] ?? '', { kind: 'kept', type: 'image/png', bytes })
+      for (const due of [await store.dueDeliveries(start.now, 9), await store.dueDeliveries(start.now, 9, id)])
+        expect(due).toMatchObject([{ message: { text: 'see', attachments: [{ id: ids[0], state: 'kept' }] } }])
+      expect(await store.deliveredAs(id, 's')).toMatchObject([{ files: 1, externalIds: [] }])
+      const end = { kind: 'delivered', externalIds: ['1'], code: 'file-not-shown' } as const
+      await store.endDelivery(`${id}.1.1`, end, start.now)
+      const shown = (await store.deskTranscript(id, 0, 9)).map(({ reply }) => reply?.deliveryError)
+      expect(shown).toEqual([undefined, 'file-not-shown', undefined])
+    })
+
     it('of an agent’s line are the customer’s once a reply brings them, and never those of a note', async () => {
       const store = storeOn((await open()).engine)
       const { conversationId: id } = await store.addMessage(said('a'), start)

@@ -53,9 +53,9 @@ export function deliveriesContract(open: OpenStore): void {
       await store.endDelivery(`${conversation.id}.1.3`, { kind: 'delivered', externalIds: [] }, start.now)
       const place = { channel: 'web', address: 'a' }
       expect(await store.deliveredAs(conversation.id, 'l1')).toEqual([
-        { ...place, position: 1, state: 'delivered', externalIds: ['far 1', 'far 2'] },
-        { ...place, position: 3, state: 'delivered', externalIds: [], change: 'corrects' },
-        { ...place, position: 4, state: 'waiting', externalIds: [], change: 'withdraws' },
+        { ...place, position: 1, state: 'delivered', externalIds: ['far 1', 'far 2'], files: 0 },
+        { ...place, position: 3, state: 'delivered', externalIds: [], files: 0, change: 'corrects' },
+        { ...place, position: 4, state: 'waiting', externalIds: [], files: 0, change: 'withdraws' },
       ])
       expect(await store.deliveredAs(conversation.id, 'l3')).toEqual([])
       const shown = await store.deskTranscript(conversation.id, 0, 10)

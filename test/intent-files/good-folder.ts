@@ -43,6 +43,12 @@ ${inAll('    ', (language) => `Hello ${language}, this is {shop_name}, case {cas
 /** What single phrases must say besides. */
 const own: Readonly<Record<string, string>> = {
   line_corrected: ' {text}',
+  file_too_large: ' {files} {megabytes}',
+  file_wrong_type: ' {files}',
+  file_empty: ' {files}',
+  file_gone: ' {files}',
+  file_too_many: ' {files} {most}',
+  file_not_shown: ' {files}',
   known_issue: ' {note}',
   all_clear: ' {note}',
   carry_on_ask: ' {place} {name}',

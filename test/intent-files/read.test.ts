@@ -366,7 +366,7 @@ const mistakes: readonly (readonly [
     '\naway:',
     '\nawya:',
     '_phrases.yaml:1: error: The phrase "away" is missing.\n    Add it in all five languages: the bot has to say it.\n' +
-      '_phrases.yaml:181: error: Unknown key "awya".\n    Did you mean "away"?',
+      '_phrases.yaml:229: error: Unknown key "awya".\n    Did you mean "away"?',
   ],
   [
     'hours that are no interval',
