@@ -1,6 +1,7 @@
 // The command line: reads the arguments, hands over to one command, says plainly what went wrong.
 
 import { Command, Option } from 'commander'
+import { addMarkCommands } from './commands/marks-line.ts'
 import { addTokenCommands } from './commands/token-line.ts'
 import type { TrainLanguageOptions } from './commands/train-language.ts'
 import { languages } from './model/language.ts'
@@ -177,6 +178,8 @@ statsCommand
     const { rebuild } = await import('./commands/stats.ts')
     await rebuild(await configOrGiveUp(), out)
   })
+
+addMarkCommands(statsCommand, { config: configOrGiveUp, out })
 
 program
   .command('demo')

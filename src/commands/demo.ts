@@ -9,7 +9,7 @@ import { dateAt, dayNumberAt, dayStartAt } from '../calendar/zone.ts'
 import type { Config } from '../config.ts'
 import { loadKnowledge, lookupsOf } from '../knowledge.ts'
 import { type Town, visit, work } from './demo/people.ts'
-import { channelShares, dayOf, firstDayOf, stormOf } from './demo/season.ts'
+import { channelShares, dayOf, firstDayOf, markersOf, stormOf } from './demo/season.ts'
 import { silentLog } from './log.ts'
 import { chanceFrom } from './simulation/chance.ts'
 import { openStage, simulatedChannel } from './simulation/stage.ts'
@@ -51,6 +51,7 @@ export async function demo(
     const town: Town = { stage, store, time, chance, content: knowledge.content }
     const visitors = await live(town, { firstDay, count, until: now, out })
     await stage.engine.stop()
+    for (const marker of markersOf(firstDay, count)) await store.saveMarker(marker)
     const events = await store.events({ limit: 1_000_000 })
     out(`${visitors} customers in ${count} days, ${events.length} events. Start nightdesk on it to see the pages.`)
   } finally {

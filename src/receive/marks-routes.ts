@@ -7,7 +7,7 @@ import type { Baseline, BaselineHead, Marker } from '../model/planning.ts'
 import type { Content } from '../model/shop.ts'
 import type { MarkStore } from '../ports/marks.ts'
 import type { Call, Route, Who } from '../ports/route.ts'
-import { type AskFigures, checkMarker, checkName, freezeBaseline, viewOf } from '../stats/marks.ts'
+import { type AskFigures, checkMarker, checkName, checkScope, freezeBaseline, viewOf } from '../stats/marks.ts'
 import { baselinesTable, markersTable } from '../stats/marks-csv.ts'
 import { csvRoute } from './export-routes.ts'
 import { answered, type FiguresDeps, Name } from './figures-routes.ts'
@@ -99,7 +99,7 @@ function markerRoutes(deps: MarksDeps, zone: () => string): readonly Route[] {
   const { store } = deps
   const keep = (marker: Marker, now: number) =>
     answered(async () => {
-      checkScope(marker, deps)
+      checkScope(marker.scope, deps.content().intents)
       checkMarker(marker, { zone: zone(), now, teams: deps.content().shop.teams.map(({ name }) => name) })
       await store.saveMarker(marker)
       return viewOf(marker, zone())
@@ -157,7 +157,7 @@ function baselineRoutes({ store, figures, content }: MarksDeps): readonly Route[
         const { name, from, to, filters } = BaselineBody.parse(body)
         const ask: AskFigures = (question) => figures(question, now)
         const done = await answered(async () => {
-          checkScope({ scope: filters }, { content })
+          checkScope(filters, content().intents)
           const head = { id: newMarkId('baselines'), name, by: nameOf(who), filters }
           const { figures: _figures, days: _days, ...frozen } = await keptBaseline(store, ask, head, { from, to }, now)
           return frozen
@@ -218,13 +218,6 @@ const returning = (store: MarkStore, kind: Kind): Route => ({
     return { status: 204 }
   },
 })
-
-/** Throws RangeError for an intent that the shop does not have. */
-function checkScope({ scope }: { readonly scope: Marker['scope'] }, { content }: Pick<MarksDeps, 'content'>): void {
-  const { intent } = scope
-  if (intent !== undefined && intent !== 'none' && !content().intents.has(intent))
-    throw new RangeError(`There is no intent "${intent}". Look for its name in the workbench.`)
-}
 
 const nameOf = (who: Who): string => (who.kind === 'staff' ? who.agent.name : 'command line')
 

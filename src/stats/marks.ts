@@ -68,6 +68,12 @@ export function checkMarker(
     throw new RangeError(`There is no team "${team}". The shop has ${teams.join(', ')}.`)
 }
 
+/** Throws RangeError, in words for people, for an intent that the shop does not have. */
+export function checkScope({ intent }: MarkScope, intents: ReadonlyMap<string, unknown>): void {
+  if (intent !== undefined && intent !== 'none' && !intents.has(intent))
+    throw new RangeError(`There is no intent "${intent}". Look for its name in the workbench.`)
+}
+
 /** A label, or a baseline's name. Throws RangeError, in words for people. */
 export function checkName(text: string): void {
   if (text.trim() === '') throw new RangeError('Say in some words what it is.')

@@ -1,8 +1,9 @@
 // What a quarter of a shop looks like: how many customers come when, in which language and about what.
 
 import { isHoliday, weekdayOf, weekdays } from '../../calendar/days.ts'
-import { dateAt, dayNumberAt, dayOfDate, dayStartAt, hourMs } from '../../calendar/zone.ts'
+import { dateAt, dateOfDay, dayMs, dayNumberAt, dayOfDate, dayStartAt, hourMs } from '../../calendar/zone.ts'
 import type { Language } from '../../model/language.ts'
+import type { Marker } from '../../model/planning.ts'
 import type { Calendar } from '../../model/shop.ts'
 import type { Chance } from '../simulation/chance.ts'
 
@@ -113,6 +114,23 @@ export function stormOf({ index }: Day, start: number, chance: Chance): readonly
   if (index !== marks.storm) return []
   const from = start + 20 * hourMs
   return Array.from({ length: 26 }, () => from + chance.between(0, 55 * 60) * 1000).sort((a, b) => a - b)
+}
+
+/** What a manager of that shop would have marked. */
+export function markersOf(firstDay: number, days: number): readonly Marker[] {
+  const labels = {
+    campaign: 'Campaign begins',
+    badWeek: 'Half of the team is ill',
+    storm: 'Payment fails for an hour',
+    newAnswer: 'New FAQ',
+  } as const satisfies Record<keyof typeof marks, string>
+  return (Object.keys(marks) as (keyof typeof marks)[])
+    .filter((name) => marks[name] < days)
+    .map((name) => {
+      const date = dateOfDay(firstDay + marks[name])
+      const madeAt = dayOfDate(date) * dayMs
+      return { id: `mark_demo-${name}`, date, label: labels[name], scope: {}, by: 'Ingrid', madeAt }
+    })
 }
 
 export const firstDayOf = (calendar: Calendar, now: number, days: number): number =>
