@@ -2,10 +2,11 @@
 
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Bot, type Context, GrammyError, InlineKeyboard, webhookCallback } from 'grammy'
+import { Bot, type Context, GrammyError, InlineKeyboard, InputFile, webhookCallback } from 'grammy'
 import type { MessageEntity } from 'grammy/types'
 import { afterEach, describe, expect, it } from 'vitest'
 import { startTelegramServer, type TelegramServer } from '../../src/commands/simulated-telegram/server.ts'
+import { jpeg, pdf, png } from './file-samples.ts'
 
 const ends: (() => unknown)[] = []
 afterEach(async () => {
@@ -170,5 +171,63 @@ describe('the strict Telegram under grammY', () => {
     expect(kim.reads().map(({ caption }) => caption)).toEqual(['Fjord, 1 299 kr'])
     await api.deleteMessage(kim.id, message_id)
     expect(kim.reads()).toEqual([])
+  })
+
+  it('takes files by upload as photos and as documents, within its limits', async () => {
+    const server = await telegram()
+    const { api } = botOf(server)
+    const kim = server.customer()
+    const sent = await api.sendDocument(kim.id, new InputFile(pdf, 'kvittering ø.pdf'), { caption: 'Here' })
+    expect(sent.document).toMatchObject({ file_name: 'kvittering ø.pdf', file_size: pdf.length })
+    const shown = await api.sendPhoto(kim.id, new InputFile(jpeg(640, 480), 'x.jpg'))
+    expect(shown.photo.at(-1)).toMatchObject({ width: 640, height: 480 })
+    const { document, caption } = kim.reads()[0] ?? {}
+    expect(caption).toBe('Here')
+    expect(server.files.bytesOf(document?.file_id ?? '')).toEqual(Buffer.from(pdf))
+    const refused = (call: Promise<unknown>, description: string) =>
+      expect(call).rejects.toMatchObject({ error_code: 400, description: expect.stringContaining(description) })
+    await refused(api.sendPhoto(kim.id, new InputFile(png(9000, 1001), 'x.png')), 'PHOTO_INVALID_DIMENSIONS')
+    await refused(api.sendPhoto(kim.id, new InputFile(png(2100, 100), 'x.png')), 'PHOTO_INVALID_DIMENSIONS')
+    await refused(api.sendPhoto(kim.id, new InputFile(pdf, 'x.png')), 'IMAGE_PROCESS_FAILED')
+    const heavy = Buffer.concat([png(100, 100), Buffer.alloc(10 * 1024 * 1024)])
+    await refused(api.sendPhoto(kim.id, new InputFile(heavy, 'x.png')), 'PHOTO_SAVE_FILE_INVALID')
+    await refused(api.sendDocument(kim.id, new InputFile(new Uint8Array(), 'x.pdf')), 'non-empty')
+    await expect(api.sendDocument(kim.id, new InputFile(Buffer.alloc(50_000_001), 'x.pdf'))).rejects.toMatchObject({
+      error_code: 413,
+    })
+  })
+
+  it('gives what customers send, photos in their sizes and albums one by one', async () => {
+    const server = await telegram()
+    const { api } = botOf(server)
+    const kim = server.customer()
+    const picture = jpeg(1280, 960)
+    kim.sendsFile({ kind: 'photo', bytes: picture }, { caption: 'Broken' })
+    kim.sendsFile({ kind: 'document', name: 'receipt.pdf', bytes: pdf })
+    kim.sendsFile({ kind: 'animation', bytes: pdf })
+    kim.sendsAlbum(
+      [1, 2].map(() => ({ kind: 'photo', bytes: picture })),
+      'Both',
+    )
+    const messages = (await api.getUpdates()).map(({ message }) => message)
+    const [photo, document, animation, ...album] = messages
+    expect(photo?.caption).toBe('Broken')
+    expect(photo?.photo?.map(({ width }) => width)).toEqual([90, 320, 1280])
+    expect(animation?.document).toEqual(animation?.animation)
+    expect(album.map((message) => [message?.caption, message?.photo?.length])).toEqual([
+      ['Both', 3],
+      [undefined, 3],
+    ])
+    expect(new Set(album.map((message) => message?.media_group_id)).size).toBe(1)
+    const { file_path } = await api.getFile(document?.document?.file_id ?? '')
+    const given = await fetch(`${server.url}/file/bot${server.token}/${file_path}`)
+    expect(Buffer.from(await given.arrayBuffer())).toEqual(Buffer.from(pdf))
+    expect((await fetch(`${server.url}/file/bot9:other/${file_path}`)).status).toBe(404)
+    await expect(api.getFile('never-seen')).rejects.toMatchObject({ description: expect.stringContaining('file_id') })
+    kim.sendsFile({ kind: 'video', bytes: Buffer.alloc(20_000_001) })
+    const video = (await api.getUpdates()).at(-1)?.message?.video
+    await expect(api.getFile(video?.file_id ?? '')).rejects.toMatchObject({
+      description: expect.stringContaining('file is too big'),
+    })
   })
 })

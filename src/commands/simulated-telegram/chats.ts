@@ -1,6 +1,7 @@
 // The chats of a bot: who is in them, what was said, and what Telegram lets the bot do there.
 
 import { type Button, checkKeyboard, checkText, type Entity, type Keyboard, type Payload } from './checks.ts'
+import { checkPhoto, createFiles, type SentFile, Upload } from './files.ts'
 import { badRequest, forbidden } from './refusals.ts'
 
 export type Chat = {
@@ -21,7 +22,9 @@ export type BotMessage = {
   text?: string
   caption?: string
   entities?: readonly Entity[]
-  photo?: string
+  /** An address, or the sizes of an upload, smallest first. */
+  photo?: string | readonly SentFile[]
+  document?: SentFile
   reply_markup?: Keyboard | undefined
   edit_date?: number
   link_preview_options?: unknown
@@ -33,7 +36,7 @@ const longestText = 4096
 const longestCaption = 1024
 const deletableMs = 48 * 60 * 60 * 1000
 
-export function createChats(botId: number, now: () => number, changed: () => void) {
+export function createChats(botId: number, now: () => number, changed: () => void, files = createFiles()) {
   const chats = new Map<
     number,
     { chat: Chat; closed?: Closed | undefined; messages: BotMessage[]; deleted: number[] }
@@ -72,7 +75,7 @@ export function createChats(botId: number, now: () => number, changed: () => voi
     if (!message) throw badRequest('message to edit not found')
     if (content.text !== undefined && message.text === undefined)
       throw badRequest('there is no text in the message to edit')
-    if (content.caption !== undefined && message.photo === undefined)
+    if (content.caption !== undefined && message.photo === undefined && message.document === undefined)
       throw badRequest('there is no caption in the message to edit')
     const after = { ...message, ...content, reply_markup: checkKeyboard(payload['reply_markup']) }
     const shown = ({ text, caption, reply_markup }: BotMessage) => JSON.stringify([text, caption, reply_markup])
@@ -109,10 +112,20 @@ export function createChats(botId: number, now: () => number, changed: () => voi
     },
     sendPhoto(payload: Payload) {
       const photo = payload['photo']
+      if (photo instanceof Upload) {
+        checkPhoto(photo)
+        return put(payload, { photo: files.keepPhoto(photo.bytes), ...captionOf(payload) })
+      }
       if (typeof photo !== 'string' || !/^https?:\/\/[^/]+\/.*\.(jpg|png)$/.test(photo))
         throw badRequest('wrong file identifier/HTTP URL specified')
-      const { text, entities } = checkText(payload, 'caption', longestCaption)
-      return put(payload, { photo, caption: text, entities })
+      return put(payload, { photo, ...captionOf(payload) })
+    },
+    sendDocument(payload: Payload) {
+      const document = payload['document']
+      if (!(document instanceof Upload)) throw badRequest('wrong file identifier/HTTP URL specified')
+      const { name: file_name, type: mime_type, bytes } = document
+      if (bytes.length === 0) throw badRequest('file must be non-empty')
+      return put(payload, { document: files.keep('documents', bytes, { file_name, mime_type }), ...captionOf(payload) })
     },
     editMessageText: (payload: Payload) => edit(payload, checkText(payload, 'text', longestText)),
     editMessageCaption: (payload: Payload) =>
@@ -137,6 +150,11 @@ export function createChats(botId: number, now: () => number, changed: () => voi
     },
     sendChatAction: (payload: Payload) => chatOf(payload) !== undefined,
   }
+}
+
+function captionOf(payload: Payload) {
+  const { text, entities } = checkText(payload, 'caption', longestCaption)
+  return { caption: text, entities }
 }
 
 function markupOf(payload: Payload) {

@@ -2,6 +2,7 @@
 
 import type { BotMessage, Chats } from './chats.ts'
 import type { Payload } from './checks.ts'
+import { createFiles, type Files } from './files.ts'
 import type { Queue } from './queue.ts'
 import { badRequest } from './refusals.ts'
 
@@ -13,6 +14,10 @@ export type Customer = {
   says(text: string): number
   /** Sends something else, such as `{ voice: {...} }`. */
   sends(content: Payload): number
+  /** Sends a file; `more` may hold a caption. Returns the id of the message. */
+  sendsFile(file: CustomerFile, more?: Payload): number
+  /** Sends several at once: Telegram tells of each by itself. A caption stands at the first. */
+  sendsAlbum(files: readonly CustomerFile[], caption?: string): void
   edits(messageId: number, text: string): void
   /** Presses the newest button with that label. Returns the id of the query. */
   presses(label: string): string
@@ -27,8 +32,16 @@ export type Customer = {
   readonly isAnswered: (queryId: string) => boolean
 }
 
+/** A photo is made smaller by the app and has no name; all else goes as it is. */
+export type CustomerFile = {
+  readonly kind: 'photo' | 'document' | 'video' | 'animation' | 'video_note'
+  readonly bytes: Uint8Array
+  readonly name?: string
+}
+
 export type Sources = {
   readonly chats: Chats
+  readonly files?: Files
   readonly queue: Pick<Queue, 'add'>
   readonly now: () => number
   readonly until: (what: string, condition: () => boolean) => Promise<void>
@@ -37,10 +50,11 @@ export type Sources = {
 /** A press can be answered once, and not for long. */
 const answerableMs = 15_000
 
-export function createCustomers({ chats, queue, now, until }: Sources) {
+export function createCustomers({ chats, queue, now, until, files = createFiles() }: Sources) {
   const presses = new Map<string, { readonly at: number; answered: boolean }>()
   let lastId = 5_000_000_000
   let lastQuery = 0
+  let lastAlbum = 13_370_000
 
   function customer(about: Partial<Person> = {}): Customer {
     const person: Person = { id: ++lastId, first_name: 'Kim', ...about }
@@ -57,6 +71,13 @@ export function createCustomers({ chats, queue, now, until }: Sources) {
       return message.message_id
     }
 
+    function sendsFile({ kind, bytes, name }: CustomerFile, more: Payload = {}): number {
+      if (kind === 'photo') return sends({ photo: files.keepPhoto(bytes), ...more })
+      const file = files.keep(kind, bytes, name === undefined ? {} : { file_name: name })
+      // An animation is told of as a document too, for bots that know no better.
+      return sends({ [kind]: file, ...(kind === 'animation' ? { document: file } : {}), ...more })
+    }
+
     function press(data: string, message: BotMessage | undefined): string {
       const id = `${chat.id}${++lastQuery}`
       presses.set(id, { at: now(), answered: false })
@@ -70,6 +91,12 @@ export function createCustomers({ chats, queue, now, until }: Sources) {
     return {
       id: person.id,
       sends,
+      sendsFile,
+      sendsAlbum(album, caption) {
+        const media_group_id = String(++lastAlbum)
+        for (const [index, file] of album.entries())
+          sendsFile(file, { media_group_id, ...(index === 0 && caption !== undefined ? { caption } : {}) })
+      },
       says: (text) => sends({ text }),
       edits: (message_id, text) =>
         void queue.add('edited_message', { ...said.get(message_id), text, edit_date: seconds() }),

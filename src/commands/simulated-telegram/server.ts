@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net'
 import { type BotMessage, createChats } from './chats.ts'
 import type { Payload } from './checks.ts'
 import { type Customer, createCustomers, type Person } from './customers.ts'
+import { createFiles, type Files, limits, type Upload } from './files.ts'
+import { partsIn } from './multipart.ts'
 import { createQueue, type Queue } from './queue.ts'
 import { ApiRefusal, badRequest } from './refusals.ts'
 
@@ -23,7 +25,8 @@ export type TelegramServer = {
   readonly calls: readonly { readonly method: string; readonly payload: Payload; readonly refused?: string }[]
   readonly customer: (person?: Partial<Person>) => Customer
   readonly chats: ReturnType<typeof createChats>
-  /** The next call of the method meets this. */
+  readonly files: Files
+  /** The next call of the method meets this; the next download that of `file`, where `cut` gives half of it. */
   fail(method: string, fault: Fault): void
   /** How many such faults have not been met yet. */
   faults(method: string): number
@@ -62,13 +65,14 @@ export async function startTelegramServer(options: TelegramServerOptions = {}): 
   }
   const calls: { method: string; payload: Payload; refused?: string }[] = []
   const faults = new Map<string, Fault[]>()
-  const chats = createChats(botId, now, changed)
+  const files = createFiles()
+  const chats = createChats(botId, now, changed, files)
   const queue = createQueue(
     (method, payload) => void carryOut(method, payload).catch(() => undefined),
     changed,
     retryMs,
   )
-  const { customer, answerPress } = createCustomers({ chats, queue, now, until })
+  const { customer, answerPress } = createCustomers({ chats, files, queue, now, until })
   let floodedUntil = 0
   let sentAt: number[] = []
 
@@ -86,6 +90,8 @@ export async function startTelegramServer(options: TelegramServerOptions = {}): 
     answerCallbackQuery: answerPress,
     sendMessage: chats.sendMessage,
     sendPhoto: chats.sendPhoto,
+    sendDocument: chats.sendDocument,
+    getFile: files.getFile,
     editMessageText: chats.editMessageText,
     editMessageCaption: chats.editMessageCaption,
     editMessageReplyMarkup: chats.editMessageReplyMarkup,
@@ -121,6 +127,7 @@ export async function startTelegramServer(options: TelegramServerOptions = {}): 
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://telegram')
+    if (pathname.startsWith('/file/')) return giveFile(pathname, response)
     const [, given, method = ''] = /^\/bot([^/]+)\/(\w+)$/.exec(pathname) ?? []
     const body = await bodyOf(request)
     const fault = faults.get(method)?.shift()
@@ -140,6 +147,18 @@ export async function startTelegramServer(options: TelegramServerOptions = {}): 
         .writeHead(error_code, { 'content-type': 'application/json' })
         .end(JSON.stringify({ ok: false, error_code, description, ...(parameters ? { parameters } : {}) }))
     }
+  }
+
+  function giveFile(pathname: string, response: ServerResponse): void {
+    const [, given, path = ''] = /^\/file\/bot([^/]+)\/(.+)$/.exec(pathname) ?? []
+    const bytes = given === token ? files.at(path) : undefined
+    const fault = faults.get('file')?.shift()
+    if (fault === 'hang') return
+    if (fault === 502) return void response.writeHead(502).end('<html>Bad Gateway</html>')
+    if (!bytes) return void response.writeHead(404).end(JSON.stringify({ ok: false, error_code: 404 }))
+    response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': bytes.length })
+    if (fault === 'cut') response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy())
+    else response.end(bytes)
   }
 
   function until(what: string, condition: () => boolean): Promise<void> {
@@ -169,6 +188,7 @@ export async function startTelegramServer(options: TelegramServerOptions = {}): 
     calls,
     customer,
     chats,
+    files,
     until,
     fail: (method, fault) => void faults.set(method, [...(faults.get(method) ?? []), fault]),
     faults: (method) => faults.get(method)?.length ?? 0,
@@ -185,20 +205,32 @@ export async function startTelegramServer(options: TelegramServerOptions = {}): 
 
 export type { BotMessage, Customer }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }
 
-/** JSON, or a form whose nested values are JSON. */
-function parse(request: IncomingMessage, body: string): Payload {
-  if (body === '') return {}
-  if (String(request.headers['content-type']).startsWith('application/json')) return JSON.parse(body) as Payload
-  if (!String(request.headers['content-type']).startsWith('application/x-www-form-urlencoded'))
-    throw badRequest('this server takes JSON and forms')
-  const entries = [...new URLSearchParams(body)].map(([name, value]): [string, unknown] => {
-    return [name, /^[[{]|^-?\d+$|^(true|false)$/.test(value) ? JSON.parse(value) : value]
-  })
-  return Object.fromEntries(entries)
+/** JSON, or a form whose nested values are JSON; in one of several parts there may be files. */
+function parse(request: IncomingMessage, body: Buffer): Payload {
+  if (body.length === 0) return {}
+  if (body.length > limits.upload) throw new ApiRefusal(413, 'Request Entity Too Large')
+  const type = String(request.headers['content-type'])
+  if (type.startsWith('application/json')) return JSON.parse(body.toString('utf8')) as Payload
+  if (type.startsWith('application/x-www-form-urlencoded'))
+    return Object.fromEntries(
+      [...new URLSearchParams(body.toString('utf8'))].map(([name, value]) => [name, read(value)]),
+    )
+  if (!type.startsWith('multipart/form-data')) throw badRequest('this server takes JSON and forms')
+  const parts = partsIn(type, body)
+  return Object.fromEntries(parts.map(([name, value]) => [name, attached(value, parts)]))
+}
+
+const read = (value: string): unknown => (/^[[{]|^-?\d+$|^(true|false)$/.test(value) ? JSON.parse(value) : value)
+
+/** Some clients send a file as a part of its own, and name that part. */
+function attached(value: string | Upload, parts: ReturnType<typeof partsIn>): unknown {
+  if (typeof value !== 'string') return value
+  if (!value.startsWith('attach://')) return read(value)
+  return parts.find(([name]) => `attach://${name}` === value)?.[1]
 }
