@@ -38,6 +38,7 @@ import { createRecentPace, type RecentPace } from './stats/recent-pace.ts'
 import { keyvStorage } from './store/keyv.ts'
 import { openPostgres } from './store/postgres.ts'
 import { openSqlite, type SqliteOptions } from './store/sqlite.ts'
+import { waysOf } from './views.ts'
 import { openWorkbench, type Workbench } from './workbench/workbench.ts'
 
 export type App = {
@@ -123,7 +124,7 @@ export async function startApp(config: Config, log: Logger, between: Between = {
     log,
     channels,
     desks: desk ? [desk.desk] : [],
-    routes: [...outward.routes(() => knowledge.current().content), ...routes],
+    routes: [...outward.routes(() => knowledge.current().content, waysOf(channels, config, desk?.desk)), ...routes],
     visitorConversation: async (headers, now) => {
       const address = visitorFrom(headers, secret, now)
       return address && (await store.conversationAt('web', address, { language: languages()[0] ?? 'en', now })).id

@@ -6,8 +6,9 @@ import type { Shop } from './model/shop.ts'
 import type { Clock, Log } from './ports/outside.ts'
 import type { Store } from './ports/store.ts'
 import type { FiguresDeps } from './receive/figures-routes.ts'
-import { explainFigure, figuresReport } from './stats/ask.ts'
+import { figuresReport } from './stats/ask.ts'
 import { demandReport } from './stats/ask-demand.ts'
+import { explainCell } from './stats/explain-cell.ts'
 import { type Difference, recountSomeDay } from './stats/recount.ts'
 import { Roller } from './stats/roller.ts'
 import { groundOf } from './stats/rules.ts'
@@ -36,7 +37,7 @@ export function keepFigures(store: Store, shop: () => Shop, clock: Clock, log: L
 export function figuresDeps(store: Store, shop: () => Pick<Shop, 'calendar' | 'teams'>): FiguresDeps {
   return {
     figures: (question, now) => figuresReport(store, groundOf(shop(), now), question, now),
-    explain: (question, now) => explainFigure(store, groundOf(shop(), now), question, now),
+    explain: (question, now) => explainCell(store, groundOf(shop(), now), question, now),
     demand: (question, now) =>
       demandReport(store, groundOf(shop(), now), calendarOf(shop(), question.team), question, now),
   }

@@ -165,8 +165,9 @@ const statsCommand = program
   .description('the figures of the last days, from the database')
   .option('--json', 'one JSON object')
   .option('--all', 'with --json: every figure, in wall and business time')
+  .option('--view <name>', 'as JSON: week, distribution, flows, comments, deliveries or agents')
   .option('--days <n>', 'how many days back', '7')
-  .action(async (options: { json?: boolean; all?: boolean; days: string }) => {
+  .action(async (options: { json?: boolean; all?: boolean; view?: string; days: string }) => {
     const { stats } = await import('./commands/stats.ts')
     await stats(await configOrGiveUp(), options, out)
   })

@@ -14,8 +14,10 @@ import { figuresRoutes } from './receive/figures-routes.ts'
 import { marksRoutes } from './receive/marks-routes.ts'
 import { createMetrics } from './receive/metrics.ts'
 import { statsRoutes } from './receive/stats-routes.ts'
+import { viewsRoutes } from './receive/views-routes.ts'
 import { wallRoutes } from './receive/wall-routes.ts'
 import { statsReport } from './stats/ask.ts'
+import { viewsDeps, type Way } from './views.ts'
 
 export type OutwardParts = {
   readonly config: Pick<Config, 'host' | 'webhook'>
@@ -28,7 +30,7 @@ export type OutwardParts = {
 export type Outward = {
   /** The store, what goes through it counted. */
   readonly store: Store
-  routes(content: () => Content): readonly Route[]
+  routes(content: () => Content, ways: readonly Way[]): readonly Route[]
   /** Keeps roll-ups and tells the webhook; the returned function ends all of it. */
   start(content: () => Content, signals: Pick<Signals, 'subscribe'>): () => Promise<void>
 }
@@ -38,13 +40,14 @@ export function openOutward(opened: Store, { config, publicUrl, clock, log }: Ou
   const { store } = metrics
   return {
     store,
-    routes(content) {
+    routes(content, ways) {
       const shop = (): Shop => content().shop
       const deps = { ...figuresDeps(store, shop), store, publicUrl, zone: () => shop().calendar.zone }
       return [
         ...statsRoutes({ statsReport: (question, now) => statsReport(store, shop(), question, now) }),
         ...figuresRoutes(deps),
         ...exportRoutes(deps),
+        ...viewsRoutes(viewsDeps({ store, shop, clock, ways })),
         ...marksRoutes({ store, figures: deps.figures, content }),
         ...changesRoutes({ store, figures: deps.figures, content }),
         ...wallRoutes(deps),

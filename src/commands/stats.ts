@@ -9,25 +9,43 @@ import { figuresReport } from '../stats/ask.ts'
 import { plainReport } from '../stats/report.ts'
 import { Roller } from '../stats/roller.ts'
 import { groundOf } from '../stats/rules.ts'
+import { viewsDeps } from '../views.ts'
 
 const dayMs = 24 * 3_600_000
 
-type StatsOptions = { readonly json?: boolean; readonly all?: boolean; readonly days: string }
+type StatsOptions = {
+  readonly json?: boolean
+  readonly all?: boolean
+  readonly view?: string
+  readonly days: string
+}
 
-/** `json`: as GET /api/stats gives them; with `all` as GET /api/stats/figures does. */
+/** Those that can be told of a database without the process that serves. */
+const viewNames = ['week', 'distribution', 'flows', 'comments', 'deliveries', 'agents'] as const
+const newestLines = 500
+
+/** `json`: as GET /api/stats gives them; with `all` as GET /api/stats/figures does; `view`: as GET /api/stats/VIEW. */
 export async function stats(
   config: Config,
-  { json, all, days }: StatsOptions,
+  { json, all, view, days }: StatsOptions,
   out: (line: string) => void,
 ): Promise<void> {
   const count = Number(days)
   if (!Number.isInteger(count) || count < 1 || count > 366)
     throw new Error('--days takes a whole number from 1 to 366.')
-  const content = await loadContent(config.intentsFolder)
+  const name = viewNames.find((one) => one === view)
+  if (view !== undefined && !name) throw new Error(`--view takes one of ${viewNames.join(', ')}.`)
+  const { shop } = await loadContent(config.intentsFolder)
   const store = await openStore(config.database, { readOnly: true })
   const now = systemClock.now()
-  const ground = groundOf(content.shop, now)
-  const report = await figuresReport(store, ground, { from: now - count * dayMs, to: now }, now)
+  const period = { from: now - count * dayMs, to: now }
+  if (name) {
+    const views = viewsDeps({ store, shop: () => shop, clock: systemClock, ways: [] })
+    out(JSON.stringify(await views[name]({ ...period, limit: newestLines }, now)))
+    await store.close()
+    return
+  }
+  const report = await figuresReport(store, groundOf(shop, now), period, now)
   await store.close()
   if (json) out(JSON.stringify(all ? report : plainReport(report)))
   else out(table(report, count))

@@ -53,6 +53,7 @@ const shopKeys = [
   'canned answers',
   'desk',
   'targets',
+  'stats',
 ]
 
 const minutes = z
@@ -96,6 +97,7 @@ const simple = {
     ),
   'orders file': text,
   'default team': dashedName,
+  stats: closed({ agents: z.enum(['yes', 'no'], said('This is neither yes nor no.', 'Write yes or no.')) }),
 }
 
 /** The whole file's shape, as published for editors. */
@@ -110,6 +112,7 @@ export const shopShape = closed({
   'canned answers': z.record(z.string(), inAllLanguages(text)).optional(),
   desk: deskShape.optional(),
   targets: targetsShape.optional(),
+  stats: simple.stats.optional(),
 })
 
 function isPattern(source: string): boolean {
@@ -205,6 +208,7 @@ export function readShop(file: YamlFile, products: readonly Product[]): ShopFile
   const cannedAnswers = readCannedAnswers(file, rest.facts)
   const desk = readDeskRules(file, rest.teams)
   const targets = readTargets(file, rest.teams)
+  const stats = hasAt(file, ['stats']) ? readSection(file, ['stats'], simple.stats) : undefined
   const name = readSection(file, ['name'], simple.name)
   const accent = readSection(file, ['accent'], simple.accent)
   const served = readSection(file, ['languages'], simple.languages)
@@ -242,6 +246,7 @@ export function readShop(file: YamlFile, products: readonly Product[]): ShopFile
     cannedAnswers,
     desk,
     targets,
+    figuresByAgent: stats?.agents === 'yes',
     products,
     ...optional,
   }

@@ -103,7 +103,11 @@ export type ChannelHealth = {
   readonly lastOutAt?: number
   /** `unknown`: nothing was sent lately and it cannot be asked. */
   readonly state: 'works' | 'trouble' | 'unknown'
-  /** What is wrong or seen, in words for people. */
+  /** Replies that wait to be sent once more. */
+  readonly waitingAgain?: number
+  /** Why the latest reply did not get out, by the channel's fixed code, or `doubt`. */
+  readonly failedCode?: string
+  /** What the far side says is wrong, and what to do: as `doctor` says it. */
   readonly said?: string
 }
 
@@ -128,5 +132,5 @@ export type AgentRow = {
   readonly effort: CesFigures
 }
 
-/** GET /api/stats/agents: by name. */
-export type AgentsReport = ViewHead & { readonly agents: readonly AgentRow[] }
+/** GET /api/stats/agents: by name; nobody where the shop has not switched it on. */
+export type AgentsReport = ViewHead & { readonly switchedOn: boolean; readonly agents: readonly AgentRow[] }

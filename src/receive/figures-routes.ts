@@ -9,6 +9,7 @@ import {
   type Explanation,
   type FiguresReport,
   type Filters,
+  flowLosses,
   shareNames,
   timeKinds,
 } from '../model/stats.ts'
@@ -19,6 +20,8 @@ const dayMs = 86_400_000
 const defaultPeriodMs = 7 * dayMs
 const longestPeriodMs = 366 * dayMs
 const linesAtOnce = 100
+/** No clock ran longer. */
+const longestMs = 100 * 366 * dayMs
 
 /** What is asked: from (inclusive) to (exclusive), epoch ms, and what it is narrowed to. */
 export type FiguresQuestion = Filters & { readonly from: number; readonly to: number }
@@ -26,6 +29,11 @@ export type FiguresQuestion = Filters & { readonly from: number; readonly to: nu
 export type ExplainQuestion = FiguresQuestion & {
   readonly figure: string
   readonly time: 'wall' | 'business'
+  /** An hour of the week, 0 being Monday; values of a clock from one time up to another. */
+  readonly weekday?: number | undefined
+  readonly hour?: number | undefined
+  readonly atLeastMs?: number | undefined
+  readonly belowMs?: number | undefined
   readonly after?: string | undefined
   readonly limit: number
 }
@@ -56,25 +64,32 @@ export const asked = {
   team: Name.optional(),
 }
 
-const FiguresQuery = z.strictObject(asked)
-
-const ExplainQuery = z.strictObject({
-  ...asked,
-  figure: z.string().regex(/^(target:)?[\w-]{1,64}$/, 'name a figure, such as humanReply'),
-  time: z.enum(timeKinds).default('wall'),
-  after: z
-    .string()
-    .regex(/^\d{1,15}\.\d{1,15}$/, 'give what the last answer named')
-    .optional(),
-})
+/** A period and what it is narrowed to. */
+export const FiguresQuery = z.strictObject(asked)
 
 /** A whole number in a query. */
 export const whole = (least: number, most: number) =>
   z
     .string()
-    .regex(/^\d{1,9}$/, 'give a whole number')
+    .regex(/^\d{1,12}$/, 'give a whole number')
     .transform(Number)
     .refine((value) => value >= least && value <= most, `give a number from ${least} to ${most}`)
+
+const ExplainQuery = z.strictObject({
+  ...asked,
+  figure: z
+    .string()
+    .regex(/^((target|handoffs):)?[\w-]{1,64}$|^flow:[\w-]{1,64}(:[\w-]{1,64})?$/, 'name a figure, such as humanReply'),
+  time: z.enum(timeKinds).default('wall'),
+  weekday: whole(0, 6).optional(),
+  hour: whole(0, 23).optional(),
+  atLeastMs: whole(0, longestMs).optional(),
+  belowMs: whole(0, longestMs).optional(),
+  after: z
+    .string()
+    .regex(/^\d{1,15}\.\d{1,15}$/, 'give what the last answer named')
+    .optional(),
+})
 
 const DemandQuery = z.strictObject({
   weeks: whole(1, 52).default(8),
@@ -87,16 +102,26 @@ const DemandQuery = z.strictObject({
 
 const Count = z.int()
 const Figure = z.number().optional()
-const Clock = z
+/** A clock's figures. */
+export const Clock = z
   .object({
     ...{ n: Count, meanMs: Figure, p50Ms: Figure, p90Ms: Figure, p99Ms: Figure },
     ...{ p50LowMs: Figure, p50HighMs: Figure },
   })
   .meta({ id: 'ClockWithInterval', description: 'Milliseconds over n values; percentiles are nearest-rank' })
-const Share = z
+/** A share of n. */
+export const Share = z
   .object({ n: Count, hits: Count, percent: Figure, low: Figure, high: Figure })
   .meta({ id: 'Share', description: 'So many of n, in percent with the 95 % Wilson interval' })
-const Effort = z.object({ n: Count, asked: Count, score: Figure, low: Figure, high: Figure, counts: z.array(Count) })
+/** Answers to the effort question. */
+export const Effort = z.object({
+  n: Count,
+  asked: Count,
+  score: Figure,
+  low: Figure,
+  high: Figure,
+  counts: z.array(Count),
+})
 const FigureSet = z
   .object({
     conversations: Count,
@@ -148,6 +173,8 @@ const Line = z.object({
   to: Mark.optional(),
   hit: z.boolean().optional(),
   score: Count.optional(),
+  left: z.enum(flowLosses).optional(),
+  caseNumber: Count.optional(),
 })
 const Explained = z.object({
   figure: z.string(),

@@ -31,6 +31,7 @@ export function secretHash(secret: string): string {
 export async function openSession(values: Values, agent: Agent, now: number, secure: boolean): Promise<string> {
   const secret = newSecret()
   await values.setValue(sessionKey(secret), JSON.stringify(agent), now + sessionMs)
+  await values.setValue(presenceKey(agent.id), 'in', now + sessionMs)
   return setCookie(secret, sessionMs / 1000, secure)
 }
 
@@ -46,6 +47,19 @@ export async function findSession(
   const value = await values.getValue(key, now)
   return value === undefined ? undefined : { agent: StoredAgent.parse(JSON.parse(value)), sessionKey: key }
 }
+
+/** Ends a session; the person counts as out, should another of theirs run on or not. */
+export async function endSession(
+  values: Values,
+  { agent, sessionKey: key }: { readonly agent: Agent; readonly sessionKey: string },
+  now: number,
+): Promise<void> {
+  await values.deleteValue(key)
+  await values.setValue(presenceKey(agent.id), 'out', now + sessionMs)
+}
+
+/** Under this key stands `in` or `out` after a person's latest sign-in or sign-out, for as long as a session lasts. */
+export const presenceKey = (agentId: string): string => `presence:${agentId}`
 
 /** The Set-Cookie header that makes the browser forget. */
 export function clearCookie(secure: boolean): string {

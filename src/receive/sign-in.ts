@@ -10,7 +10,7 @@ import { staffOf } from './caller.ts'
 import type { Limits } from './limits.ts'
 import { rateCheck } from './rates.ts'
 import { Refusal } from './refusal.ts'
-import { clearCookie, newSecret, openSession, secretHash, type Values } from './sessions.ts'
+import { clearCookie, endSession, newSecret, openSession, secretHash, type Values } from './sessions.ts'
 
 export const linkMs = 15 * 60_000
 /** The link that is printed at the start lives a day. */
@@ -104,8 +104,7 @@ export function signInRoutes(deps: SignInDeps): readonly Route[] {
       summary: 'End the session',
       answers: { 204: { description: 'Signed out' } },
       async handle(call) {
-        const { sessionKey } = staffOf(call)
-        await deps.store.deleteValue(sessionKey)
+        await endSession(deps.store, staffOf(call), call.now)
         return { status: 204, headers: { 'set-cookie': clearCookie(deps.secure) } }
       },
     },

@@ -83,7 +83,7 @@ export async function commentMarks(
   wanted: Newest,
 ): Promise<ViewHead & { readonly n: number; readonly marks: readonly CommentMark[] }> {
   const { found, sum } = await newest<CommentMark>(keeper, ground, question, commentsIn, wanted)
-  return { ...headOf(ground, question, isExact([{ tally: sum }])), n: sum.counts['comments'] ?? 0, marks: found }
+  return { ...viewHead(ground, question, isExact([{ tally: sum }])), n: sum.counts['comments'] ?? 0, marks: found }
 }
 
 const commentsIn: Parameters<typeof newest<CommentMark>>[3] = {
@@ -106,7 +106,7 @@ export async function deliveriesReport(
 ): Promise<ViewHead & { failed: number; inDoubt: number; deliveries: readonly TroubledDelivery[] }> {
   const { found, sum } = await newest<TroubledDelivery>(keeper, ground, question, troublesIn, wanted)
   return {
-    ...headOf(ground, question, isExact([{ tally: sum }])),
+    ...viewHead(ground, question, isExact([{ tally: sum }])),
     failed: sum.counts['repliesFailed'] ?? 0,
     inDoubt: sum.counts['repliesInDoubt'] ?? 0,
     deliveries: found,
@@ -138,7 +138,7 @@ export async function agentRows(
     const { channel, language, team = none, intent = none } = episode
     if (fits({ channel, language, team, intent }, filters)) book.add(episode)
   }
-  return { ...headOf(ground, { from, to }, true), agents: book.rows(now) }
+  return { ...viewHead(ground, { from, to }, true), agents: book.rows(now) }
 }
 
 async function read(
@@ -149,7 +149,7 @@ async function read(
   step: 'hour' | 'day',
 ): Promise<{ readonly cells: readonly Cell[]; readonly head: ViewHead }> {
   const cells = await periodCells(keeper, ground, { from, to }, filters, { now, step })
-  return { cells, head: headOf(ground, { from, to }, isExact(cells)) }
+  return { cells, head: viewHead(ground, { from, to }, isExact(cells)) }
 }
 
 /** Values that were put into buckets are told by their sums. */
@@ -157,7 +157,8 @@ function isExact(cells: readonly Pick<Cell, 'tally'>[]): boolean {
   return cells.every(({ tally }) => Object.values(tally.spreads).every(({ buckets }) => buckets !== true))
 }
 
-function headOf(ground: Ground, { from, to }: Period, exact: boolean): ViewHead {
+/** What a view of a period is of, and what it was counted by. */
+export function viewHead(ground: Ground, { from, to }: Period, exact: boolean): ViewHead {
   const { zone } = ground.time
   return {
     from,

@@ -55,9 +55,11 @@ export function isoIn(zone: string, at: number): string {
 
 const seconds = (ms: number | undefined): number | undefined => (ms === undefined ? undefined : ms / 1000)
 
-type Column<T> = readonly [name: string, value: (from: T) => CsvCell]
+/** A column's name and what stands in it. */
+export type Column<T> = readonly [name: string, value: (from: T) => CsvCell]
 
-function table<T>(columns: readonly Column<T>[], things: readonly T[]): CsvCell[][] {
+/** A head and a row for each thing. */
+export function table<T>(columns: readonly Column<T>[], things: readonly T[]): CsvCell[][] {
   return [columns.map(([name]) => name), ...things.map((thing) => columns.map(([, value]) => value(thing)))]
 }
 
@@ -117,7 +119,8 @@ function figureColumns({ total }: FiguresReport): readonly Column<FigureSet>[] {
   ]
 }
 
-function clockColumns(name: string): readonly Column<ClockFigures>[] {
+/** Everything that is told of a clock. */
+export function clockColumns(name: string): readonly Column<ClockFigures>[] {
   return [
     [`${name} n`, ({ n }) => n],
     [`${name} mean (s)`, ({ meanMs }) => seconds(meanMs)],
@@ -139,7 +142,8 @@ function shareColumns(name: string): readonly Column<Share>[] {
   ]
 }
 
-function cesColumns(name: string): readonly Column<CesFigures>[] {
+/** Everything that is told of effort. */
+export function cesColumns(name: string): readonly Column<CesFigures>[] {
   return [
     [`${name} asked`, ({ asked }) => asked],
     [`${name} n`, ({ n }) => n],
@@ -177,6 +181,8 @@ export function explanationTable({ figure, time, lines }: Explanation, zone: str
       ['business (s)', ({ parts }) => sum(parts.map(({ businessMs }) => businessMs))],
       ['hit', ({ hit }) => hit],
       ['score', ({ score }) => score],
+      ['left', ({ left }) => left],
+      ['case', ({ caseNumber }) => caseNumber],
       ['from event', ({ from }) => from.id],
       ['from', ({ from }) => isoIn(zone, from.at)],
       ['to event', ({ to }) => to?.id],
@@ -188,7 +194,8 @@ export function explanationTable({ figure, time, lines }: Explanation, zone: str
   )
 }
 
-const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
+/** 0 is Monday. */
+export const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
 
 /** The map of the week: demand and people needed, a row for each hour of each weekday. */
 export function demandTable({ hours, zone, from, to }: DemandReport): CsvCell[][] {

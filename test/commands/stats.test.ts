@@ -10,6 +10,7 @@ import { readConfig } from '../../src/config.ts'
 import { keepFigures } from '../../src/figures.ts'
 import type { Shop } from '../../src/model/shop.ts'
 import type { FiguresReport, StatsReport } from '../../src/model/stats.ts'
+import type { DistributionReport } from '../../src/model/views.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { fakeClock, settle } from '../fake-clock.ts'
 import { shopWith } from '../stats/memory-source.ts'
@@ -57,6 +58,10 @@ it('shows the same numbers in each form, and makes the roll-ups anew', async () 
   const plain = JSON.parse(said.pop() ?? '') as StatsReport
   await stats(config(), { json: true, all: true, days: '7' }, out)
   const all = JSON.parse(said.pop() ?? '') as FiguresReport
+  await stats(config(), { view: 'distribution', days: '7' }, out)
+  const { clocks } = JSON.parse(said.pop() ?? '') as DistributionReport
+  expect(clocks.answer.wall.filter(({ n }) => n > 0)).toEqual([{ fromMs: 1_000, toMs: 5_000, n: 1 }])
+  await expect(stats(config(), { view: 'moods', days: '7' }, out)).rejects.toThrow(/--view takes one of week/)
   expect(plain.total.answer).toEqual({ n: 1, meanMs: 2000, p50Ms: 2000, p90Ms: 2000, p99Ms: 2000 })
   // The page's form tells besides how sure the median is; of one answer it is just that answer.
   expect(all.total.clocks.answer.wall).toEqual({ ...plain.total.answer, p50LowMs: 2000, p50HighMs: 2000 })

@@ -33,6 +33,8 @@ const visitors: Entry = { may: ['own visitor', 'other visitor'] }
 const staff: Entry = { may: ['agent', 'manager', 'editor'] }
 const managers: Entry = { may: ['manager'], lacksRole: ['agent', 'editor'] }
 const figures: Entry = { ...managers, scope: 'stats:read' }
+/** Customers' words: a key that reads figures does not read these. */
+const comments: Entry = { ...managers, scope: 'desk:read' }
 const cases: Entry = { ...staff, scope: 'desk:read' }
 const editors: Entry = { may: ['editor'], lacksRole: ['agent', 'manager'] }
 
@@ -81,6 +83,19 @@ const matrix: Readonly<Record<string, Entry>> = {
   'GET /api/stats/baselines.csv': figures,
   'GET /api/stats/changes.csv': figures,
   'GET /api/stats/control.csv': figures,
+  'GET /api/stats/week': figures,
+  'GET /api/stats/week.csv': figures,
+  'GET /api/stats/distribution': figures,
+  'GET /api/stats/distribution.csv': figures,
+  'GET /api/stats/flows': figures,
+  'GET /api/stats/flows.csv': figures,
+  'GET /api/stats/comments': comments,
+  'GET /api/stats/comments.csv': comments,
+  'GET /api/stats/deliveries': figures,
+  'GET /api/stats/deliveries.csv': figures,
+  'GET /api/stats/agents': figures,
+  'GET /api/stats/agents.csv': figures,
+  'GET /api/stats/channels': figures,
   'GET /api/wall': { ...managers, scope: 'wall:read' },
   'GET /api/wall/links': managers,
   'POST /api/wall/links': managers,

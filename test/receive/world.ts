@@ -29,11 +29,15 @@ import { allRoutes, createServer, type NightdeskServer, type ServerDeps } from '
 import { openSession } from '../../src/receive/sessions.ts'
 import { signInRoutes } from '../../src/receive/sign-in.ts'
 import { statsRoutes } from '../../src/receive/stats-routes.ts'
+import { viewsRoutes } from '../../src/receive/views-routes.ts'
 import { wallRoutes } from '../../src/receive/wall-routes.ts'
 import { wordsRoutes } from '../../src/receive/words-routes.ts'
 import { type WorkbenchDeps, workbenchRoutes } from '../../src/receive/workbench-routes.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
+import { viewsDeps } from '../../src/views.ts'
 import { shopWith } from '../stats/memory-source.ts'
+
+const viewedShop = () => ({ ...shopWith(), orderNumberPattern: '^\\d{5}$', figuresByAgent: true })
 
 const secret = 'only-for-tests-0123456789abcdef0123456789'
 
@@ -121,6 +125,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...statsRoutes({ statsReport: async ({ from, to }) => emptyReport(from, to) }),
     ...figuresRoutes(figures),
     ...exportRoutes(figures),
+    ...viewsRoutes(viewsDeps({ store: real, shop: viewedShop, clock, ways: [{ name: 'web' }] })),
     ...marksRoutes(marks),
     ...changesRoutes(marks),
     ...wallRoutes(figures),
