@@ -59,6 +59,7 @@ export function openDeskOutside(parts: DeskOutsideParts): DeskOutside {
     incidents: engine.incidents,
     cannedAnswers: parts.cannedAnswers,
     draft: botDraft({ ...parts, clock, log }),
+    lookAgain: (conversationId) => keeper.lookAgain(conversationId),
     signInLink: ({ id, name }) => createSignInLink(store, { id, name, roles: ['agent'] }, clock.now(), url),
     async addToAnswers(_agent, question, answer) {
       await parts.bench.suggest(question, answer, clock.now())
@@ -69,7 +70,7 @@ export function openDeskOutside(parts: DeskOutsideParts): DeskOutside {
   const desk = parts.between?.(far) ?? far
   const postings = createPostings({ store, desk, clock, log })
   const { figures } = figuresDeps(store, () => content().shop)
-  const keeper = createKeeper({ store, desk, postings, content, url, figures, clock, signals, log })
+  const keeper: Keeper = createKeeper({ store, desk, postings, content, url, figures, clock, signals, log })
   let isStopped = false
   return {
     desk,

@@ -104,8 +104,14 @@ const codes: Readonly<Record<string, ChannelErrorCode>> = {
   service_unavailable: 'unreachable',
   request_timeout: 'unreachable',
   thread_not_found: 'gone',
+  invalid_thread_ts: 'gone',
   message_not_found: 'gone',
   user_not_found: 'gone',
+  users_not_found: 'gone',
+  file_not_found: 'gone',
+  file_deleted: 'gone',
+  access_denied: 'gone',
+  file_upload_size_restricted: 'too-large',
 }
 
 function translated(error: unknown): ChannelError {
@@ -116,7 +122,7 @@ function translated(error: unknown): ChannelError {
   return new ChannelError('unreachable', 'Slack cannot be reached; it is tried again.')
 }
 
-function limited(retryAfterMs: number): ChannelError {
+export function limited(retryAfterMs: number): ChannelError {
   return new ChannelError('rate-limited', 'Slack asks to be left alone for a while.', { retryAfterMs })
 }
 

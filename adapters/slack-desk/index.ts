@@ -4,6 +4,7 @@ import { App } from '@slack/bolt'
 import { ChannelError } from '../../src/ports/channel.ts'
 import type { Desk, House } from '../../src/ports/desk.ts'
 import { asked, clientOptions, silence, slackClient } from '../slack-app/client.ts'
+import { slackFiles } from '../slack-app/files.ts'
 import { createRooms } from '../slack-app/rooms.ts'
 import { type Connection, openConnection } from './connection.ts'
 import { slackHealth } from './health.ts'
@@ -39,6 +40,7 @@ export function slackDesk(settings: SlackDeskSettings, house: House, listeners: 
   let endPause = (): void => {}
   const team = (): string => self?.team ?? ''
   const rooms = createRooms(client, clock)
+  const files = slackFiles({ client, botToken, apiUrl, clock, fetch })
   const people = createPeople({ client, rooms, house, team, clock })
   const receiver = createReceiver({ signingSecret, isReady: () => self !== undefined, clock, log })
   const app = new App({
@@ -87,7 +89,9 @@ export function slackDesk(settings: SlackDeskSettings, house: House, listeners: 
       return receiver.receive(request)
     },
     roomOf: rooms.roomOf,
-    ...createPosting({ client, rooms, zone: house.zone }),
+    ...createPosting({ client, rooms, files, zone: house.zone }),
+    upload: files.upload,
+    fetch: files.fetch,
     async start() {
       await signIn()
       if (appToken === '' || isStopped) return

@@ -10,6 +10,8 @@ const rights = {
   'channels:read': 'finds rooms by name',
   'chat:write': 'posts cards and lines',
   commands: 'the slash command and the shortcut',
+  'files:read': 'fetches what customers and agents send',
+  'files:write': 'shows it in threads, and brings it to customers',
   'groups:history': 'the same in private rooms',
   'groups:read': 'finds private rooms by name',
   'im:history': 'hears direct messages to the bot',

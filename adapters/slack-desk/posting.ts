@@ -4,11 +4,14 @@ import type { ChatPostMessageArguments, ConversationsRepliesResponse, WebClient 
 import type { LineFate } from '../../src/model/desk.ts'
 import type { Desk, DeskPlace } from '../../src/ports/desk.ts'
 import { asked, slackWord } from '../slack-app/client.ts'
+import type { SlackFiles } from '../slack-app/files.ts'
 import type { Rooms } from '../slack-app/rooms.ts'
+import { clamp, escaped } from '../slack-app/safe-text.ts'
 import { drawn } from './blocks/index.ts'
 
 /** By which our posts are known again. */
 const eventType = 'nightdesk'
+const longestName = 80
 /** A post that may have arrived is looked for among so many of the newest, or of the thread. */
 const pageSize = 200
 const mostPages = 5
@@ -25,11 +28,14 @@ const emojis: Readonly<Record<LineFate, string>> = {
 type PostingParts = {
   readonly client: WebClient
   readonly rooms: Rooms
+  readonly files: Pick<SlackFiles, 'show'>
   /** The shop's zone, an IANA name. */
   readonly zone: () => string
 }
 
-export function createPosting({ client, rooms, zone }: PostingParts): Pick<Desk, 'post' | 'change' | 'find' | 'mark'> {
+type Posting = Pick<Desk, 'post' | 'change' | 'showFile' | 'find' | 'mark'>
+
+export function createPosting({ client, rooms, files, zone }: PostingParts): Posting {
   const marks = new Map<string, LineFate>()
 
   /** What says that a room is not as we knew it makes us look anew. */
@@ -42,11 +48,11 @@ export function createPosting({ client, rooms, zone }: PostingParts): Pick<Desk,
     }
   }
 
-  async function keyed(page: (cursor: string) => Promise<ConversationsRepliesResponse>, key: string) {
+  async function foundBy(page: (cursor: string) => Promise<ConversationsRepliesResponse>, key: string) {
     let cursor = ''
     for (let pages = 0; pages < mostPages; pages++) {
       const { messages = [], response_metadata } = await inRoom(() => asked(page(cursor)))
-      const found = messages.find(({ metadata }) => isKeyed(metadata, key))
+      const found = messages.find((message) => isKeyed(message.metadata, key) && !isTombstone(message))
       cursor = response_metadata?.next_cursor ?? ''
       if (found || !cursor) return found?.ts
     }
@@ -68,21 +74,25 @@ export function createPosting({ client, rooms, zone }: PostingParts): Pick<Desk,
       const message = {
         ...{ channel: room, text, blocks: [...blocks], unfurl_links: false, unfurl_media: false },
         ...(thread ? { thread_ts: thread, ...(broadcast ? { reply_broadcast: true } : {}) } : {}),
-        metadata: { event_type: eventType, event_payload: { key } },
+        metadata: keyed(key),
       }
       const { ts } = await inRoom(() => asked(client.chat.postMessage(message as ChatPostMessageArguments)))
       return { externalId: ts ?? '' }
     },
-    async change(room, externalId, _key, post) {
+    async change(room, externalId, key, post) {
       const { text, blocks } = drawn(post, zone())
-      await inRoom(() => asked(client.chat.update({ channel: room, ts: externalId, text, blocks: [...blocks] })))
+      const message = { channel: room, ts: externalId, text, blocks: [...blocks], metadata: keyed(key) }
+      await inRoom(() => asked(client.chat.update(message)))
+    },
+    async showFile(place, fileId, { name }) {
+      await inRoom(() => files.show(fileId, place, `📎 ${escaped(clamp(name, longestName))}`))
     },
     find({ room, thread }, key) {
       const common = { channel: room, limit: pageSize, include_all_metadata: true }
       const after = (cursor: string) => (cursor ? { cursor } : {})
       return thread
-        ? keyed((cursor) => client.conversations.replies({ ...common, ts: thread, ...after(cursor) }), key)
-        : keyed((cursor) => client.conversations.history({ ...common, ...after(cursor) }), key)
+        ? foundBy((cursor) => client.conversations.replies({ ...common, ts: thread, ...after(cursor) }), key)
+        : foundBy((cursor) => client.conversations.history({ ...common, ...after(cursor) }), key)
     },
     async mark(line, fate) {
       // What was sent again or later, by a button, is named after the line whose words it has: `LINE:again:WHO`.
@@ -98,6 +108,15 @@ export function createPosting({ client, rooms, zone }: PostingParts): Pick<Desk,
       if (marks.size > mostMarks && oldest !== undefined) marks.delete(oldest)
     },
   }
+}
+
+function keyed(key: string) {
+  return { event_type: eventType, event_payload: { key } }
+}
+
+/** The mark that Slack keeps in the place of a deleted message. */
+function isTombstone(message: object): boolean {
+  return 'subtype' in message && message.subtype === 'tombstone'
 }
 
 function isKeyed(metadata: { event_type?: string; event_payload?: object } | undefined, key: string): boolean {

@@ -1,6 +1,5 @@
 // What the Slack desk is given to connect.
 
-import type { WebClientOptions } from '@slack/web-api'
 import type { Clock, Log } from '../../src/ports/outside.ts'
 
 export type SlackDeskSettings = {
@@ -15,5 +14,5 @@ export type SlackDeskSettings = {
   readonly clock: Clock
   readonly log: Log
   /** Takes the place of fetch, for a workspace in this process. */
-  readonly fetch?: WebClientOptions['fetch']
+  readonly fetch?: typeof globalThis.fetch
 }

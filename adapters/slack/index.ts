@@ -33,7 +33,7 @@ export function slack(settings: SlackSettings): SlackChannel {
     capabilities: {
       buttons: true,
       cards: true,
-      attachments: false,
+      attachments: true,
       longestText: 4000,
       countsUtf16: true,
       // "Several hundred messages a minute" for the whole workspace.
@@ -44,6 +44,7 @@ export function slack(settings: SlackSettings): SlackChannel {
     send: async (reply, address) => (await far()).replies.send(reply, address),
     edit: async (externalId, reply, address) => (await far()).replies.edit(externalId, reply, address),
     withdraw: async (externalId, address) => (await far()).replies.withdraw(externalId, address),
+    fetch: async (reference, limitBytes) => (await far()).replies.fetch(reference, limitBytes),
     async slackListener() {
       const { hearCustomers } = await import('./hearing.ts')
       const rooms = async () => (await far()).rooms

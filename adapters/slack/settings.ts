@@ -1,6 +1,5 @@
 // What the Slack channel is given to connect.
 
-import type { WebClientOptions } from '@slack/web-api'
 import type { Language } from '../../src/model/language.ts'
 import type { Clock } from '../../src/ports/outside.ts'
 
@@ -17,5 +16,5 @@ export type SlackSettings = {
   readonly languages: readonly Language[]
   readonly clock: Clock
   /** Takes the place of fetch, for a workspace in this process. */
-  readonly fetch?: WebClientOptions['fetch']
+  readonly fetch?: typeof globalThis.fetch
 }

@@ -8,6 +8,7 @@ import { emojiIn } from '../slack-app/emoji.ts'
 import { momentOfTs } from '../slack-app/moment.ts'
 import { mentionedIn, plainText } from '../slack-app/plain-text.ts'
 import type { Told } from '../slack-app/request.ts'
+import { filesOf, MessageEvent, Said, writerOf } from '../slack-app/said.ts'
 import { addressOf, isDirect, type SlackPlace } from './place.ts'
 
 /** How a person came to speak to us: alone with us, by calling our name, in a thread of a room, by a button of ours. */
@@ -20,26 +21,9 @@ export type Heard = {
   readonly message: IncomingMessage
 }
 
-const Said = z.object({
-  ts: z.string(),
-  user: z.string().optional(),
-  bot_id: z.string().nullish(),
-  subtype: z.string().optional(),
-  text: z.string().optional(),
-  thread_ts: z.string().optional(),
-  edited: z.object({ ts: z.string() }).optional(),
-  files: z.array(z.object({ mimetype: z.string().optional() })).optional(),
-  blocks: z.unknown().optional(),
-})
-
 const EventTold = z.object({
   authorizations: z.tuple([z.object({ team_id: z.string(), user_id: z.string() })]).rest(z.unknown()),
-  event: Said.partial({ ts: true }).extend({
-    type: z.enum(['message', 'app_mention']),
-    channel: z.string(),
-    message: Said.optional(),
-    previous_message: Said.optional(),
-  }),
+  event: MessageEvent.extend({ type: z.enum(['message', 'app_mention']) }),
 })
 
 const button = z.object({ action_id: z.string(), value: z.string() })
@@ -59,12 +43,6 @@ const PressTold = z.object({
 
 /** Action ids of a reply's buttons: this and their number. */
 export const pressed = 'reply:'
-
-/** Subtypes of what people say; others are Slack's own notices. */
-const byPeople: readonly (string | undefined)[] = [undefined, 'file_share', 'thread_broadcast', 'me_message']
-
-/** A mark for what has no words: agents see it, and the rules answer that there were none. */
-const marks = { image: '📷', audio: '🎤', video: '🎬' } as const
 
 /**
  * Reads what Slack told and has been proved. `names`: what people are called who are mentioned, by their id. A line of
@@ -89,18 +67,23 @@ function readEvent({ authorizations: [us], event }: z.infer<typeof EventTold>, n
   const said = isChange ? event.message : Said.safeParse(event).data
   // Slack changes messages too, to show what a link leads to; only other words correct what was said.
   if (!said || (isChange && (!said.edited || said.text === event.previous_message?.text))) return undefined
-  const { user, ts, thread_ts: thread = ts, text: mrkdwn = '' } = said
-  if (user === undefined || user === us.user_id || said.bot_id || !byPeople.includes(said.subtype)) return undefined
+  const { ts, thread_ts: thread = ts, text: mrkdwn = '' } = said
+  const user = writerOf(said, us.user_id, ['me_message'])
+  if (user === undefined) return undefined
   const kind = kindOf(event.channel, mrkdwn, us.user_id, isChange || thread !== ts)
   const text = wordsOf(said, us.user_id, names)
-  const isCall = kind === 'mention' && text === ''
-  if (!kind || (text === '' && !isCall)) return undefined
+  // What was said came with its files already; a change is one of words.
+  const attachments = isChange ? [] : filesOf(said)
+  const isWordless = text === '' && attachments.length === 0
+  const isCall = kind === 'mention' && isWordless
+  if (!kind || (isWordless && !isCall)) return undefined
   const place = { team: us.team_id, room: event.channel, ...(kind === 'direct' && thread === ts ? {} : { thread }) }
   const id = `${us.team_id}:${event.channel}:${ts}`
   const changedTs = isChange ? said.edited?.ts : undefined
   return heard(kind, user, place, {
     externalId: changedTs === undefined ? id : `${id}:edit:${changedTs}`,
     text,
+    ...(attachments.length > 0 ? { attachments } : {}),
     // Our name alone is a hello.
     ...(isCall ? { choice: `intent:${steering.greeting}` } : {}),
     saidAt: momentOfTs(changedTs ?? ts),
@@ -114,17 +97,10 @@ function kindOf(room: string, mrkdwn: string, own: string, inThread: boolean): H
   return inThread ? 'thread' : undefined
 }
 
-function wordsOf(
-  { text = '', blocks, files = [] }: z.infer<typeof Said>,
-  own: string,
-  names: ReadonlyMap<string, string>,
-): string {
+function wordsOf({ text = '', blocks }: Said, own: string, names: ReadonlyMap<string, string>): string {
   const us = `<@${own}(?:\\|[^<>]*)?>`
   const without = text.replaceAll(new RegExp(`^\\s*${us}[,:]?|[\\s,]*${us}`, 'g'), '')
-  const words = cleanText(plainText(without, names, emojiIn(blocks)))
-  if (words !== '' || files.length === 0) return words
-  const [kind = ''] = (files[0]?.mimetype ?? '').split('/')
-  return kind in marks ? marks[kind as keyof typeof marks] : '📎'
+  return cleanText(plainText(without, names, emojiIn(blocks)))
 }
 
 /** Only a button that stands under the very message is pressed: what a client sends can be made up. */
@@ -148,7 +124,7 @@ function heard(
   kind: HeardKind,
   user: string,
   place: SlackPlace,
-  said: Pick<IncomingMessage, 'externalId' | 'text' | 'choice' | 'saidAt'>,
+  said: Pick<IncomingMessage, 'externalId' | 'text' | 'attachments' | 'choice' | 'saidAt'>,
 ): Heard {
   const author = { kind: 'customer' } as const
   return { kind, user, place, message: { channel: 'slack', address: addressOf(place), author, ...said } }

@@ -1,7 +1,8 @@
 // What a card says of a case: everything an agent needs to take it, read from the store.
 
+import type { Attachment } from '../model/attachment.ts'
 import type { Case } from '../model/case.ts'
-import type { CardLine, CaseCard } from '../model/desk.ts'
+import type { CardFile, CardLine, CaseCard } from '../model/desk.ts'
 import type { Message } from '../model/message.ts'
 import type { Content } from '../model/shop.ts'
 import type { Store } from '../ports/store.ts'
@@ -35,16 +36,21 @@ export async function linesOf(
 
 /** A message as colleagues see it; a pressed button shows its label where the lines before know it. */
 export function cardLine(
-  { author, text, choice, receivedAt, audience }: Message,
+  { author, text, attachments = [], choice, receivedAt, audience }: Message,
   labels: Labels = new Map(),
 ): CardLine {
   return {
     author: author.kind,
     ...(author.name ? { name: author.name } : {}),
     text: text || (choice === undefined ? '' : (labels.get(choice) ?? choice)),
+    ...(attachments.length > 0 ? { files: attachments.map(cardFile) } : {}),
     at: receivedAt,
     inside: audience === 'inside',
   }
+}
+
+function cardFile({ name, state, sizeBytes, problem }: Attachment): CardFile {
+  return { name, state, ...(sizeBytes === undefined ? {} : { sizeBytes }), ...(problem ? { problem } : {}) }
 }
 
 export type Labels = ReadonlyMap<string, string>

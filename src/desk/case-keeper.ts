@@ -4,23 +4,24 @@
 import type { Case } from '../model/case.ts'
 import type { LineFate } from '../model/desk.ts'
 import type { Message } from '../model/message.ts'
-import type { Desk } from '../ports/desk.ts'
+import { ChannelError } from '../ports/channel.ts'
 import type { DeskPosted, Store } from '../ports/store.ts'
-import { type CardParts, cardLine, cardOf, labelsIn, linesOf } from './cards.ts'
-import type { Postings } from './postings.ts'
+import { type CardParts, cardOf, linesOf } from './cards.ts'
+import { showFiles, startFiles } from './case-files.ts'
+import { postLines, startLines, type ThreadParts, threadOf } from './case-lines.ts'
+import { free } from './postings.ts'
 import { roomFor } from './rooms.ts'
 
-export type CaseKeeperParts = CardParts & {
-  readonly store: CardParts['store'] & Pick<Store, 'deskPosted' | 'saveDeskPosted' | 'seenPosition'>
-  readonly desk: Desk
-  readonly postings: Postings
-}
+export type CaseKeeperParts = CardParts &
+  ThreadParts & {
+    readonly store: CardParts['store'] & Pick<Store, 'seenPosition'>
+  }
 
 export const cardKey = (number: number): string => `case:${number}`
 
 /**
- * `later`: look again soon, for the card was changed only just now, or its room cannot be found: people mend that.
- * Throws while the far side is away.
+ * `later`: look again soon, for the card was changed only just now, a file is on its way, or its room cannot be found:
+ * people mend that. Throws while the far side is away.
  */
 export async function keepCase(held: Case, now: number, parts: CaseKeeperParts): Promise<'done' | 'later'> {
   const name = roomFor(held, parts.content().shop.desk)
@@ -29,9 +30,16 @@ export async function keepCase(held: Case, now: number, parts: CaseKeeperParts):
   const shown = await showCard(held, now, parts)
   const card = shown === 'later' ? await parts.store.deskPosted(cardKey(held.number)) : shown
   if (card?.externalId === undefined) return 'done'
-  await postLines(held, card, parts)
-  await markFates(held, card, parts)
-  return shown === 'later' ? 'later' : 'done'
+  try {
+    await postLines(held, card, parts)
+    const files = await showFiles(held, card, parts)
+    await markFates(held, card, parts)
+    return shown === 'later' || files === 'later' ? 'later' : 'done'
+  } catch (error) {
+    // Its thread is no more: the next look finds the card gone and posts it anew.
+    if (error instanceof ChannelError && error.code === 'gone') return 'later'
+    throw error
+  }
 }
 
 async function showCard(held: Case, now: number, parts: CaseKeeperParts): Promise<DeskPosted | 'later' | undefined> {
@@ -44,55 +52,38 @@ async function showCard(held: Case, now: number, parts: CaseKeeperParts): Promis
   if (room === undefined || (held.state === 'solved' && !known)) return known
   const card = await cardOf(held, now, parts)
   if (known?.externalId !== undefined && known.room !== room) await moveOut(known, held, parts)
-  else if (!known) await startLines(held, parts)
-  return postings.show({ room }, key, { kind: 'card', card })
+  else if (!known) await startThread(held, parts)
+  const shown = await postings.show({ room }, key, { kind: 'card', card })
+  if (shown !== 'gone') return shown
+  // Somebody deleted it. What is over may stay so.
+  if (held.state === 'solved') return undefined
+  await giveUp(key, parts)
+  const again = await postings.show({ room }, key, { kind: 'card', card })
+  return again === 'gone' ? undefined : again
+}
+
+async function startThread(held: Case, parts: CaseKeeperParts): Promise<void> {
+  const said = await linesOf(parts.store, held.conversationId)
+  await startLines(held, said, parts)
+  await startFiles(held, said, parts)
 }
 
 /** The team has changed and with it the room: the old card says where it went, and a new one takes its name. */
-async function moveOut(known: DeskPosted, held: Case, { store, postings, content }: CaseKeeperParts): Promise<void> {
-  const key = `${known.key}:was:${known.room}:${known.externalId}`
-  await store.saveDeskPosted({ ...known, key })
-  const to = roomFor(held, content().shop.desk) ?? ''
-  await postings.show({ room: known.room }, key, { kind: 'moved', caseNumber: held.number, to })
+async function moveOut(known: DeskPosted, held: Case, parts: CaseKeeperParts): Promise<void> {
+  const former = await giveUp(known.key, parts)
+  const to = roomFor(held, parts.content().shop.desk) ?? ''
+  await parts.postings.show({ room: known.room }, former, { kind: 'moved', caseNumber: held.number, to })
+}
+
+/** The card's name is free for a new one; what is written in the old thread still belongs to the case. */
+async function giveUp(key: string, { store }: CaseKeeperParts): Promise<string> {
+  const known = await store.deskPosted(key)
+  if (known === undefined) return key
+  const former = `${key}:was:${known.room}:${known.externalId}`
+  await store.saveDeskPosted({ ...known, key: former })
   const { externalId, thread, ...place } = known
-  await store.saveDeskPosted({ ...place, key: known.key, room: '', hash: 'moved' })
-}
-
-const linesKey = (number: number): string => `lines:${number}`
-
-/** The card shows what was said before; the thread begins with what comes next. */
-async function startLines({ number, conversationId }: Case, { store }: CaseKeeperParts): Promise<void> {
-  const said = await linesOf(store, conversationId)
-  await noteLines(store, number, said.at(-1)?.position ?? 0)
-}
-
-async function noteLines(store: CaseKeeperParts['store'], number: number, position: number): Promise<void> {
-  await store.saveDeskPosted({ key: linesKey(number), room: '', hash: String(position), updatedAt: 0 })
-}
-
-/** Brings what was said elsewhere into the thread, in order, up to the first that the far side cannot take now. */
-async function postLines(held: Case, card: DeskPosted, parts: CaseKeeperParts): Promise<void> {
-  const { store, desk, postings } = parts
-  const from = Number((await store.deskPosted(linesKey(held.number)))?.hash ?? 0)
-  const said = await linesOf(store, held.conversationId, from)
-  if (said.length === 0) return
-  const labels = labelsIn(said)
-  const place = { room: card.room, thread: card.externalId ?? '' }
-  for (const message of said) {
-    if (!isFrom(desk, message)) {
-      const line = cardLine(message, labels)
-      const language = message.reply?.language ?? held.language
-      const post = { kind: 'line', caseNumber: held.number, line, language } as const
-      await postings.postOnce(place, `line:${held.number}:${message.position}`, post)
-    }
-    await noteLines(store, held.number, message.position)
-  }
-}
-
-/** It was said in a thread there, so it stands there already. */
-function isFrom(desk: Desk, { externalId, reply }: Message): boolean {
-  const here = `${desk.name}:`
-  return externalId.startsWith(here) || (reply?.relays ?? reply?.corrects ?? '').startsWith(here)
+  await store.saveDeskPosted({ ...place, room: '', hash: free })
+  return former
 }
 
 /** Each of the owner's lines shows whether the customer has it. */
@@ -148,5 +139,5 @@ async function tellUndelivered(
   const key = reply?.relays === undefined ? `undelivered:${line}:${position}` : `undelivered:${line}`
   const code = reply?.deliveryError
   const post = { kind: 'undelivered', caseNumber: number, line, state, ...(code ? { code } : {}) } as const
-  await postings.postOnce({ room: card.room, thread: card.externalId ?? '' }, key, post)
+  await postings.postOnce(threadOf(card), key, post)
 }

@@ -2,6 +2,7 @@
 // may see. See ports/desk.ts.
 
 import { dateAt } from '../calendar/zone.ts'
+import type { Attachment } from '../model/attachment.ts'
 import type { Case } from '../model/case.ts'
 import type { Outcome } from '../model/decision.ts'
 import type { CaseCard } from '../model/desk.ts'
@@ -13,6 +14,7 @@ import type { Added, Store } from '../ports/store.ts'
 import { byUrgency, type CardParts, cardLine, cardOf, labelsIn, linesOf } from './cards.ts'
 import { cardKey } from './case-keeper.ts'
 import { laterTimes, momentOf } from './later.ts'
+import { lost } from './postings.ts'
 import { roomsOf } from './rooms.ts'
 
 export type HouseParts = CardParts & {
@@ -27,6 +29,8 @@ export type HouseParts = CardParts & {
   /** What the bot would answer to a case's wish, where it is sure. */
   readonly draft: (held: Case) => Promise<string | undefined>
   readonly incidents: { readonly incident: House['incident']; readonly settle: House['settleIncident'] }
+  /** What stands in a conversation's rooms may be other than what was posted. */
+  readonly lookAgain: (conversationId: string) => void
   readonly signInLink: (agent: DeskAgent) => Promise<string>
   readonly addToAnswers: (agent: DeskAgent, question: string, answer: string) => Promise<string>
 }
@@ -46,12 +50,13 @@ export function createHouse(parts: HouseParts): House {
   const cards = (cases: readonly Case[]): Promise<CaseCard[]> =>
     Promise.all(cases.map((held) => cardOf(held, clock.now(), parts)))
 
-  async function accept({ externalId, caseNumber, agent, action, text = '' }: DeskCommand) {
+  async function accept({ externalId, caseNumber, agent, action, text = '', attachments }: DeskCommand) {
     const held = await caseOf(caseNumber)
     if (!held) return undefined
     await welcome(agent)
     const author = { kind: 'agent', id: agent.id, name: firstName(agent.name) } as const
-    const message = { channel: 'desk', externalId, address: held.conversationId, author, text, action }
+    const files = attachments ? { attachments } : {}
+    const message = { channel: 'desk', externalId, address: held.conversationId, author, text, ...files, action }
     const added = await parts.receive(message, held.language)
     return { messageId: added.id, conversationId: added.conversationId }
   }
@@ -89,8 +94,20 @@ export function createHouse(parts: HouseParts): House {
     const held = await caseOf(caseNumber)
     const all = held ? await linesOf(store, held.conversationId) : []
     const said = all.findLast(({ reply }) => (reply?.relays ?? reply?.corrects) === line)
-    if (!said) return { kind: 'refused', why: 'no-case' } as const
-    return act({ externalId, caseNumber, agent, action: { kind: 'say' }, text: said.text })
+    if (!held || !said) return { kind: 'refused', why: 'no-case' } as const
+    const attachments = await copied(said.attachments ?? [], held.conversationId)
+    const files = attachments.length > 0 ? { attachments } : {}
+    return act({ externalId, caseNumber, agent, action: { kind: 'say' }, text: said.text, ...files })
+  }
+
+  /** A file goes with one line; that which is said again brings its own. */
+  async function copied(files: readonly Attachment[], conversationId: string): Promise<{ readonly id: string }[]> {
+    const ids: { readonly id: string }[] = []
+    for (const { id } of files) {
+      const kept = await store.keptAttachment(conversationId, id, 'agent')
+      if (kept) ids.push({ id: (await store.keepUpload(conversationId, kept, clock.now())).id })
+    }
+    return ids
   }
 
   return {
@@ -103,6 +120,14 @@ export function createHouse(parts: HouseParts): House {
       const posted = await store.deskPostedAt(room, thread)
       const [, number] = /^case:(\d+)/.exec(posted?.key ?? '') ?? []
       return number === undefined ? undefined : Number(number)
+    },
+    async postGone(room, externalId) {
+      const posted = await store.deskPostedAt(room, externalId)
+      const [, number] = /^case:(\d+)$/.exec(posted?.key ?? '') ?? []
+      const held = number === undefined ? undefined : await caseOf(Number(number))
+      if (!posted || !held) return
+      await store.saveDeskPosted({ ...posted, hash: lost })
+      parts.lookAgain(held.conversationId)
     },
     postedAt: (room, externalId) => store.deskPostedAt(room, externalId),
     async card(number) {

@@ -23,6 +23,8 @@ export type KeeperParts = CaseKeeperParts &
 export type Keeper = {
   /** Brings the rooms up to date with the store. Resolves when they are, or when the far side cannot take more now. */
   look(): Promise<void>
+  /** What stands in a conversation's rooms may be other than what was posted. */
+  lookAgain(conversationId: string): void
   start(): void
   stop(): Promise<void>
 }
@@ -71,6 +73,7 @@ export function createKeeper(parts: KeeperParts): Keeper {
       const warned = await warnRooms([...owed, ...events], (id) => behind.has(id), parts)
       faults.push(...warned.faults)
       owed = warned.owed
+      for (const { conversationId } of owed) behind.add(conversationId)
       readTo = events.at(-1)?.id ?? readTo
       // After a crash it is read again from the first that is still owed.
       await store.setValue(cursorKey, String(owed[0] ? owed[0].id - 1 : readTo), undefined)
@@ -153,6 +156,10 @@ export function createKeeper(parts: KeeperParts): Keeper {
 
   return {
     look,
+    lookAgain(conversationId) {
+      behind.add(conversationId)
+      next(afterHintMs)
+    },
     start() {
       unsubscribe = signals.subscribe('cases', () => next(afterHintMs))
       next(0)

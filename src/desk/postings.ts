@@ -2,6 +2,7 @@
 // each room, and changed only when it would show something else.
 
 import { createHash } from 'node:crypto'
+import type { OutgoingFile } from '../model/attachment.ts'
 import type { DeskPost } from '../model/desk.ts'
 import { ChannelError } from '../ports/channel.ts'
 import type { Desk, DeskPlace } from '../ports/desk.ts'
@@ -9,17 +10,33 @@ import type { Clock, Log } from '../ports/outside.ts'
 import type { DeskPosted, Store } from '../ports/store.ts'
 
 export type PostingParts = {
-  readonly store: Pick<Store, 'deskPosted' | 'saveDeskPosted'>
+  readonly store: Pick<Store, 'deskPosted' | 'deskPostedAt' | 'saveDeskPosted'>
   readonly desk: Desk
   readonly clock: Clock
   readonly log: Log
 }
 
 export type Postings = {
-  /** Posts it unless it stands there already. Undefined: the far side will never take it. Throws while it is away. */
+  /**
+   * Posts it unless it stands there already. Undefined: the far side will never take it. Throws while it is away, and
+   * `gone` where the thread is no more.
+   */
   postOnce(place: DeskPlace, key: string, post: DeskPost): Promise<DeskPosted | undefined>
-  /** Posts it, or changes what stands there; `later` when it was changed only just now. */
-  show(place: DeskPlace, key: string, post: DeskPost): Promise<DeskPosted | 'later' | undefined>
+  /**
+   * Posts it, or changes what stands there; `later` when it was changed only just now, `gone` when it stands there no
+   * more. Throws as `postOnce`.
+   */
+  show(place: DeskPlace, key: string, post: DeskPost): Promise<DeskPosted | 'later' | 'gone' | undefined>
+  /**
+   * Shows a file unless it is shown already; `read` gives it, where it is there. `later`: it has to begin anew. Throws
+   * as `postOnce`.
+   */
+  showFile(
+    place: Required<DeskPlace>,
+    key: string,
+    by: { readonly name: string },
+    read: () => Promise<OutgoingFile | undefined>,
+  ): Promise<'done' | 'later'>
   /** Shows a line's way, once for each state. */
   mark(line: string, fate: Parameters<Desk['mark']>[1]): Promise<void>
 }
@@ -32,6 +49,18 @@ const marks = 'marks'
 
 /** What the far side refused for good. */
 const refused = 'refused'
+
+/** The name of a post is free for a new one. */
+export const free = 'free'
+
+/** What is said to be there no more; a change tells whether that is so. */
+export const lost = 'lost'
+
+/** A file that has been begun; how often stands behind it. */
+const begun = 'begun '
+const shown = 'shown'
+/** A file that the far side forgets so often is left out. */
+const mostUploads = 3
 
 export function createPostings({ store, desk, clock, log }: PostingParts): Postings {
   const freeAt = new Map<string, number>()
@@ -57,17 +86,56 @@ export function createPostings({ store, desk, clock, log }: PostingParts): Posti
     const noted = { key, ...place, hash: hashOf(post), updatedAt: clock.now() }
     try {
       // Noted and without an id: it was sent when the process died, or never; the far side knows.
-      const arrived = known && (await inTurn(place.room, () => desk.find(place, key)))
-      if (!known) await store.saveDeskPosted(noted)
+      const wasBegun = known !== undefined && known.hash !== free
+      const arrived = wasBegun ? await inTurn(place.room, () => desk.find(place, key)) : undefined
+      if (!wasBegun) await store.saveDeskPosted(noted)
       const externalId = arrived ?? (await inTurn(place.room, () => desk.post(place, key, post))).externalId
       const posted = { ...noted, externalId, updatedAt: clock.now() }
       await store.saveDeskPosted(posted)
       return posted
     } catch (error) {
       if (!isFinal(error)) throw error
+      if (isGone(error) && place.thread !== undefined) {
+        await loseThread({ room: place.room, thread: place.thread })
+        throw error
+      }
       log.warn({ desk: desk.name, key, code: (error as ChannelError).code }, 'a post was refused and is left out')
       await store.saveDeskPosted({ ...noted, hash: refused })
       return undefined
+    }
+  }
+
+  async function loseThread({ room, thread }: Required<DeskPlace>): Promise<void> {
+    const root = await store.deskPostedAt(room, thread)
+    if (root) await store.saveDeskPosted({ ...root, hash: lost })
+  }
+
+  async function showFile(...[place, key, by, read]: Parameters<Postings['showFile']>): Promise<'done' | 'later'> {
+    const known = await store.deskPosted(key)
+    if (known?.hash === shown || known?.hash === refused) return 'done'
+    let uploads = Number(known?.hash.slice(begun.length) ?? 0)
+    const note = (hash: string, externalId?: string): Promise<void> =>
+      store.saveDeskPosted({ key, ...place, hash, ...(externalId ? { externalId } : {}), updatedAt: clock.now() })
+    try {
+      let fileId = known?.externalId
+      if (fileId === undefined) {
+        const file = await read()
+        if (!file) return 'done'
+        uploads += 1
+        fileId = await inTurn(place.room, () => desk.upload(file))
+        // Kept before it is shown: after a crash the far side is asked whether it is, by this very id.
+        await note(`${begun}${uploads}`, fileId)
+      }
+      await inTurn(place.room, () => desk.showFile(place, fileId, by))
+      await note(shown, fileId)
+      return 'done'
+    } catch (error) {
+      if (isGone(error)) await loseThread(place)
+      if (isGone(error) || !isFinal(error)) throw error
+      const isOver = uploads >= mostUploads
+      log.warn({ desk: desk.name, key, code: (error as ChannelError).code, isOver }, 'a file was refused')
+      await note(isOver ? refused : `${begun}${uploads}`)
+      return isOver ? 'done' : 'later'
     }
   }
 
@@ -79,6 +147,7 @@ export function createPostings({ store, desk, clock, log }: PostingParts): Posti
 
   return {
     postOnce,
+    showFile,
     async show(place, key, post) {
       const known = await postOnce(place, key, post)
       const hash = hashOf(post)
@@ -87,15 +156,17 @@ export function createPostings({ store, desk, clock, log }: PostingParts): Posti
       // Below nothing when the clock was set back: then it is not waited till the clock is there again.
       if (ageMs >= 0 && ageMs < desk.changeEveryMs) return 'later'
       const { room, externalId } = known
+      let isThere = true
       try {
         await inTurn(room, () => desk.change(room, externalId, key, post))
       } catch (error) {
         if (!isFinal(error)) throw error
-        log.warn({ desk: desk.name, key }, 'a post could not be changed; it stays as it was')
+        isThere = !isGone(error) && known.hash !== lost
+        if (isThere) log.warn({ desk: desk.name, key }, 'a post could not be changed; it stays as it was')
       }
-      const shown = { ...known, hash, updatedAt: clock.now() }
-      await store.saveDeskPosted(shown)
-      return shown
+      const changed = { ...known, hash, updatedAt: clock.now() }
+      await store.saveDeskPosted(changed)
+      return isThere ? changed : 'gone'
     },
     async mark(line, fate) {
       const key = `fate:${line}`
@@ -113,6 +184,10 @@ export function createPostings({ store, desk, clock, log }: PostingParts): Posti
 /** The far side will not take it however often it is tried. */
 function isFinal(error: unknown): boolean {
   return error instanceof ChannelError && ['refused', 'gone', 'malformed', 'too-large'].includes(error.code)
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof ChannelError && error.code === 'gone'
 }
 
 /** Names what a post shows. The moment at which a card was made is nothing that it shows. */

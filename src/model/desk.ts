@@ -1,5 +1,6 @@
 // What agents see in the rooms of a desk outside (Slack), as values: made by src/desk, drawn by an adapter.
 
+import type { Attachment } from './attachment.ts'
 import type { Priority } from './case.ts'
 import type { Digest } from './digest.ts'
 import type { Language } from './language.ts'
@@ -9,10 +10,15 @@ export type CardLine = {
   readonly author: 'customer' | 'bot' | 'agent'
   readonly name?: string
   readonly text: string
+  /** In the order they were given; the text may be empty then. */
+  readonly files?: readonly CardFile[]
   readonly at: number
   /** A remark among agents. */
   readonly inside: boolean
 }
+
+/** A file that a line brought, by what is said of it. */
+export type CardFile = Pick<Attachment, 'name' | 'state' | 'sizeBytes' | 'problem'>
 
 /** A case at a glance; one card for each case, changed as the case changes. */
 export type CaseCard = {

@@ -24,15 +24,19 @@ export type Desk = {
   receive(request: DoorRequest): Promise<DeskAnswer>
   /** The id of a room by its name or id; undefined when there is none that we may write in. */
   roomOf(name: string): Promise<string | undefined>
-  /** Posts, with `key` readable for `find`. */
+  /** Posts, with `key` readable for `find`. `gone`: its thread is no more. */
   post(place: DeskPlace, key: string, post: DeskPost): Promise<{ readonly externalId: string }>
+  /** `gone`: what should be changed is no more. */
   change(room: string, externalId: string, key: string, post: DeskPost): Promise<void>
   /**
    * Begins to bring a file: gives the far side's id of it, under which nothing is seen yet. What was begun and never
    * shown costs nothing.
    */
   upload(file: OutgoingFile): Promise<string>
-  /** Shows an uploaded file in a thread; doing it twice shows it once. */
+  /**
+   * Shows an uploaded file in a thread; doing it twice shows it once. `gone`: the thread is no more; `refused`: what was
+   * begun is known no more, or is not taken.
+   */
   showFile(place: Required<DeskPlace>, fileId: string, by: { readonly name: string }): Promise<void>
   /** As `Channel.fetch`, for what an agent's line brought. */
   fetch(reference: string, limitBytes: number): Promise<Uint8Array>
@@ -99,6 +103,8 @@ export type House = {
   act(command: DeskCommand): Promise<Outcome | undefined>
   /** Which case a post belongs to: a card, or anything in its thread. */
   caseAt(room: string, thread: string): Promise<number | undefined>
+  /** A post of ours is there no more: a case's card is posted again. */
+  postGone(room: string, externalId: string): Promise<void>
   /** What was posted there. */
   postedAt(room: string, externalId: string): Promise<DeskPosted | undefined>
   card(caseNumber: number): Promise<CaseCard | undefined>

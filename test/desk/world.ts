@@ -4,12 +4,13 @@
 import { join } from 'node:path'
 import { silentLog } from '../../src/commands/log.ts'
 import { createHouse } from '../../src/desk/house.ts'
-import { createKeeper, type KeeperParts } from '../../src/desk/keeper.ts'
+import { createKeeper, type Keeper, type KeeperParts } from '../../src/desk/keeper.ts'
 import { createPostings } from '../../src/desk/postings.ts'
 import { createEngine } from '../../src/engine.ts'
 import { figuresDeps } from '../../src/figures.ts'
 import { createSignals } from '../../src/jobs/signals.ts'
 import { loadContent } from '../../src/knowledge.ts'
+import type { OutgoingFile } from '../../src/model/attachment.ts'
 import type { AgentAction } from '../../src/model/case.ts'
 import type { DeskPost } from '../../src/model/desk.ts'
 import type { Content, DeskRules } from '../../src/model/shop.ts'
@@ -25,6 +26,9 @@ export type Posted = { key: string; room: string; thread?: string; externalId: s
 export function roomsInMemory(clock: FakeClock) {
   const posts: Posted[] = []
   const fates = new Map<string, string>()
+  /** Uploads that wait to be shown, by id; those that are shown, in order. */
+  const begun = new Map<string, OutgoingFile>()
+  const files: { name: string; thread: string; by: string }[] = []
   let fault: 'none' | 'away' | 'loses-the-answer' = 'none'
   let lastId = 0
   const check = (): void => {
@@ -42,6 +46,8 @@ export function roomsInMemory(clock: FakeClock) {
     },
     async post(place, key, post) {
       check()
+      if (place.thread !== undefined && !posts.some(({ externalId }) => externalId === place.thread))
+        throw new ChannelError('gone', 'There is no such thread.')
       const externalId = `${clock.now()}.${++lastId}`
       posts.push({ key, ...place, externalId, post, changes: 0 })
       if (fault === 'loses-the-answer') {
@@ -53,9 +59,28 @@ export function roomsInMemory(clock: FakeClock) {
     async change(_room, externalId, _key, post) {
       check()
       const found = posts.find((one) => one.externalId === externalId)
-      if (!found) throw new ChannelError('refused', 'There is no such post.')
+      if (!found) throw new ChannelError('gone', 'There is no such post.')
       found.post = post
       found.changes += 1
+    },
+    async upload(file) {
+      check()
+      const id = `F${++lastId}`
+      begun.set(id, file)
+      return id
+    },
+    async showFile({ thread }, fileId, { name: by }) {
+      check()
+      const file = begun.get(fileId)
+      if (!file) throw new ChannelError('refused', 'There is no such upload.')
+      if (!files.some((one) => one.name === file.name)) files.push({ name: file.name, thread, by })
+      if (fault === 'loses-the-answer') {
+        fault = 'none'
+        throw new ChannelError('unreachable', 'The answer was lost.')
+      }
+    },
+    async fetch() {
+      throw new ChannelError('gone', 'Nothing is kept here.')
     },
     async find(place, key) {
       check()
@@ -73,11 +98,21 @@ export function roomsInMemory(clock: FakeClock) {
     desk,
     posts,
     fates,
+    files,
+    /** What was begun and not yet shown is forgotten. */
+    forgetUploads: () => begun.clear(),
+    /** Somebody deletes a post. */
+    deletes(externalId: string) {
+      const at = posts.findIndex((one) => one.externalId === externalId)
+      posts.splice(at, 1)
+    },
     fail: (how: typeof fault) => {
       fault = how
     },
   }
 }
+
+const pdf = new TextEncoder().encode('%PDF-1.4 a label')
 
 // A Wednesday, 13:00 in Oslo.
 const startAt = Date.UTC(2026, 10, 25, 12)
@@ -103,11 +138,14 @@ export async function openWorld(rules: Partial<DeskRules> = {}, at = startAt, pr
   const store = await openSqlite(':memory:')
   const signals = createSignals()
   let delivers: 'yes' | 'no' = 'yes'
+  /** Files that customers sent, by reference: there once the test lets them come. */
+  const onTheirWay = new Map<string, (bytes: Uint8Array) => void>()
   const channel: Channel = {
     name: 'web',
     doors: [],
     capabilities: { buttons: true, cards: true, attachments: false, longestText: 4000, foldsRepeats: true },
     receive: () => ({ messages: [] }),
+    fetch: (reference) => new Promise((resolve) => void onTheirWay.set(reference, resolve)),
     async send(reply) {
       if (delivers === 'no') throw new ChannelError('gone', 'The customer has left.')
       return { externalId: reply.id }
@@ -134,6 +172,7 @@ export async function openWorld(rules: Partial<DeskRules> = {}, at = startAt, pr
     cannedAnswers: () => [],
     draft: async () => undefined,
     incidents: engine.incidents,
+    lookAgain: (conversationId) => keeper.lookAgain(conversationId),
     signInLink: async () => '',
     addToAnswers: async () => '',
   })
@@ -146,7 +185,7 @@ export async function openWorld(rules: Partial<DeskRules> = {}, at = startAt, pr
     signals,
     log: silentLog,
   })
-  let keeper = createKeeper(keeperParts())
+  let keeper: Keeper = createKeeper(keeperParts())
   let said = 0
 
   return {
@@ -177,6 +216,12 @@ export async function openWorld(rules: Partial<DeskRules> = {}, at = startAt, pr
       const { conversationId } = await engine.receive(message, 'en')
       await engine.settled(conversationId)
       return conversationId
+    },
+    /** A file that a customer sent arrives. */
+    async comes(reference: string, bytes = pdf): Promise<void> {
+      onTheirWay.get(reference)?.(bytes)
+      await settle()
+      await settle()
     },
     async agent(agentName: string, caseNumber: number, action: AgentAction, text = '', externalId = `fake:${++said}`) {
       const agent = { id: `fake:${agentName}`, name: agentName }

@@ -1,6 +1,7 @@
 // A case's card: what an agent needs to take it, and the buttons that make sense in its state.
 
-import type { CardLine, CaseCard } from '../../../src/model/desk.ts'
+import { largestAttachmentBytes, mostAttachments } from '../../../src/model/attachment.ts'
+import type { CardFile, CardLine, CaseCard } from '../../../src/model/desk.ts'
 import { clamp, clean, escaped } from '../../slack-app/safe-text.ts'
 import { caseActions, moreOptions } from '../names.ts'
 import {
@@ -39,9 +40,32 @@ export function caseCard(card: CaseCard): Drawn {
     )
   const small = [moodOf(card), triedOf(card), tagsOf(card)].filter(Boolean)
   if (small.length > 0) blocks.push(aside(small.join('\n')))
-  for (const line of card.lastLines) blocks.push(words(headingOf(line, card.zone), line.text, longestLine))
+  for (const line of card.lastLines) blocks.push(words(headingOf(line, card.zone), saidIn(line), longestLine))
   blocks.push({ type: 'actions', elements: [...buttonsFor(card), more(card)] })
   return { text: `Case ${card.number}: ${stateOf(card)}, ${whereFrom(card)}`, blocks }
+}
+
+/** A line's words, and its files by name with what there is to say of them. */
+export function saidIn({ text, files = [] }: CardLine): string {
+  return [text, ...files.map(fileSaid)].filter(Boolean).join('\n')
+}
+
+const problems: Readonly<Record<NonNullable<CardFile['problem']>, string>> = {
+  'too-large': `not taken: it is larger than ${largestAttachmentBytes / 1024 ** 2} MB`,
+  type: 'not taken: only pictures, PDF and MP4 are',
+  empty: 'not taken: it is empty',
+  gone: 'it could not be fetched',
+  'too-many': `not taken: ${mostAttachments} files go with one message`,
+}
+
+function fileSaid({ name, state, sizeBytes, problem }: CardFile): string {
+  if (state === 'waiting') return `📎 ${name}: on its way`
+  if (problem !== undefined) return `📎 ${name}: ${problems[problem]}`
+  return sizeBytes === undefined ? `📎 ${name}` : `📎 ${name} (${sizeSaid(sizeBytes)})`
+}
+
+function sizeSaid(bytes: number): string {
+  return bytes < 1024 ** 2 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1024 ** 2).toFixed(1)} MB`
 }
 
 /** Who said a line, and when by the shop's clock. */

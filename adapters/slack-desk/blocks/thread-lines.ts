@@ -3,7 +3,7 @@
 import type { CaseCard, DeskPost } from '../../../src/model/desk.ts'
 import { clamp, clean, escaped, pieces } from '../../slack-app/safe-text.ts'
 import { caseActions } from '../names.ts'
-import { headingOf } from './case-card.ts'
+import { headingOf, saidIn } from './case-card.ts'
 import { aside, type Block, button, type Drawn, link, says, whenAndHowFar, words } from './elements.ts'
 
 type Post<K extends DeskPost['kind']> = Extract<DeskPost, { kind: K }>
@@ -13,12 +13,13 @@ const longestPart = 2900
 const mostParts = 3
 
 export function threadLine({ line, caseNumber }: Post<'line'>, zone: string): Drawn {
-  const parts = pieces(clean(line.text), longestPart)
+  const said = clean(saidIn(line))
+  const parts = pieces(said, longestPart)
   const shown = parts.slice(0, mostParts)
   const heading = headingOf(line, zone)
   const blocks: Block[] = shown.map((part, at) => words(at === 0 ? heading : '', part, longestPart))
   if (parts.length > shown.length) blocks.push(aside('Shortened here; the whole text is on the desk page.'))
-  const notice = `Case ${caseNumber} · ${escaped(heading)}: ${escaped(clamp(clean(line.text), 200))}`
+  const notice = `Case ${caseNumber} · ${escaped(heading)}: ${escaped(clamp(said, 200))}`
   return { text: notice, blocks }
 }
 

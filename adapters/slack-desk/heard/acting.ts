@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import type { ChatPostEphemeralArguments } from '@slack/web-api'
+import type { IncomingAttachment } from '../../../src/model/attachment.ts'
 import type { AgentAction } from '../../../src/model/case.ts'
 import type { Outcome } from '../../../src/model/decision.ts'
 import { ChannelError } from '../../../src/ports/channel.ts'
@@ -24,6 +25,7 @@ export type Act = {
   readonly caseNumber: number
   readonly action: AgentAction
   readonly text?: string
+  readonly attachments?: readonly IncomingAttachment[]
 }
 
 export type Acting = {
@@ -79,10 +81,10 @@ export function createActing(parts: SlackParts): Acting {
         return { isDone: false, text: words.notDone }
       }
     },
-    async act(agent, { id, caseNumber, action, text }) {
-      const outcome = await house.act({ externalId: id, caseNumber, agent, action, ...(text ? { text } : {}) })
+    async act(agent, { id, ...act }) {
+      const outcome = await house.act({ externalId: id, agent, ...act })
       if (!outcome) return { isDone: true, text: words.later }
-      if (outcome.kind === 'refused') return { isDone: false, text: refusal(outcome, caseNumber) }
+      if (outcome.kind === 'refused') return { isDone: false, text: refusal(outcome, act.caseNumber) }
       return { isDone: true, ...(outcome.as ? { as: outcome.as } : {}) }
     },
     // These begin otherwise than lines, so that what was said by a button is brought into the thread as a line.

@@ -17,6 +17,8 @@ export const words = {
     'A row of your line begins with // or 🔒, so all of it stayed inside. Send what is meant for the customer as a line of its own.',
   changedInside:
     'You changed a line that had stayed inside; it stays there. Write the words as a new line to send them to the customer.',
+  fileTakenOff:
+    'You took a file off your line, so all of it is taken back: where the customer has it already, it is withdrawn there. Send what is meant for them as a new line.',
   corrected: 'The customer gets the new words.',
   withdrawn: 'Taken back: where the customer has the line already, it is withdrawn there.',
   held: 'It goes to the customer in a few seconds.',
@@ -59,12 +61,6 @@ export function stayedInside(caseNumber: number, state: 'waiting' | 'handed-back
     case 'solved':
       return `Only colleagues see this: case ${caseNumber} is solved. It opens again when the customer writes.`
   }
-}
-
-export function filesStay(names: readonly string[]): string {
-  const which = names.length === 1 ? 'The file' : 'The files'
-  const list = names.map((name) => escaped(name)).join(', ')
-  return `${which} ${list} did not go to the customer: nightdesk carries words only. Give a link, or ask them to write to the shop's e-mail address.`
 }
 
 /** A link of ours with words of ours on it. */

@@ -143,7 +143,9 @@ async function sendLine(acting: Acting, press: Press, agent: DeskAgent): Promise
     const edited = await acting.act(agent, { id, caseNumber, action: { kind: 'edit', of: sent }, text })
     if (!edited.isDone || edited.as !== 'noted') return edited
   }
-  return acting.act(agent, { id: sent, caseNumber, action: { kind: 'say' }, text })
+  const attachments = line.files
+  const said = { id: sent, caseNumber, action: { kind: 'say' }, text } as const
+  return acting.act(agent, attachments.length > 0 ? { ...said, attachments } : said)
 }
 
 /** Only the look of a private message is at stake. */

@@ -10,6 +10,7 @@ import { hearSorting } from '../modals/sorting.ts'
 import type { SlackParts } from '../parts.ts'
 import { createActing } from './acting.ts'
 import { hearButtons } from './buttons.ts'
+import { hearGone } from './gone.ts'
 import { hearLines } from './lines.ts'
 import { hearReactions } from './reactions.ts'
 
@@ -18,6 +19,7 @@ export function listen(app: App, parts: SlackParts): void {
   const acting = createActing(parts)
   const showHome = homeOf(acting)
   hearLines(app, acting)
+  hearGone(app, parts)
   hearReactions(app, acting)
   hearButtons(app, acting, showHome)
   hearSorting(app, acting)

@@ -10,7 +10,7 @@ import { mentionedIn, plainText } from '../../slack-app/plain-text.ts'
 import { type Block, button, says } from '../blocks/elements.ts'
 import { caseActions, lineActions } from '../names.ts'
 import type { Acting, Ear } from './acting.ts'
-import { filesStay, stayedInside, words } from './agent-words.ts'
+import { stayedInside, words } from './agent-words.ts'
 import { type HeardLine, readLine } from './message.ts'
 import { asRemark, remarkIn } from './remarks.ts'
 
@@ -60,22 +60,35 @@ async function knowLine({ parts }: Acting, line: HeardLine, caseNumber: number):
   return { line, caseNumber, agent, text, remark, ear: { user: line.user, room: line.room, thread: line.thread } }
 }
 
+type Deed = {
+  /** What the act is called after the line's own id. */
+  readonly id: string
+  readonly action: AgentAction
+  readonly text?: string
+  readonly attachments?: HeardLine['files']
+}
+
 /** Stores an act on a line and waits for what became of it. Throws when it cannot be stored. */
-function decided(acting: Acting, { line, caseNumber, agent }: Known, id: string, action: AgentAction, text = '') {
+function decided(acting: Acting, { line, caseNumber, agent }: Known, { id, ...deed }: Deed) {
   const externalId = `${acting.lineId(line.room, line.ts)}${id}`
-  return acting.parts.house.act({ externalId, caseNumber, agent, action, ...(text ? { text } : {}) })
+  return acting.parts.house.act({ externalId, caseNumber, agent, ...deed })
 }
 
 async function said(acting: Acting, known: Known, hint: Hint): Promise<void> {
   const { line, text, remark, ear } = known
-  if (text !== '') {
-    const outcome = await decided(acting, known, '', { kind: 'line', saidAt: momentOfTs(line.ts) }, text)
-    const as = outcome?.kind === 'done' ? outcome.as : undefined
-    if (as === 'held') void acting.tell(ear, words.held, undoBlocks(known, acting.lineId(line.room, line.ts)))
-    else if (remark === 'row') void acting.tell(ear, words.marked)
-    else if (as === 'noted' && remark === 'none') void tellInside(acting, known, hint)
-  }
-  if (line.files.length > 0 && remark === 'none') void tellOfFiles(acting, known)
+  const attachments = line.files
+  if (text === '' && attachments.length === 0) return
+  const action = { kind: 'line', saidAt: momentOfTs(line.ts) } as const
+  const outcome = await decided(acting, known, {
+    id: '',
+    action,
+    text,
+    ...(attachments.length > 0 ? { attachments } : {}),
+  })
+  const as = outcome?.kind === 'done' ? outcome.as : undefined
+  if (as === 'held') void acting.tell(ear, words.held, undoBlocks(known, acting.lineId(line.room, line.ts)))
+  else if (remark === 'row') void acting.tell(ear, words.marked)
+  else if (as === 'noted' && remark === 'none') void tellInside(acting, known, hint)
 }
 
 /** Who may think that the customer has their line is told that it is not so, or asked whether it shall be. */
@@ -95,16 +108,11 @@ async function tellInside(acting: Acting, known: Known, hint: Hint): Promise<voi
     await acting.tell(ear, words.ask, askBlocks(caseNumber, line))
 }
 
-async function tellOfFiles(acting: Acting, { line, agent, caseNumber, ear }: Known): Promise<void> {
-  const card = await acting.parts.house.card(caseNumber).catch(() => undefined)
-  const mightThinkSo = card?.owner?.id === agent.id || acting.parts.house.whoSpeaks() === 'everyone'
-  if (mightThinkSo) await acting.tell(ear, filesStay(line.files))
-}
-
 async function changed(acting: Acting, known: Known): Promise<void> {
   const { line, text, remark, caseNumber, agent, ear } = known
+  if (line.lostFile) return fileTakenOff(acting, known)
   const of = acting.lineId(line.room, line.ts)
-  const outcome = await decided(acting, known, `:changed:${line.changedTs}`, { kind: 'edit', of }, text)
+  const outcome = await decided(acting, known, { id: `:changed:${line.changedTs}`, action: { kind: 'edit', of }, text })
   const as = outcome?.kind === 'done' ? outcome.as : undefined
   if (as === 'corrected') return void acting.tell(ear, words.corrected)
   if (as === 'withdrawn') return void acting.tell(ear, words.withdrawn)
@@ -117,14 +125,23 @@ async function changed(acting: Acting, known: Known): Promise<void> {
 }
 
 async function withdrawn(acting: Acting, known: Known): Promise<void> {
+  if (await takenBack(acting, known, ':deleted')) void acting.tell(known.ear, words.withdrawn)
+}
+
+/** A line goes out whole or not at all: without one of its files it is not what was meant. */
+async function fileTakenOff(acting: Acting, known: Known): Promise<void> {
+  const isOut = await takenBack(acting, known, `:file-off:${known.line.changedTs}`)
+  if (isOut) void acting.tell(known.ear, words.fileTakenOff)
+}
+
+/** True when the customer had the line, or would have had it. */
+async function takenBack(acting: Acting, known: Known, id: string): Promise<boolean> {
   const of = acting.lineId(known.line.room, known.line.ts)
-  const outcome = await decided(acting, known, ':deleted', { kind: 'withdraw', of })
-  let isOut = outcome?.kind === 'done' && outcome.as === 'withdrawn'
-  if (acting.parts.house.whoSpeaks() === 'ask') {
-    const sent = await decided(acting, known, ':sent:deleted', { kind: 'withdraw', of: `${of}:sent` })
-    isOut ||= sent?.kind === 'done' && sent.as === 'withdrawn'
-  }
-  if (isOut) void acting.tell(known.ear, words.withdrawn)
+  const outcome = await decided(acting, known, { id, action: { kind: 'withdraw', of } })
+  const isOut = outcome?.kind === 'done' && outcome.as === 'withdrawn'
+  if (acting.parts.house.whoSpeaks() !== 'ask') return isOut
+  const sent = await decided(acting, known, { id: `:sent${id}`, action: { kind: 'withdraw', of: `${of}:sent` } })
+  return isOut || (sent?.kind === 'done' && sent.as === 'withdrawn')
 }
 
 function undoBlocks({ caseNumber }: Known, line: string): readonly Block[] {

@@ -1,6 +1,7 @@
 // Whole scenes at the Slack desk, as both sides see them: what stands in the thread, and what the customer reads.
 
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { erase } from '../../../src/commands/simulated-slack/messages.ts'
 import type { Human } from '../../../src/commands/simulated-slack/people.ts'
 import { openSlackWorld, type SlackWorld } from './heard-world.ts'
 
@@ -27,6 +28,28 @@ function reader({ sent }: SlackWorld) {
     return fresh
   }
 }
+
+describe('a card that an administrator deletes', () => {
+  it.each([
+    ['without a thread', false],
+    ['with a thread', true],
+  ])('%s is posted again by itself, and its case goes on there', async (_about, hasThread) => {
+    const world = await scene()
+    const { slack, calm, ida } = world
+    const { card, number } = await world.opensCase()
+    const room = slack.roomNamed(card.room)
+    if (hasThread) ida.says('support', 'mine', { thread: card.ts })
+    erase(slack.world, room, card)
+    await calm()
+    const again = world.cardOf(number)
+    expect(again.ts).not.toBe(card.ts)
+    await ida.presses(again, 'Take')
+    ida.says('support', 'Hello there', { thread: again.ts })
+    await calm()
+    expect(world.relayed()).toEqual(['Hello there'])
+    expect(room.messages.filter(({ text, deleted }) => !deleted && text.startsWith('Case 1001:'))).toHaveLength(1)
+  })
+})
 
 describe('a scene at the Slack desk', () => {
   it('from take to the score: answer, note, pass on, answer of a colleague, solve', async () => {

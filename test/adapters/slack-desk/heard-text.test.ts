@@ -114,7 +114,15 @@ describe('an event', () => {
   it('is a line when a person wrote it in a thread', () => {
     expect(other({})).toMatchObject({ kind: 'said', room: 'C1', thread: '1.0', ts: '2.0', user: 'U1', mrkdwn: 'hei' })
     expect(other({ subtype: 'thread_broadcast' })?.kind).toBe('said')
-    expect(other({ subtype: 'file_share', files: [{ name: 'a.pdf' }] })?.files).toEqual(['a.pdf'])
+    const files = [
+      { id: 'F1', name: 'a.pdf', size: 9 },
+      { id: 'F2', mode: 'tombstone' },
+      { id: 'F3', mode: 'hidden_by_limit' },
+    ]
+    expect(other({ subtype: 'file_share', files })?.files).toEqual([
+      { reference: 'F1', name: 'a.pdf', sizeBytes: 9 },
+      { reference: 'F3' },
+    ])
   })
 
   it('is none when a bot, we ourselves or Slack wrote it, or outside of a thread', () => {

@@ -58,7 +58,7 @@ export async function openSlackWorld({ rules = {}, between = (store) => store }:
   const web: Channel = {
     name: 'web',
     doors: [],
-    capabilities: { buttons: true, cards: true, attachments: false, longestText: 4000, foldsRepeats: true },
+    capabilities: { buttons: true, cards: true, attachments: true, longestText: 4000, foldsRepeats: true },
     receive: () => ({ messages: [] }),
     async send(reply) {
       if (!delivers) throw new ChannelError('gone', 'The customer has left.')
@@ -67,7 +67,10 @@ export async function openSlackWorld({ rules = {}, between = (store) => store }:
     },
   }
   const knowledge = () => ({ content, mind })
-  const engine = createEngine({ store, channels: [web], lookups: [], knowledge, clock, signals, log: silentLog })
+  const engine = createEngine({
+    ...{ store, channels: [web], lookups: [], knowledge, clock, signals, log: silentLog },
+    deskFiles: (reference, limitBytes) => outside.desk.fetch(reference, limitBytes),
+  })
   const slack = simulatedSlack({ clock, send: (url, init) => carry(url, init) })
   const suggested: { question: string; answer: string }[] = []
   const { botToken, signingSecret } = slack.world.app

@@ -132,16 +132,6 @@ describe('a line in the thread', () => {
     expect(sent.at(-1)).toMatchObject({ text: 'Correction: It comes tomorrow.' })
   })
 
-  it('with a file says plainly that the file stays', async () => {
-    const { ida, card, told, relayed, calm } = await scene()
-    await ida.presses(card, 'Take')
-    const files = [{ name: 'label.pdf', bytes: new Uint8Array([1]) }]
-    ida.says('support', 'Here is the label', { thread: card.ts, files })
-    await calm()
-    expect(relayed()).toEqual(['Here is the label'])
-    expect(told(ida)).toEqual([expect.stringContaining('label.pdf did not go to the customer')])
-  })
-
   it('that did not arrive can be sent again, once', async () => {
     const { ida, bo, card, thread, relayed, deliver, calm, told, number, slack } = await scene()
     await ida.presses(card, 'Take')
