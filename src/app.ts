@@ -21,7 +21,7 @@ import { languages as allLanguages, type ByLanguage, type Language } from './mod
 import type { IncomingMessage } from './model/message.ts'
 import type { Content, Text } from './model/shop.ts'
 import { openOutward } from './outward.ts'
-import type { Channel } from './ports/channel.ts'
+import { type Channel, ChannelError } from './ports/channel.ts'
 import type { Desk } from './ports/desk.ts'
 import type { Embedder } from './ports/embedder.ts'
 import type { Clock } from './ports/outside.ts'
@@ -92,6 +92,10 @@ export async function startApp(config: Config, log: Logger, between: Between = {
     log,
     embedder,
     pace: pace.current,
+    deskFiles: async (reference, limitBytes) => {
+      if (!desk) throw new ChannelError('gone', 'No desk outside is connected any more.')
+      return desk.desk.fetch(reference, limitBytes)
+    },
   })
   const limits = { ...defaultLimits, ...between.limits }
   const bench = openWorkbench({

@@ -1,8 +1,10 @@
 // Everything between the door and the way out, put together once: for the server, the terminal chat and rehearsals.
 
 import { messageVectors } from './assistant/message-vectors.ts'
+import { fill } from './decide/fill.ts'
 import { createOutbox, type Outbox } from './deliver/outbox.ts'
 import { createIncidents, type Incidents } from './desk/incidents.ts'
+import { createFetching, type FileSource } from './files/fetching.ts'
 import { createJobs } from './jobs/timers.ts'
 import type { Language } from './model/language.ts'
 import type { IncomingMessage } from './model/message.ts'
@@ -26,6 +28,8 @@ export type EngineParts = {
   readonly embedder?: Embedder | undefined
   /** How quickly people answered lately; without it teams' targets alone are promised. */
   readonly pace?: TurnParts['pace']
+  /** Where files of agents' lines outside are asked for, where there is a desk outside. */
+  readonly deskFiles?: FileSource | undefined
 }
 
 export type Engine = {
@@ -44,22 +48,44 @@ export function createEngine(parts: EngineParts): Engine {
   const { store, channels, lookups, knowledge, clock, signals, log, embedder, pace } = parts
   const vectorsOf = embedder && messageVectors(embedder, clock, textsToEmbed)
   const channelsByName = byName(channels)
-  const outbox = createOutbox({ store, channels: channelsByName, clock, signals, log })
+  const sayNotShown = (language: Language, names: readonly string[]) => {
+    const { phrases, shop } = knowledge().content
+    const files = new Intl.ListFormat(language).format(names)
+    return fill(phrases.file_not_shown, language, { files }, shop, clock.now())
+  }
+  const outbox = createOutbox({ store, channels: channelsByName, clock, signals, log, sayNotShown })
   const issues = () => incidents.known()
   const turnParts: TurnParts = { store, knowledge, lookups: byName(lookups), clock, log, vectorsOf, issues, pace }
 
   async function run(conversationId: string): Promise<'saved' | 'stale' | 'idle'> {
     const outcome = await turn(conversationId, turnParts)
     if (outcome !== 'saved') return outcome
+    sendOn(conversationId)
+    return outcome
+  }
+
+  function sendOn(conversationId: string): void {
     signals.publish(`conversation:${conversationId}`)
     signals.publish('cases')
     outbox.send(conversationId).catch((error: unknown) => {
       log.warn({ error, conversationId }, 'a reply could not be sent now; the sweep tries again')
     })
-    return outcome
   }
 
   const jobs = createJobs({ run, due: (now, limit) => store.dueConversations(now, limit), clock, log })
+
+  const sourceOf = (from: string): FileSource | undefined => {
+    const channel = channelsByName.get(from)
+    return from === 'desk' ? parts.deskFiles : channel?.fetch?.bind(channel)
+  }
+  const fetching = createFetching({
+    ...{ store, clock, log, sourceOf },
+    ended(conversationId) {
+      sendOn(conversationId)
+      // What cannot be taken is told.
+      jobs.wake(conversationId)
+    },
+  })
 
   async function receive(said: IncomingMessage, language: Language): Promise<Added> {
     const now = clock.now()
@@ -67,6 +93,7 @@ export function createEngine(parts: EngineParts): Engine {
     const added = await store.addMessage(message, { language, now })
     signals.publish(`conversation:${added.conversationId}`)
     jobs.wake(added.conversationId)
+    if (message.attachments) fetching.wake()
     return added
   }
 
@@ -84,10 +111,12 @@ export function createEngine(parts: EngineParts): Engine {
     start() {
       jobs.start()
       outbox.start()
+      fetching.start()
       incidents.start()
     },
     async stop() {
       await incidents.stop()
+      await fetching.stop()
       await jobs.stop()
       await outbox.stop()
     },

@@ -60,10 +60,12 @@ export async function change(
     if (!newest || !far?.edit) return false
     const text = copies.length === 1 ? (reply.corrected ?? reply.text) : reply.text
     const parts = fitReply({ ...reply, text }, id, far.capabilities)
-    const surplus = newest.externalIds.slice(parts.length)
-    if (parts.length > newest.externalIds.length || (surplus.length > 0 && !far.withdraw)) return false
-    for (const [index, part] of parts.entries())
-      await within(far.edit(newest.externalIds[index] ?? '', part, newest.address))
+    // Its files stay as they are, behind the words.
+    const files = far.capabilities.attachments ? newest.files : 0
+    const words = newest.externalIds.slice(0, newest.externalIds.length - files)
+    const surplus = words.slice(parts.length)
+    if (parts.length > words.length || (surplus.length > 0 && !far.withdraw)) return false
+    for (const [index, part] of parts.entries()) await within(far.edit(words[index] ?? '', part, newest.address))
     return remove([{ ...newest, externalIds: surplus }])
   }
 }

@@ -1,19 +1,32 @@
 // Fits a reply to what a channel can show: the fallbacks for buttons and long texts, written once for all channels.
 
+import type { OutgoingFile } from '../model/attachment.ts'
 import type { Picture, Reply } from '../model/reply.ts'
 import type { Capabilities, FittedReply } from '../ports/channel.ts'
 
-/** One or more parts in order; only the last carries the buttons. Part ids are stable over retries. */
-export function fitReply(reply: Reply, id: string, capabilities: Capabilities): FittedReply[] {
-  const { choices, picture, ...plain } = reply
+/**
+ * The parts in order: words, of which the last carry the buttons, then each file where the channel takes files. None
+ * where there is nothing to say and no file. Part ids are stable over retries.
+ */
+export function fitReply(
+  reply: Reply,
+  id: string,
+  capabilities: Capabilities,
+  files: readonly OutgoingFile[] = [],
+): FittedReply[] {
+  const { choices, picture, attachments, ...plain } = reply
+  const shownFiles = capabilities.attachments ? files : []
   const list = choices && !capabilities.buttons ? numbered(choices.map(({ label }) => label)) : ''
   const shown = picture && capabilities.cards && isPublic(picture) ? picture : undefined
-  const texts = partsOf(reply.text + list, capabilities, shown !== undefined)
-  return texts.map((text, index) => {
-    const named = { ...plain, text, id: texts.length === 1 ? id : `${id}/${index + 1}` }
+  const isWordless = attachments !== undefined && reply.text === '' && !choices && !shown
+  const texts = isWordless ? [] : partsOf(reply.text + list, capabilities, shown !== undefined)
+  const idOf = (index: number) => (texts.length + shownFiles.length === 1 ? id : `${id}/${index + 1}`)
+  const words = texts.map((text, index) => {
+    const named = { ...plain, text, id: idOf(index) }
     const part = shown && index === 0 ? { ...named, picture: shown } : named
     return choices && capabilities.buttons && index === texts.length - 1 ? { ...part, choices } : part
   })
+  return [...words, ...shownFiles.map((file, index) => ({ ...plain, text: '', file, id: idOf(texts.length + index) }))]
 }
 
 /** A path is on our own pages, which platforms do not reach. */

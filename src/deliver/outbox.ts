@@ -1,19 +1,22 @@
 // Sends what is owed, in order within each conversation, with back-off, to an honest end: delivered, failed or in doubt.
 
-import type { Reply } from '../model/reply.ts'
+import type { Language } from '../model/language.ts'
 import { type Channel, ChannelError, type ChannelErrorCode, type FittedReply } from '../ports/channel.ts'
 import type { Clock, Log, Signals } from '../ports/outside.ts'
 import type { Delivery, DeliveryEnd, Store } from '../ports/store.ts'
 import { change, isReplaced, type Words } from './change.ts'
 import { fitReply } from './fit.ts'
+import { withFiles } from './outgoing-files.ts'
 import { createPace, type Pace } from './pace.ts'
 
 export type OutboxParts = {
-  readonly store: Pick<Store, 'dueDeliveries' | 'beginDelivery' | 'endDelivery' | 'deliveredAs'>
+  readonly store: Pick<Store, 'dueDeliveries' | 'beginDelivery' | 'endDelivery' | 'deliveredAs' | 'keptAttachment'>
   readonly channels: ReadonlyMap<string, Channel>
   readonly clock: Clock
   readonly signals: Pick<Signals, 'publish'>
   readonly log: Log
+  /** Says to a customer that files came which cannot be shown where they are. */
+  readonly sayNotShown: (language: Language, names: readonly string[]) => string
 }
 
 export type Outbox = {
@@ -32,6 +35,9 @@ const mayHeal: ReadonlySet<ChannelErrorCode> = new Set(['unreachable', 'rate-lim
 
 /** A channel that has not sent by then is taken for one whose answer never came. */
 export const sendWithinMs = 30_000
+
+/** The same for a file, which may be large and the line slow. */
+const sendFileWithinMs = 120_000
 
 /** Tries before a reply is given up: with the waits below, about an hour and a half. */
 export const mostTries = 12
@@ -127,9 +133,12 @@ async function tryOnce(delivery: Delivery, channel: Channel | undefined, parts: 
   if ('kind' in words) return words
   return tried(delivery, channel, parts, folds, async () => {
     if (!folds) await parts.store.beginDelivery(message.id, parts.clock.now())
-    const reply = { ...message.reply, ...words, author: message.author } as Reply
-    const fitted = fitReply(reply, message.id, channel.capabilities)
-    return { kind: 'delivered', externalIds: await sendParts(fitted, delivery, channel, parts) }
+    const { reply, files, unshown } = await withFiles(delivery, words.text, channel, parts)
+    const fitted = fitReply(reply, message.id, channel.capabilities, files)
+    // An agent's file that could not be taken, without a word to it.
+    if (fitted.length === 0) return { kind: 'failed', code: 'file-refused' }
+    const externalIds = await sendParts(fitted, delivery, channel, parts)
+    return { kind: 'delivered', externalIds, ...(unshown && { code: 'file-not-shown' as const }) }
   })
 }
 
@@ -177,7 +186,8 @@ async function sendParts(
 ): Promise<readonly string[]> {
   let ids = sentParts.get(message.id) ?? []
   for (const part of fitted.slice(ids.length)) {
-    const { externalId } = await withinLimit(clock, channel.send(part, address))
+    const limitMs = part.file ? sendFileWithinMs : sendWithinMs
+    const { externalId } = await withinLimit(clock, channel.send(part, address), limitMs)
     ids = [...ids, externalId]
     sentParts.set(message.id, ids)
   }
@@ -185,11 +195,10 @@ async function sendParts(
 }
 
 /** A send without an end would hold its conversation for ever. */
-function withinLimit<T>(clock: Clock, sending: Promise<T>): Promise<T> {
+function withinLimit<T>(clock: Clock, sending: Promise<T>, limitMs = sendWithinMs): Promise<T> {
   return new Promise((resolve, reject) => {
-    const late = () =>
-      reject(new ChannelError('doubtful', `The channel did not answer within ${sendWithinMs / 1000} s.`))
-    const cancel = clock.after(sendWithinMs, late)
+    const late = () => reject(new ChannelError('doubtful', `The channel did not answer within ${limitMs / 1000} s.`))
+    const cancel = clock.after(limitMs, late)
     sending.then(resolve, reject).finally(cancel)
   })
 }

@@ -30,5 +30,7 @@ export async function checkFile(bytes: Uint8Array): Promise<Checked> {
 
 async function typeOf(bytes: Uint8Array): Promise<AttachmentType | undefined> {
   const found = (await fileTypeFromBuffer(bytes).catch(() => undefined))?.mime ?? ''
+  // Three letters make no picture.
+  if (found === 'image/gif' && !/^GIF8[79]a$/.test(String.fromCharCode(...bytes.subarray(0, 6)))) return undefined
   return sameAs[found] ?? attachmentTypes.find((type) => type === found)
 }

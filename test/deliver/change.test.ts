@@ -51,7 +51,7 @@ async function chat(change: (channel: Channel) => Channel = (channel) => channel
   const channel = change(telegram({ token: server.token, secret: '', webhook: '', apiRoot: server.url }, ['en']))
   const store = await openSqlite(':memory:')
   ends.push(() => store.close())
-  const parts = { store, clock: systemClock, signals: createSignals(), log: silentLog }
+  const parts = { store, clock: systemClock, signals: createSignals(), log: silentLog, sayNotShown: () => '' }
   const outbox = createOutbox({ ...parts, channels: new Map([['telegram', channel]]) })
   ends.push(() => outbox.stop())
   const kim = server.customer()

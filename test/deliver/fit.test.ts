@@ -21,6 +21,29 @@ describe('fitting a reply to a channel', () => {
     expect(fitReply(reply, 'r1', rich)).toEqual([{ ...reply, id: 'r1' }])
   })
 
+  it('puts each file behind the words, as a part of its own', () => {
+    const files = ['f1', 'f2'].map((id) => ({ id, name: id, type: 'image/png', bytes: Uint8Array.of(1) }) as const)
+    const relay = { ...reply, text: 'word '.repeat(30).trim(), attachments: ['f1', 'f2'] }
+    const parts = fitReply(relay, 'r1', rich, files)
+    expect(parts.map(({ id, file, text }) => [id, file?.id, text === ''])).toEqual([
+      ['r1/1', undefined, false],
+      ['r1/2', undefined, false],
+      ['r1/3', 'f1', true],
+      ['r1/4', 'f2', true],
+    ])
+    expect(parts.map(({ choices }) => choices !== undefined)).toEqual([false, true, false, false])
+    expect(parts.some((part) => 'attachments' in part)).toBe(false)
+    expect(fitReply(relay, 'r1', { ...rich, attachments: false }, files)).toHaveLength(2)
+  })
+
+  it('sends no empty text with a file, and nothing where there is neither', () => {
+    const { choices, ...plain } = reply
+    const wordless = { ...plain, text: '', attachments: ['f1'] }
+    const file = { id: 'f1', name: 'a.png', type: 'image/png', bytes: Uint8Array.of(1) } as const
+    expect(fitReply(wordless, 'r1', rich, [file])).toEqual([{ ...plain, text: '', file, id: 'r1' }])
+    expect(fitReply(wordless, 'r1', rich, [])).toEqual([])
+  })
+
   it('puts a picture with the first part, where the channel shows pictures and can reach it', () => {
     const picture = { address: 'https://shop.example/jumper.jpg', alt: 'Fjord jumper' }
     const { choices, ...plain } = reply

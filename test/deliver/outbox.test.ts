@@ -56,6 +56,7 @@ async function far(
     clock,
     signals: createSignals(),
     log: silentLog,
+    sayNotShown: (_, names) => `not shown: ${names.join()}`,
   })
   const conversation = await owe({ store, clock }, 'address', texts)
   const states = async () => (await store.transcript(conversation.id, 0, 100)).map(({ reply }) => reply?.delivery)
