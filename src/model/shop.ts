@@ -2,8 +2,11 @@
 
 import type { Priority } from './case.ts'
 import type { ByLanguage, Language } from './language.ts'
+import type { PhraseName } from './phrase-names.ts'
 import type { Target } from './stats.ts'
 import type { SlotKind } from './understanding.ts'
+
+export { type PhraseName, phraseNames } from './phrase-names.ts'
 
 /** A text in ICU MessageFormat for each language. */
 export type Text = ByLanguage<string>
@@ -199,97 +202,6 @@ export type Content = {
   /** Changes when any file changes; names the compiled model. */
   readonly hash: string
 }
-
-export const phraseNames = [
-  // meeting and parting
-  'introduction',
-  'introduction_short',
-  'acknowledgement',
-  // not sure, not known
-  'did_you_mean',
-  'none_of_these',
-  'not_understood',
-  'not_understood_again',
-  'flow_gone',
-  'something_else',
-  'empty_message',
-  // files
-  'file_received',
-  'file_noted',
-  'file_too_large',
-  'file_wrong_type',
-  'file_empty',
-  'file_gone',
-  'file_too_many',
-  'file_not_shown',
-  'late',
-  // values
-  'order_number_invalid',
-  'email_invalid',
-  'phone_invalid',
-  'date_invalid',
-  'part_of_day_invalid',
-  'money_invalid',
-  'product_invalid',
-  'size_invalid',
-  'safety',
-  'skip',
-  'value_lacking',
-  'noted',
-  'lookup_failed',
-  'lookup_missing_again',
-  // handing over
-  'talk_to_person',
-  'case_opened',
-  'case_opened_closed',
-  'case_extended',
-  'case_waiting',
-  'away',
-  'case_taken',
-  'handed_back',
-  'case_solved',
-  'case_reopened',
-  'promise_renewed',
-  'passed_on',
-  'line_corrected',
-  'line_withdrawn',
-  // the same trouble of many
-  'known_issue',
-  'known_issue_still',
-  'all_clear',
-  // effort
-  'survey_question',
-  'survey_1',
-  'survey_2',
-  'survey_3',
-  'survey_4',
-  'survey_5',
-  'survey_low',
-  'survey_high',
-  'survey_thanks',
-  'survey_unclear',
-  // language
-  'language_changed',
-  'language_name',
-  'yes',
-  'no',
-  // carrying on elsewhere
-  'carry_on_ask',
-  'carry_on_yes',
-  'carry_on_no',
-  'carry_on_confirm',
-  'carry_on_declined',
-  'carry_on_here',
-  'carry_on_case',
-  'carry_on_agent',
-  'carry_on_there',
-  'carry_on_undo',
-  'carry_on_refused',
-  'carry_on_ended_here',
-  'carry_on_ended_there',
-] as const
-
-export type PhraseName = (typeof phraseNames)[number]
 
 /** Intents that the engine itself acts on, besides saying their answer; every shop has them. */
 export const steering = {
