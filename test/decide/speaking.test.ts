@@ -24,7 +24,7 @@ function thread(rules: Partial<DeskRules> = {}) {
   const shop = { ...content.shop, desk: { ...content.shop.desk, ...rules } }
   let now = opened
   let position = 0
-  const out: { text: string; corrects?: string; withdraws?: boolean }[] = []
+  const out: { text: string; corrects?: string; withdraws?: boolean; attachments?: readonly string[] }[] = []
   const known = new Set<string>()
   let state: TurnState = { conversation: freshConversation(), case: freshCase(), waiting: [] }
   let last: Decision | undefined
@@ -37,13 +37,13 @@ function thread(rules: Partial<DeskRules> = {}) {
     last = decision
     const { case: held = state.case } = decision
     state = { conversation: decision.conversation, ...(held ? { case: held } : {}), waiting: [] }
-    for (const { text, kind, corrects, withdraws, relays } of decision.replies)
+    for (const { text, kind, corrects, withdraws, attachments } of decision.replies)
       if (kind === 'relay' || corrects)
         out.push({
           text,
           ...(corrects ? { corrects } : {}),
           ...(withdraws ? { withdraws } : {}),
-          ...(relays ? {} : {}),
+          ...(attachments?.length ? { attachments } : {}),
         })
   }
 
@@ -59,7 +59,7 @@ function thread(rules: Partial<DeskRules> = {}) {
       now = opened + ms
     },
     /** As the store does: the same external id is the same act. */
-    act(agent: string, externalId: string, action: AgentAction, text = '') {
+    act(agent: string, externalId: string, action: AgentAction, text = '', files: readonly string[] = []) {
       if (known.has(externalId)) return undefined
       known.add(externalId)
       const message: Message = {
@@ -70,6 +70,7 @@ function thread(rules: Partial<DeskRules> = {}) {
         author: { kind: 'agent', id: agent, name: agent },
         audience: 'nobody',
         text,
+        ...(files.length > 0 ? { attachments: files.map((id) => ({ id, name: id, state: 'waiting' })) } : {}),
         action,
         receivedAt: now,
       }
@@ -139,6 +140,36 @@ describe('a line of a case’s thread', () => {
     talk.act('Ida', 'take', take(100))
     expect(talk.act('Ida', 'late', line(50), 'not this one again')).toBe('noted')
     expect(talk.out).toEqual([])
+  })
+
+  it.each([
+    ['took the case on the desk page', 'Ida', { kind: 'take' }],
+    ['was passed the case', 'Bo', { kind: 'pass-on', to: { agent: { id: 'Ida', name: 'Ida' } } }],
+  ] as const)('said just before its author %s stays inside, though its clock is ahead of ours', (_about, who, act) => {
+    const talk = thread()
+    if (who === 'Bo') talk.act('Bo', 'first', take(1))
+    talk.at(10_000)
+    talk.act(who, 'owns', act)
+    expect(talk.act('Ida', 'late', line(13_000), 'not this one again')).toBe('noted')
+    expect(talk.act('Ida', 'then', line(16_000), 'Hi, I am looking at it.')).toBe('said')
+    expect(talk.out.map(({ text }) => text)).toEqual(['Hi, I am looking at it.'])
+  })
+
+  it('brings its files along, or keeps them inside with it', () => {
+    const talk = thread({ holdMs: 10_000 })
+    talk.act('Bo', 'a', line(1), '', ['inside'])
+    talk.act('Ida', 'take', take(2))
+    talk.act('Ida', 'b', line(3), '// for Bo', ['inside'])
+    talk.act('Ida', 'c', line(4), 'Here is your label.', ['label'])
+    talk.act('Ida', 'd', line(5), '', ['map'])
+    talk.act('Ida', 'e', line(6), '', ['wrong'])
+    talk.act('Ida', 'f', { kind: 'withdraw', of: 'e' })
+    talk.at(10_000)
+    talk.passes()
+    expect(talk.out).toEqual([
+      { text: 'Here is your label.', attachments: ['label'] },
+      { text: '', attachments: ['map'] },
+    ])
   })
 
   it('stays inside after the case is solved, handed back or passed on', () => {
@@ -218,6 +249,8 @@ const step = fc.oneof(
       what: fc.constant('line' as const),
       who: fc.constantFrom(...people),
       mark: fc.constantFrom('', '', '', '// ', '🔒'),
+      wordless: fc.boolean(),
+      files: fc.constantFrom(0, 0, 1, 2),
       lateMs: fc.integer({ min: 0, max: 4000 }),
     }),
   },
@@ -248,7 +281,7 @@ const step = fc.oneof(
   },
 )
 
-type Arrival = { at: number; who: string; id: string; action: AgentAction; text: string }
+type Arrival = { at: number; who: string; id: string; action: AgentAction; text: string; files?: readonly string[] }
 
 describe('inside lines', () => {
   it('never go out, over 5,000 threads with late, doubled, changed and deleted lines and changing owners', () => {
@@ -267,7 +300,8 @@ describe('inside lines', () => {
               who: one.who,
               id,
               action: line(at),
-              text: `${one.mark}words of ${id}`,
+              text: one.wordless && one.files > 0 ? one.mark : `${one.mark}words of ${id}`,
+              files: Array.from({ length: one.files }, (_, nth) => `file ${nth} of ${id}`),
             })
           } else if (one.what === 'edit' || one.what === 'delete') {
             const of = lines[one.which % Math.max(1, lines.length)]
@@ -297,7 +331,7 @@ describe('inside lines', () => {
         for (const arrival of [...arrivals, ...doubled].sort((a, b) => a.at - b.at)) {
           talk.at(arrival.at)
           talk.passes()
-          const { who, id, action, text } = arrival
+          const { who, id, action, text, files = [] } = arrival
           if (!seen.has(id) && action.kind === 'line') {
             const words = earlier.has(id) ? earlier.get(id) : text
             const owns = owner?.who === who && action.saidAt - opened >= owner.since
@@ -307,7 +341,7 @@ describe('inside lines', () => {
           if (!seen.has(id) && (action.kind === 'edit' || action.kind === 'withdraw') && !seen.has(action.of))
             earlier.set(action.of, action.kind === 'edit' ? text : undefined)
           const before = talk.case.state
-          talk.act(who, id, action, text)
+          talk.act(who, id, action, text, files)
           if (!seen.has(id)) {
             if (action.kind === 'take' && before !== 'solved' && !owner)
               owner = { who, since: (action.saidAt ?? 0) - opened }
@@ -317,11 +351,12 @@ describe('inside lines', () => {
         }
         talk.at(1_000_000)
         talk.passes()
-        for (const { text } of talk.out) {
-          const of = /line\d+/.exec(text)?.[0]
-          if (of === undefined) continue
+        for (const { text, attachments = [] } of talk.out) {
           expect(/(\/\/|🔒)/u.test(text), text).toBe(false)
-          expect([...mayGoOut], text).toContain(of)
+          for (const said of [text, ...attachments]) {
+            const of = /line\d+/.exec(said)?.[0]
+            if (of !== undefined) expect([...mayGoOut], said).toContain(of)
+          }
         }
       }),
       { numRuns: 5000 },

@@ -15,6 +15,8 @@ export const words = {
   lineLost: 'Your line could not be stored, and the customer does not have it. Please send it again.',
   marked:
     'A row of your line begins with // or 🔒, so all of it stayed inside. Send what is meant for the customer as a line of its own.',
+  beforeYours:
+    'Only colleagues see this: it came before the case was yours, or at that very moment. Send it again as a new line if it is meant for the customer.',
   changedInside:
     'You changed a line that had stayed inside; it stays there. Write the words as a new line to send them to the customer.',
   fileTakenOff:

@@ -104,8 +104,10 @@ async function tellInside(acting: Acting, known: Known, hint: Hint): Promise<voi
         stayedInside(caseNumber, card.state),
         takeBlocks(card, stayedInside(caseNumber, card.state)),
       )
-  } else if (house.whoSpeaks() === 'ask' && card.owner?.id === agent.id)
-    await acting.tell(ear, words.ask, askBlocks(caseNumber, line))
+  } else if (card.owner?.id === agent.id) {
+    if (house.whoSpeaks() === 'ask') await acting.tell(ear, words.ask, askBlocks(caseNumber, line))
+    else await acting.tell(ear, words.beforeYours)
+  }
 }
 
 async function changed(acting: Acting, known: Known): Promise<void> {
