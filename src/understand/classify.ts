@@ -3,8 +3,9 @@
 import type { Language } from '../model/language.ts'
 import type { Understanding } from '../model/understanding.ts'
 import { centred, type DenseSpace, joined } from './dense.ts'
-import { featuresOf } from './features.ts'
+import { featuresOfTokens, tokensOf } from './features.ts'
 import { softmax } from './logistic.ts'
+import { mended } from './misspelt.ts'
 import { type SparseVector, type Vocabulary, vectorOf } from './vector.ts'
 
 /** The name under which off-topic examples are learnt; never shown as an intent. */
@@ -117,6 +118,15 @@ export const denseFor = (
   return space.languages?.includes(language) === false ? undefined : centred(vector, space.mean)
 }
 
+/** A text's vector with slips mended. What is known of it counts as it was written: a guess makes nothing more certain. */
+const readWords = ({ vocabulary }: Classifier, text: string, language: Language) => {
+  const tokens = tokensOf(text)
+  const written = vectorOf(featuresOfTokens(tokens, language), vocabulary)
+  const meant = mended(tokens, language, vocabulary)
+  const words = meant === tokens ? written : vectorOf(featuresOfTokens(meant, language), vocabulary)
+  return { words, known: knownShare(written) }
+}
+
 /**
  * The `most` likeliest intents of a text. A text without any known feature gives none and is `far`.
  * @param dense what `denseFor` made of the text's dense vector, for a classifier that learnt with such vectors.
@@ -128,7 +138,7 @@ export const classify = (
   most = 5,
   dense?: Float32Array,
 ): Classified => {
-  const words = vectorOf(featuresOf(text, language), classifier.vocabulary)
+  const { words, known } = readWords(classifier, text, language)
   if (words.indices.length === 0 || classifier.intents.length === 0) return { intents: [], scope: 0, zone: 'far' }
   const vector = dense === undefined ? words : joined(words, dense, classifier.vocabulary.keys.length)
   const scores = scoresOf(classifier, vector)
@@ -137,7 +147,6 @@ export const classify = (
   const ranked = best(scores, Math.max(most, 2) + 1)
     .map((at) => ({ name: classifier.intents[at] as string, confidence: scores[at] as number }))
     .filter(({ name }) => name !== offTopic)
-  const known = knownShare(vector)
   const first = ranked[0]?.confidence ?? 0
   const scope = (first + (ranked[1]?.confidence ?? 0)) * known
   return { intents: ranked.slice(0, most), scope, zone: zoneOf(first * known, scope, classifier.calibration) }

@@ -3,6 +3,7 @@
 import type { Language } from '../model/language.ts'
 import { classify } from './classify.ts'
 import { type FeatureCounts, featuresOf } from './features.ts'
+import { mended } from './misspelt.ts'
 import { normalise, tokenise } from './text.ts'
 import type { Mind } from './understand.ts'
 import { vectorOf } from './vector.ts'
@@ -34,12 +35,13 @@ const placesOf = ({ classifier }: Mind, text: string, language: Language): numbe
 }
 
 /**
- * The words of a text in order, each with what it adds to the score of the likeliest intent; below 0 it spoke against.
+ * The words of a text in order, as they were written, each with what it adds to the score of the likeliest intent; below 0 it spoke against.
  * A feature that several words share is divided among them, so that the weights sum to the score without its bias.
  * Empty for a text that no intent is known for.
  */
 export const explain = (text: string, language: Language, mind: Mind): { token: string; weight: number }[] => {
-  const tokens = tokenise(normalise(text)).slice(0, mostWords)
+  const written = tokenise(normalise(text)).slice(0, mostWords)
+  const tokens = mended(written, language, mind.classifier.vocabulary)
   const read = tokens.join(' ')
   const best = classify(mind.classifier, read, language, 1).intents[0]?.name
   const intent = mind.classifier.intents.indexOf(best ?? '')
@@ -55,7 +57,7 @@ export const explain = (text: string, language: Language, mind: Mind): { token: 
   })
   const sharers = new Map<number, number>()
   for (const own of places) for (const place of own) sharers.set(place, (sharers.get(place) ?? 0) + 1)
-  return tokens.map((token, at) => {
+  return written.map((token, at) => {
     let weight = 0
     for (const place of places[at] ?? []) weight += (contributions.get(place) ?? 0) / (sharers.get(place) ?? 1)
     return { token, weight }

@@ -1,7 +1,7 @@
 // Features of a message, as 32-bit hashes: words, stems and stem pairs (block A), character n-grams (block B).
 
 import type { Language } from '../model/language.ts'
-import { Tally } from './tally.ts'
+import { type Places, Tally } from './tally.ts'
 import { normalise, stem, tokenise } from './text.ts'
 
 /** How often each feature occurs in a message. */
@@ -14,15 +14,15 @@ const shortestGram = 2
 const longestGram = 5
 
 /** FNV-1a over UTF-16 units; the salt keeps kinds of feature apart. */
-const extend = (hash: number, unit: number): number => Math.imul(hash ^ unit, 0x01000193)
+export const extend = (hash: number, unit: number): number => Math.imul(hash ^ unit, 0x01000193)
 const seedOf = (salt: number): number => extend(0x811c9dc5, salt)
-const surfaceSeed = seedOf(1)
+export const surfaceSeed = seedOf(1)
 const stemSeed = seedOf(2)
 const pairSeed = seedOf(3)
 const gramSeed = seedOf(4)
 
 /** FNV's low bits are weak after few steps; this spreads them. */
-const finish = (hash: number): number => {
+export const finish = (hash: number): number => {
   const mixed = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
   return (mixed ^ (mixed >>> 13)) >>> 0
 }
@@ -54,13 +54,20 @@ const countGrams = (word: string, counts: Tally): void => {
 const wordTally = new Tally()
 const gramTally = new Tally()
 
-/** Counts the features of a text. Work is bounded by the clip length of `normalise`. */
-export const featuresOf = (text: string, language: Language): FeatureCounts => {
+/** The words of a text as features see them: which number it is belongs to the slots; here all of a length are one word. */
+export const tokensOf = (text: string): string[] => tokenise(normalise(text).replace(/\p{Nd}/gu, '0'))
+
+/** Whether a word is among those that were learnt, or another form of one. */
+export const isKnown = (word: string, language: Language, words: Places): boolean =>
+  words.get(finish(hashText(surfaceSeed, word))) !== undefined ||
+  words.get(finish(hashText(stemSeed, stem(word, language)))) !== undefined
+
+/** Counts the features of words that stand in this order. */
+export const featuresOfTokens = (tokens: readonly string[], language: Language): FeatureCounts => {
   wordTally.clear()
   gramTally.clear()
   let previous = ''
-  // Which number it is belongs to the slots; here all numbers of a length are one word.
-  for (const token of tokenise(normalise(text).replace(/\p{Nd}/gu, '0'))) {
+  for (const token of tokens) {
     const stemmed = stem(token, language)
     wordTally.add(finish(hashText(surfaceSeed, token)))
     wordTally.add(finish(hashText(stemSeed, stemmed)))
@@ -70,3 +77,7 @@ export const featuresOf = (text: string, language: Language): FeatureCounts => {
   }
   return { words: compact(wordTally), grams: compact(gramTally) }
 }
+
+/** Counts the features of a text. Work is bounded by the clip length of `normalise`. */
+export const featuresOf = (text: string, language: Language): FeatureCounts =>
+  featuresOfTokens(tokensOf(text), language)
