@@ -18,24 +18,16 @@ const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOST
 
 /** A client for one bot. telegraf is loaded with the first call, for most installations never need it. */
 export function telegramClient(token: string, apiRoot: string): Call {
-  let loading: Promise<{ api: Telegram; isRefusal: (error: unknown) => error is TelegramError }> | undefined
-  const load = () => {
-    loading ??= import('telegraf').then(({ Telegram, TelegramError }) => ({
-      api: new Telegram(token, { apiRoot }),
-      isRefusal: (error): error is TelegramError => error instanceof TelegramError,
-    }))
-    return loading
-  }
   return async (method, payload, { signal } = {}) => {
-    const { api, isRefusal } = await load()
+    const { Telegram, TelegramError } = await import('telegraf')
     const limit = AbortSignal.timeout(callWithinMs + (method === 'getUpdates' ? pollSeconds * 1000 : 0))
     // telegraf names the signal of an old package; the runtime's own is the same thing.
     const both = (signal ? AbortSignal.any([limit, signal as unknown as AbortSignal]) : limit) as typeof signal
     try {
-      return await api.callApi(method, payload, { signal: both })
+      return await new Telegram(token, { apiRoot }).callApi(method, payload, { signal: both })
     } catch (error) {
       // telegraf's errors carry what was sent, a customer's words among it: they go no further than here.
-      throw isRefusal(error) ? refusal(error) : lost(error)
+      throw error instanceof TelegramError ? refusal(error) : lost(error)
     }
   }
 }
@@ -60,7 +52,10 @@ function meaningOf(status: number, description: string): [ChannelErrorCode, stri
   if (status === 401 || status === 404) return ['unauthorized', sentences.unknownBot]
   if (status === 409)
     return ['unreachable', /webhook/i.test(description) ? sentences.webhook : sentences.twoPollers, 30_000]
-  if (status >= 500) return ['unreachable', 'Telegram is in trouble; it is tried again.']
+  if (status === 413 || /file is too big/i.test(description))
+    return ['too-large', 'The file is too large for Telegram.']
+  if (status >= 500 || /temporarily unavailable/i.test(description))
+    return ['unreachable', 'Telegram is in trouble; it is tried again.']
   if (status === 403 || /chat not found|user is deactivated/i.test(description))
     return ['gone', 'The customer has blocked the bot or is no more.']
   return ['refused', `Telegram refuses: ${description}`]

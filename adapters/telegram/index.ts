@@ -4,6 +4,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { Language } from '../../src/model/language.ts'
 import { type Channel, ChannelError, type DoorRequest, type Line, type Received } from '../../src/ports/channel.ts'
 import { telegramClient } from './client.ts'
+import { telegramFiles } from './files.ts'
 import { announceDoor, poll } from './listen.ts'
 import { telegramReplies } from './reply.ts'
 import { readUpdate } from './update.ts'
@@ -30,15 +31,13 @@ export function telegram(settings: TelegramSettings, languages: readonly Languag
   const call = telegramClient(token, settings.apiRoot)
   let name: string | undefined
 
-  function take(line: Line) {
-    return async (update: unknown) => {
-      const { message, response } = readUpdate(update, botId, languages)
-      if (message) await line.hear(message)
-      if (!response) return
-      const { method, ...payload } = response
-      // A courtesy, and too late after an outage: what becomes of it does not matter.
-      call(method, payload as never).catch(() => undefined)
-    }
+  const take = (line: Line) => async (update: unknown) => {
+    const { message, response } = readUpdate(update, botId, languages)
+    if (message) await line.hear(message)
+    if (!response) return
+    const { method, ...payload } = response
+    // A courtesy, and too late after an outage: what becomes of it does not matter.
+    call(method, payload as never).catch(() => undefined)
   }
 
   return {
@@ -47,7 +46,7 @@ export function telegram(settings: TelegramSettings, languages: readonly Languag
     capabilities: {
       buttons: true,
       cards: true,
-      attachments: false,
+      attachments: true,
       longestText: 4096,
       longestCaption: 1024,
       countsUtf16: true,
@@ -57,6 +56,7 @@ export function telegram(settings: TelegramSettings, languages: readonly Languag
     },
     receive: (request) => receive(request, secret, botId, languages),
     ...telegramReplies(call),
+    ...telegramFiles(call, `${settings.apiRoot}/file/bot${token}`),
     linkFor: (code) => name && `https://t.me/${name}?start=${code}`,
     async listen(line) {
       const known = await line.persist('telegram', async () => {

@@ -1,6 +1,7 @@
 // Reads what Telegram tells us: a customer's words become a message; what we do not talk about is declined or dropped.
 
 import { z } from 'zod'
+import { type IncomingAttachment, largestAttachmentBytes } from '../../src/model/attachment.ts'
 import { type Language, languages } from '../../src/model/language.ts'
 import type { IncomingMessage } from '../../src/model/message.ts'
 import { steering } from '../../src/model/shop.ts'
@@ -18,58 +19,39 @@ export type Response =
 
 export type Heard = { readonly message?: IncomingMessage; readonly response?: Response }
 
+const string = z.string().optional()
 const chat = z.object({ id: z.int(), type: z.enum(['private', 'group', 'supergroup', 'channel']) })
-const sender = z.object({
-  id: z.int(),
-  is_bot: z.boolean().optional(),
-  first_name: z.string().optional(),
-  language_code: z.string().optional(),
-})
+const sender = z.object({ id: z.int(), is_bot: z.boolean().optional(), first_name: string, language_code: string })
+const file = z.object({ file_id: z.string(), file_size: z.number().optional(), file_name: string })
+/** A strange one must not cost the customer the words. */
+const anyFile = file.optional().catch(undefined)
+const kindsOfFile = { video: anyFile, animation: anyFile, video_note: anyFile, document: anyFile }
 const message = z.looseObject({
   message_id: z.int(),
   date: z.int(),
   edit_date: z.int().optional(),
   from: sender.optional(),
   chat,
-  text: z.string().optional(),
-  caption: z.string().optional(),
-  media_group_id: z.string().optional(),
-  sticker: z.object({ emoji: z.string().optional() }).optional(),
+  text: string,
+  caption: string,
+  sticker: z.object({ emoji: string }).optional(),
+  photo: z.array(file).optional().catch(undefined),
+  ...kindsOfFile,
 })
-const keyboard = z.object({
-  inline_keyboard: z.array(z.array(z.object({ text: z.string(), callback_data: z.string().optional() }))),
-})
-const press = z.object({
-  id: z.string(),
-  from: sender,
-  data: z.string().optional(),
-  message: z.object({ chat, reply_markup: keyboard.optional() }).optional(),
-})
+const keyboard = z.object({ inline_keyboard: z.array(z.array(z.object({ text: z.string(), callback_data: string }))) })
+const pressed = z.object({ chat, reply_markup: keyboard.optional() })
+const press = z.object({ id: z.string(), from: sender, data: string, message: pressed.optional() })
 const membership = z.object({ chat, from: sender, new_chat_member: z.object({ status: z.string() }) })
-
 /** Of an update only what we read; everything else in it is left alone. */
-const updateShape = z.object({
-  message: message.optional(),
-  edited_message: message.optional(),
-  callback_query: press.optional(),
-  my_chat_member: membership.optional(),
-})
+const updateShape = z
+  .object({ message, edited_message: message, callback_query: press, my_chat_member: membership })
+  .partial()
 
-/** A mark for what has no words: agents see it, and the rules answer that there were none. First fit counts. */
-const marks = {
-  photo: '📷',
-  voice: '🎤',
-  audio: '🎵',
-  video: '🎬',
-  video_note: '🎬',
-  animation: '🎬',
-  document: '📎',
-  location: '📍',
-  contact: '👤',
-  poll: '📊',
-  dice: '🎲',
-  story: '📖',
-} as const
+type Said = z.infer<typeof message>
+type Press = z.infer<typeof press>
+
+/** A mark for what has neither words nor a file that we take: agents see it, and the rules answer that it has none. */
+const marks = { voice: '🎤', audio: '🎵', location: '📍', contact: '👤', poll: '📊', dice: '🎲', story: '📖' } as const
 
 /** Said once to whoever adds the bot to a group. */
 const privateOnly: Readonly<Record<Language, string>> = {
@@ -87,25 +69,26 @@ export function readUpdate(update: unknown, botId: string, served: readonly Lang
   const { message, edited_message, callback_query, my_chat_member } = read.data
   if (callback_query) return readPress(callback_query, botId, served)
   if (my_chat_member) return decline(my_chat_member)
-  if (message) return readMessage(message, botId, served)
+  if (message) return readMessage(message, botId, served, filesIn(message))
   // A place on the move is edited every few seconds; only other words correct what was said.
   if (!edited_message || wordsOf(edited_message) === undefined) return {}
-  return readMessage(edited_message, botId, served)
+  return readMessage(edited_message, botId, served, [])
 }
 
-function readMessage(said: z.infer<typeof message>, botId: string, served: readonly Language[]): Heard {
+function readMessage(said: Said, botId: string, served: readonly Language[], attachments: IncomingAttachment[]): Heard {
   const { chat, from, date, edit_date } = said
   // Whoever writes in a group after we declined gets no second line.
   if (chat.type !== 'private')
     return said.text === undefined ? {} : { response: { method: 'leaveChat', chat_id: chat.id } }
   const text = cleanText(textOf(said))
-  if (from?.is_bot === true || text === '') return {}
-  const id = `${botId}:${chat.id}:${placeOf(said)}`
+  if (from?.is_bot === true || (text === '' && attachments.length === 0)) return {}
+  const id = `${botId}:${chat.id}:${said.message_id}`
   return {
     message: {
       ...customer(chat.id, from, served),
       externalId: edit_date === undefined ? id : `${id}:edit:${edit_date}`,
       text,
+      ...(attachments.length > 0 ? { attachments } : {}),
       // Telegram's own button to begin; a code behind it carries a conversation on, which the rules read.
       ...(text === '/start' ? { choice: `intent:${steering.greeting}` } : {}),
       saidAt: (edit_date ?? date) * 1000,
@@ -113,15 +96,19 @@ function readMessage(said: z.infer<typeof message>, botId: string, served: reado
   }
 }
 
-const wordsOf = ({ text, caption }: z.infer<typeof message>) => text ?? caption
-
-/** Ten photos without a word are one message: they come one by one, under the album's id. */
-function placeOf(said: z.infer<typeof message>): string {
-  const isOfAlbum = said.media_group_id !== undefined && wordsOf(said) === undefined
-  return isOfAlbum ? `album:${said.media_group_id}` : String(said.message_id)
+/** Of a photo's sizes the largest that is taken. An animation is called a document too: the first that fits counts. */
+function filesIn({ photo = [], video, animation, video_note, document }: Said): IncomingAttachment[] {
+  const sizes = photo.toSorted((one, other) => (one.file_size ?? 0) - (other.file_size ?? 0))
+  const picture = sizes.findLast(({ file_size = 0 }) => file_size <= largestAttachmentBytes) ?? sizes[0]
+  const sent = picture ?? video ?? animation ?? video_note ?? document
+  if (!sent) return []
+  const { file_id: reference, file_size: sizeBytes, file_name: name = picture && 'photo.jpg' } = sent
+  return [{ reference, ...(name !== undefined && { name }), ...(sizeBytes !== undefined && { sizeBytes }) }]
 }
 
-function textOf(said: z.infer<typeof message>): string {
+const wordsOf = ({ text, caption }: Said) => text ?? caption
+
+function textOf(said: Said): string {
   const words = wordsOf(said)
   if (words !== undefined) return words
   if (said.sticker) return said.sticker.emoji ?? '🏷️'
@@ -129,11 +116,7 @@ function textOf(said: z.infer<typeof message>): string {
 }
 
 /** Only a button that stands under the very message is pressed: data can be made up, Telegram's copy of it cannot. */
-function readPress(
-  { id, from, data, message }: z.infer<typeof press>,
-  botId: string,
-  served: readonly Language[],
-): Heard {
+function readPress({ id, from, data, message }: Press, botId: string, served: readonly Language[]): Heard {
   const response: Response = { method: 'answerCallbackQuery', callback_query_id: id }
   const button = message?.reply_markup?.inline_keyboard.flat().find(({ callback_data }) => callback_data === data)
   if (!message || !button || data === undefined || message.chat.id !== from.id) return { response }

@@ -28,6 +28,8 @@ export type TelegramServer = {
   readonly files: Files
   /** The next call of the method meets this; the next download that of `file`, where `cut` gives half of it. */
   fail(method: string, fault: Fault): void
+  /** The next result of the method is this in place of its own. */
+  lie(method: string, bent: (result: unknown) => unknown): void
   /** How many such faults have not been met yet. */
   faults(method: string): number
   /** All sends are refused with 429 for so many seconds of the server's clock. */
@@ -65,6 +67,7 @@ export async function startTelegramServer(options: TelegramServerOptions = {}): 
   }
   const calls: { method: string; payload: Payload; refused?: string }[] = []
   const faults = new Map<string, Fault[]>()
+  const lies = new Map<string, (result: unknown) => unknown>()
   const files = createFiles()
   const chats = createChats(botId, now, changed, files)
   const queue = createQueue(
@@ -108,7 +111,10 @@ export async function startTelegramServer(options: TelegramServerOptions = {}): 
       const act = methods[method]
       if (!act) throw new ApiRefusal(404, 'Not Found: method not found')
       if (sends.test(method)) checkRate()
-      return await act(payload)
+      const result = await act(payload)
+      const bent = lies.get(method)
+      lies.delete(method)
+      return bent ? bent(result) : result
     } catch (error) {
       call.refused = error instanceof Error ? error.message : 'unknown'
       throw error
@@ -191,6 +197,7 @@ export async function startTelegramServer(options: TelegramServerOptions = {}): 
     files,
     until,
     fail: (method, fault) => void faults.set(method, [...(faults.get(method) ?? []), fault]),
+    lie: (method, bent) => void lies.set(method, bent),
     faults: (method) => faults.get(method)?.length ?? 0,
     flood(seconds) {
       floodedUntil = now() + seconds * 1000

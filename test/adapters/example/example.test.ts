@@ -35,6 +35,8 @@ describe('the guide to a new channel', () => {
     // What the doctor asks is no part of a channel.
     const files = readdirSync(telegram).filter((name) => name !== 'health.ts')
     const lines = files.flatMap((name) => readFileSync(join(telegram, name), 'utf8').split('\n'))
-    expect(lines.filter(isCode).length).toBeLessThan(400)
+    const size = lines.filter(isCode).length
+    expect(size).toBeLessThan(400)
+    expect(guide).toContain(`files both ways and corrections: ${size} lines of code`)
   })
 })

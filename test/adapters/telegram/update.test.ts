@@ -13,10 +13,10 @@ const textOf = (message: object) =>
 describe('reading updates', () => {
   it('never throws, and makes only well-formed messages of this channel', () => {
     const part = fc.oneof(fc.jsonValue(), fc.constant(chat), fc.constant(from), fc.string({ unit: 'binary' }))
-    const message = fc.record(
-      { message_id: fc.oneof(fc.nat(), part), date: fc.oneof(fc.nat(), part), chat: part, from: part, text: part },
-      { requiredKeys: [] },
-    )
+    const file = fc.oneof(part, fc.record({ file_id: fc.string(), file_size: part, file_name: part }))
+    const said = { message_id: fc.oneof(fc.nat(), part), date: fc.oneof(fc.nat(), part), chat: part, from: part }
+    const content = { text: part, caption: part, photo: fc.oneof(part, fc.array(file)), document: file, video: file }
+    const message = fc.record({ ...said, ...content }, { requiredKeys: [] })
     const press = fc.record(
       { id: fc.string(), from: part, data: part, message: fc.record({ chat: part, reply_markup: part }) },
       { requiredKeys: [] },
@@ -31,7 +31,7 @@ describe('reading updates', () => {
         if (heard === undefined) return
         expect(heard.channel).toBe('telegram')
         expect(heard.text.isWellFormed()).toBe(true)
-        expect(heard.text !== '' || heard.choice !== undefined).toBe(true)
+        expect(heard.text !== '' || heard.choice !== undefined || heard.attachments !== undefined).toBe(true)
       }),
     )
   })
