@@ -44,8 +44,8 @@ async function fill(folder: string, address: string) {
   const answers = new DatabaseSync(filesIn(folder).answers, { readOnly: true })
   const events = { at: 'bigint', ...text('conversation_id', 'episode_id', 'channel', 'language', 'name', 'data') }
   await copy(store, client, 'events', events)
-  const key = { grain: 'text', at: 'bigint', ...text('channel', 'language', 'team', 'intent') }
-  await copy(store, client, 'rollups', { ...key, sums: 'text', checksum: 'bigint' })
+  const sheet = { grain: 'text', at: 'bigint', version: 'bigint', checksum: 'bigint', sums: 'bytea' }
+  await copy(store, client, 'rollup_sheets', sheet)
   await copy(store, client, 'rollup_mark', { id: 'int', version: 'bigint', event_id: 'bigint', rules: 'text' })
   await client.query('create table answers(at bigint, channel int, intent int, ms bigint)')
   await copy(answers, client, 'answers', { at: 'bigint', channel: 'int', intent: 'int', ms: 'bigint' })

@@ -5,6 +5,8 @@ import type { Clock, Log } from '../ports/outside.ts'
 export type RollingParts = {
   /** Takes in the next events; `more` and `rebuilding`: there is more to do at once. */
   readonly advance: () => Promise<'done' | 'more' | 'elsewhere' | 'rebuilding'>
+  /** Sums up one of the days that have changed; false when none is left. */
+  readonly settle: () => Promise<boolean>
   /** Recounts some day and mends it; gives what was wrong. */
   readonly compare: () => Promise<{ readonly day: number; readonly rows: number } | undefined>
   readonly clock: Clock
@@ -12,14 +14,16 @@ export type RollingParts = {
 }
 
 const everyMs = 1000
+const settleEveryMs = 60_000
 const compareEveryMs = 3_600_000
 
 /** Starts at once. Returns the function that ends it, once what is under way has ended. */
-export function keepRolling({ advance, compare, clock, log }: RollingParts): () => Promise<void> {
+export function keepRolling({ advance, settle, compare, clock, log }: RollingParts): () => Promise<void> {
   let cancel = () => {}
   let ended = false
   let running = Promise.resolve()
   let comparedAt = clock.now()
+  let settledAt = Number.NEGATIVE_INFINITY
 
   async function look(): Promise<void> {
     try {
@@ -27,10 +31,16 @@ export function keepRolling({ advance, compare, clock, log }: RollingParts): () 
         if (state === 'rebuilding') log.info({}, 'the roll-ups of the figures were made anew')
         if (ended) return
       }
+      if (Math.abs(clock.now() - settledAt) >= settleEveryMs) await settleDays()
       if (Math.abs(clock.now() - comparedAt) >= compareEveryMs) await compareDay()
     } catch (error) {
       log.warn({ error }, 'the roll-ups of the figures could not be kept; figures are read from events meanwhile')
     }
+  }
+
+  async function settleDays(): Promise<void> {
+    settledAt = clock.now()
+    while (!ended && (await settle()));
   }
 
   async function compareDay(): Promise<void> {

@@ -1,24 +1,36 @@
 // Roll-ups: sums of episodes by hour and day, kept so that figures of millions of events need not read them. A cache:
 // everything in them can be made again from events.
 
-/** What lies together in a row: an hour or a day of the shop, with or without the intents told apart. */
+/**
+ * What lies together in a sheet: an hour or a day of the shop, its episodes told apart by channel, language and team,
+ * or by channel and intent. Sheets of days are sums of those of hours, made once a day is quiet: one that is missing is
+ * read from its hours.
+ */
 export const rollupGrains = ['hour', 'hour-intent', 'day', 'day-intent'] as const
 
 export type RollupGrain = (typeof rollupGrains)[number]
 
-/** Keys that a grain does not tell apart are empty. */
+/** Names a sheet. */
 export type RollupKey = {
   readonly grain: RollupGrain
   /** Beginning of the hour or day, epoch ms. */
   readonly at: number
-  readonly channel: string
-  readonly language: string
-  readonly team: string
-  readonly intent: string
 }
 
-/** `sums` is the tally as text, with its checksum. */
-export type RollupRow = RollupKey & { readonly sums: string; readonly checksum: number }
+/** A sheet as it is kept: all that opened in its hour or day. */
+export type RollupRow = RollupKey & {
+  /** The sums in a form of their own; empty where nothing is left, which deletes the row. */
+  readonly sums: Uint8Array
+  /** Of key and sums. */
+  readonly checksum: number
+}
+
+/** Says whether a sheet has changed since it was read. */
+export type RollupVersion = {
+  readonly at: number
+  /** The mark's when the sheet was written. */
+  readonly version: number
+}
 
 /** How far the roll-ups have come. */
 export type RollupMark = {

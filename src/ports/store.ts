@@ -11,7 +11,7 @@ import type { KeptIncident } from '../model/desk.ts'
 import type { Event } from '../model/event.ts'
 import type { Language } from '../model/language.ts'
 import type { DeliveryState, IncomingMessage, Message } from '../model/message.ts'
-import type { Opening, RollupChange, RollupGrain, RollupMark, RollupRow } from '../model/rollup.ts'
+import type { Opening, RollupChange, RollupGrain, RollupMark, RollupRow, RollupVersion } from '../model/rollup.ts'
 import type { MarkStore } from './marks.ts'
 import type { Agent, Token } from './route.ts'
 
@@ -227,17 +227,20 @@ export type Store = MarkStore & {
     readonly after?: { readonly at: number; readonly id: number }
     readonly limit: number
   }): Promise<readonly Opening[]>
-  countOpenings(period: { readonly from: number; readonly to: number }): Promise<number>
+  /** Counts no further than `upTo`. */
+  countOpenings(period: { readonly from: number; readonly to: number; readonly upTo?: number }): Promise<number>
   /** All events of some conversations (at most 500) up to an id, by conversation, in the order of their ids. */
   eventsOf(conversationIds: readonly string[], upToId: number): Promise<readonly Event[]>
   /** 0 when there is none. */
   lastEventId(): Promise<number>
-  /** Rows of one grain whose `at` lies in [from, to). */
-  rollups(filter: {
+  /** Which sheets of one grain there are whose `at` lies in [from, to), by time. */
+  rollupVersions(filter: {
     readonly grain: RollupGrain
     readonly from: number
     readonly to: number
-  }): Promise<readonly RollupRow[]>
+  }): Promise<readonly RollupVersion[]>
+  /** The sheets of one grain that begin at these times (at most 1000), in no order. */
+  rollups(grain: RollupGrain, ats: readonly number[]): Promise<readonly RollupRow[]>
   /** Undefined before the first change. */
   rollupMark(): Promise<RollupMark | undefined>
   /** Changes rows and mark together, or nothing if the mark's version is another than the one given. */

@@ -5,12 +5,14 @@ import type { Calendar } from '../model/shop.ts'
 import { periodCells } from './ask.ts'
 import { type Arrivals, demand } from './demand.ts'
 import type { Ground } from './evidence.ts'
+import type { Timed } from './report.ts'
 import type { RollupKeeper } from './roller.ts'
 import { dayOf } from './steps.ts'
-import { type Cell, spreadKey, sumOf } from './tally.ts'
+import { spreadKey, sumOf } from './tally.ts'
 
 const weekMs = 7 * 86_400_000
 const minuteMs = 60_000
+const withPerson = spreadKey('withPerson', 'wall')
 
 export type DemandQuestion = Partial<StaffingRules> & {
   /** How many weeks are looked back on, 1 to 52. */
@@ -35,12 +37,17 @@ export async function demandReport(
   const to = dayOf(now, ground.time.zone)
   const from = dayOf(to - weeks * weekMs, ground.time.zone)
   const filters = { team }
-  const recent = await periodCells(keeper, ground, { from, to }, filters, { now, step: 'hour' })
+  const recent = await periodCells(keeper, ground, { from, to }, filters, {
+    now,
+    step: 'hour',
+    spreads: [withPerson],
+  })
   const before = await periodCells(keeper, ground, { from: from - 57 * weekMs, to: from }, filters, {
     now,
     step: 'day',
+    spreads: [],
   })
-  const handled = sumOf(recent).spreads[spreadKey('withPerson', 'wall')]
+  const handled = sumOf(recent).spreads[withPerson]
   const target = ground.targets.find((one) => one.team === team && one.clock === 'handoffReply')
   const rules: StaffingRules = {
     handlingMs: wanted.handlingMs ?? (handled && handled.n > 0 ? handled.sumMs / handled.n : usualHandlingMs),
@@ -51,6 +58,6 @@ export async function demandReport(
   return demand([...before, ...recent].map(arrivals), { from, to }, calendar, rules, now)
 }
 
-function arrivals({ at, tally: { counts } }: Cell): Arrivals {
+function arrivals({ at, tally: { counts } }: Timed): Arrivals {
   return { at, episodes: counts['episodes'] ?? 0, handoffs: counts['handoffs'] ?? 0 }
 }

@@ -11,13 +11,13 @@ import type {
 } from '../model/views.ts'
 import { AgentBook } from './agents.ts'
 import { periodCells } from './ask.ts'
+import { fits } from './breakdowns.ts'
 import { definitionVersion } from './definitions.ts'
 import { distributionOf } from './distribution.ts'
 import type { Ground } from './evidence.ts'
 import { flowFigures } from './flows.ts'
 import { newest } from './newest.ts'
 import { episodesOpened } from './read.ts'
-import { fits } from './report.ts'
 import type { RollupKeeper } from './roller.ts'
 import { rulesOf } from './rules.ts'
 import type { Period } from './steps.ts'
@@ -154,7 +154,7 @@ async function read(
 
 /** Values that were put into buckets are told by their sums. */
 function isExact(cells: readonly Pick<Cell, 'tally'>[]): boolean {
-  return cells.every(({ tally }) => Object.values(tally.spreads).every(({ buckets }) => buckets !== true))
+  return cells.every(({ tally }) => Object.values(tally.spreads).every(({ buckets }) => buckets === undefined))
 }
 
 /** What a view of a period is of, and what it was counted by. */

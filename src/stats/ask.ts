@@ -1,6 +1,5 @@
 // Answers what is asked of the figures: from the episodes themselves while they are few, else from roll-ups.
 
-import type { RollupGrain } from '../model/rollup.ts'
 import type { Shop } from '../model/shop.ts'
 import type {
   ClockName,
@@ -12,24 +11,24 @@ import type {
   StatsReport,
   TimeKind,
 } from '../model/stats.ts'
+import { atHand } from './at-hand.ts'
+import { type Breakdowns, breakdownsOf, fits } from './breakdowns.ts'
 import type { Ground } from './evidence.ts'
 import { type CellQuestion, explain, isFigure } from './explain.ts'
-import { episodesOpened } from './read.ts'
-import { fits, plainReport, reportOf } from './report.ts'
-import { coverOf, grainsFor } from './rolled.ts'
+import { exactCells } from './read-cells.ts'
+import { plainReport, reportOf, type Timed } from './report.ts'
+import { type Cover, coverOf, dayGrains, grainFor, type HourGrain } from './rolled.ts'
 import type { RollupKeeper } from './roller.ts'
-import { readRow } from './row-text.ts'
 import { groundOf, rulesOf } from './rules.ts'
-import type { Period } from './steps.ts'
-import { type Cell, cellOf } from './tally.ts'
+import type { Sheet } from './sheet.ts'
+import { BrokenSheet, totalOf } from './shelf.ts'
+import { daysOf, type Period } from './steps.ts'
+import type { Cell } from './tally.ts'
 
 const mostCases = 100_000
 
-/** About 50,000 events: so many episodes are read themselves, and percentiles are exact. */
-export const mostExact = 5_000
-
-/** So many are still read where roll-ups cannot tell apart what is asked for; more would fill the memory. */
-export const mostRead = 100_000
+/** About 10,000 events: so many episodes are read themselves, and percentiles are exact. */
+export const mostExact = 1_000
 
 /** The report of a period; `now` decides what is due, `exactUpTo` how many episodes are read themselves. Throws RangeError when too much would have to be read. */
 export async function figuresReport(
@@ -40,95 +39,119 @@ export async function figuresReport(
   exactUpTo = mostExact,
 ): Promise<FiguresReport> {
   const period = { from, to }
-  const rolled =
-    (await keeper.countOpenings(period)) > exactUpTo && (await rolledCells(keeper, ground, period, filters, now))
+  const rolled = (await isMore(keeper, period, exactUpTo)) && (await rolledParts(keeper, ground, period, filters, now))
   const cases = await keeper.cases({ state: 'open', limit: mostCases })
   const setting = { zone: ground.time.zone, now, cases, rules: rulesOf(ground), targets: ground.targets }
   if (rolled)
-    return { ...reportOf(rolled.cells, rolled.byIntent, period, { ...setting, exact: false }), ...rolled.gaps }
+    return { ...reportOf(rolled.sums(), rolled.timed(), period, { ...setting, exact: false }), ...rolled.gaps }
   const upToId = await keeper.lastEventId()
   const cells = (await exactCells(keeper, ground, period, upToId)).filter((cell) => fits(cell, filters))
-  return reportOf(cells, cells, period, { ...setting, exact: true })
+  return reportOf(breakdownsOf(cells), cells, period, { ...setting, exact: true })
 }
 
-/** One cell for each episode that opened in the period. */
-async function exactCells(keeper: RollupKeeper, ground: Ground, period: Period, upToId: number): Promise<Cell[]> {
-  const cells: Cell[] = []
-  for await (const episode of episodesOpened(keeper, period, upToId)) {
-    cells.push(cellOf(episode, ground))
-    if (cells.length > mostRead) {
-      throw new RangeError('So many episodes cannot be read at once. Take a shorter period, or fewer filters.')
-    }
-  }
-  return cells
-}
+const isMore = async (keeper: RollupKeeper, { from, to }: Period, than: number): Promise<boolean> =>
+  (await keeper.countOpenings({ from, to, upTo: than + 1 })) > than
 
-/**
- * A period's cells from roll-ups of some grains, with what is left at its edges from events; undefined where roll-ups
- * are not there or not what was written. `now`: see `coverOf`.
- */
-async function rowCells(
+/** The sheets that make up a period; undefined where roll-ups are not there or not what was written. */
+async function sheetsOf(
   keeper: RollupKeeper,
   ground: Ground,
-  period: Period,
-  grains: { readonly hour: RollupGrain; readonly day: RollupGrain },
-  now: number,
-  hoursOnly = false,
-): Promise<Cell[] | undefined> {
-  const mark = await keeper.rollupMark()
-  if (mark?.rules !== rulesOf(ground)) return undefined
-  const cover = coverOf(period, ground.time.zone, now, hoursOnly)
-  const rows = cover.days ? [...(await keeper.rollups({ grain: grains.day, ...cover.days }))] : []
-  for (const hours of cover.hours) rows.push(...(await keeper.rollups({ grain: grains.hour, ...hours })))
-  const cells: Cell[] = []
-  for (const edge of cover.edges) cells.push(...(await exactCells(keeper, ground, edge, mark.eventId)))
-  for (const row of rows) {
-    const tally = readRow(row)
-    if (tally === undefined) return undefined
-    cells.push({ ...row, tally })
+  grain: HourGrain,
+  cover: Cover,
+): Promise<readonly Sheet[] | undefined> {
+  const { shelf, edges } = atHand(keeper)
+  const { zone } = ground.time
+  try {
+    const days = cover.days ? await shelf.sheets(dayGrains[grain], cover.days) : []
+    const sheets = [...days]
+    // Of days that have no sheet of their own at this time, the hours.
+    const gaps = cover.days ? daysLeft(cover.days, new Set(days.map(({ at }) => at)), zone) : []
+    for (const period of [...cover.hours, ...gaps]) sheets.push(...(await shelf.sheets(grain, period)))
+    for (const edge of cover.edges) sheets.push(...(await edges.sheets(keeper, ground, grain, edge)))
+    return sheets
+  } catch (error) {
+    if (error instanceof BrokenSheet) return undefined
+    throw error
   }
-  return cells
 }
 
-/** A period's cells, at least as fine as a step of the shop's clock; intents are told apart only where one is asked for. */
+/** The days of a period that are not among those known, neighbours as one. */
+function daysLeft(period: Period, known: ReadonlySet<number>, zone: string): readonly Period[] {
+  const left: { from: number; to: number }[] = []
+  const starts = [...daysOf(period, zone), period.to]
+  for (const [index, from] of starts.entries()) {
+    const to = starts[index + 1]
+    if (to === undefined || known.has(from)) continue
+    const last = left.at(-1)
+    if (last?.to === from) last.to = to
+    else left.push({ from, to })
+  }
+  return left
+}
+
+const isRolledBy = async (keeper: RollupKeeper, ground: Ground): Promise<boolean> =>
+  (await keeper.rollupMark())?.rules === rulesOf(ground)
+
+/**
+ * What opened in a period, in parts of a step of the shop's clock or shorter; where they are sums, the keys of what was
+ * summed up are empty. `spreads`: only these are needed, by their keys.
+ */
 export async function periodCells(
   keeper: RollupKeeper,
   ground: Ground,
   period: Period,
   filters: Filters,
-  { now, step }: { readonly now: number; readonly step: 'hour' | 'day' },
+  { now, step, spreads }: { readonly now: number; readonly step: 'hour' | 'day'; readonly spreads?: readonly string[] },
 ): Promise<Cell[]> {
-  const few = (await keeper.countOpenings(period)) <= mostExact
-  const grains = grainsFor(filters)
-  const rolled = few || !grains ? undefined : await rowCells(keeper, ground, period, grains, now, step === 'hour')
-  const cells = rolled ?? (await exactCells(keeper, ground, period, await keeper.lastEventId()))
+  const grain = grainFor(filters)
+  const rolled = grain && (await isMore(keeper, period, mostExact)) && (await isRolledBy(keeper, ground))
+  const sheets =
+    rolled && (await sheetsOf(keeper, ground, grain, coverOf(period, ground.time.zone, now, step === 'hour')))
+  if (sheets) return timedOf(sheets, filters, spreads).map((timed) => ({ ...noKey, ...timed }))
+  const cells = await exactCells(keeper, ground, period, await keeper.lastEventId())
   return cells.filter((cell) => fits(cell, filters))
 }
 
+const noKey = { channel: '', language: '', team: '', intent: '' }
+
+function timedOf(sheets: readonly Sheet[], filters: Filters, spreads?: readonly string[]): Timed[] {
+  const wanted = spreads && new Set(spreads)
+  return sheets.map((sheet) => ({ at: sheet.at, tally: totalOf(sheet, filters, wanted) }))
+}
+
 type Rolled = {
-  readonly cells: readonly Cell[]
-  readonly byIntent: readonly Cell[]
+  /** To be asked for and used in one go: the next question changes them. */
+  readonly sums: () => Breakdowns
+  readonly timed: () => readonly Timed[]
   readonly gaps: Partial<Pick<FiguresReport, 'byLanguage' | 'byTeam' | 'byIntent' | 'missing'>>
 }
 
-/** The period's cells from roll-ups; undefined where they cannot answer. */
-async function rolledCells(
+/** The period's sums from roll-ups; undefined where they cannot answer. */
+async function rolledParts(
   keeper: RollupKeeper,
   ground: Ground,
   period: Period,
   filters: Filters,
   now: number,
 ): Promise<Rolled | undefined> {
-  const grains = grainsFor(filters)
-  const found = grains && (await rowCells(keeper, ground, period, grains, now))
-  if (found === undefined) return undefined
-  const cells = found.filter((cell) => fits(cell, filters))
-  if (filters.intent !== undefined)
-    return { cells, byIntent: cells, gaps: { byLanguage: [], byTeam: [], missing: ['byLanguage', 'byTeam'] } }
+  const grain = grainFor(filters)
+  if (grain === undefined || !(await isRolledBy(keeper, ground))) return undefined
+  const cover = coverOf(period, ground.time.zone, now)
+  const sheets = await sheetsOf(keeper, ground, grain, cover)
+  if (sheets === undefined) return undefined
+  const { sums: running } = atHand(keeper)
+  const timed = () => timedOf(sheets, filters)
+  if (filters.intent !== undefined) {
+    const sums = () => running.over(grain, filters, ['channel', 'intent'], sheets)
+    return { sums, timed, gaps: { byLanguage: [], byTeam: [], missing: ['byLanguage', 'byTeam'] } }
+  }
+  const sums = () => running.over(grain, filters, ['channel', 'language', 'team'], sheets)
   if (filters.language !== undefined || filters.team !== undefined)
-    return { cells, byIntent: [], gaps: { byIntent: [], missing: ['byIntent'] } }
-  const byIntent = await rowCells(keeper, ground, period, { hour: 'hour-intent', day: 'day-intent' }, now)
-  return byIntent && { cells, byIntent: byIntent.filter((cell) => fits(cell, filters)), gaps: {} }
+    return { sums, timed, gaps: { byIntent: [], missing: ['byIntent'] } }
+  const byIntent = await sheetsOf(keeper, ground, 'hour-intent', cover)
+  if (byIntent === undefined) return undefined
+  const intents = () => running.over('hour-intent', filters, ['intent'], byIntent).intent
+  return { sums: () => ({ ...sums(), intent: intents() }), timed, gaps: {} }
 }
 
 /** The report in the shape of GET /api/stats. */

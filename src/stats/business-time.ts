@@ -23,7 +23,12 @@ export type BusinessTime = {
  * for the time before it too, once it is in force.
  */
 export function businessTimeOf(shop: Pick<Shop, 'calendar' | 'teams'>, now: number): BusinessTime {
-  const calendarFor = (team?: string): Calendar => restatedAt(calendarOf(shop, team), now)
+  const byTeam = new Map<string | undefined, Calendar>()
+  const calendarFor = (team?: string): Calendar => {
+    const found = byTeam.get(team) ?? restatedAt(calendarOf(shop, team), now)
+    byTeam.set(team, found)
+    return found
+  }
   const named = [undefined, ...shop.teams.map(({ name }) => name)]
   return {
     zone: shop.calendar.zone,

@@ -52,7 +52,7 @@ time, unless \`open time\` says yes or no. A changed target, like changed hours 
 
 ## Many episodes
 
-Up to 5,000 episodes, about 50,000 events, behind a question are read themselves. Above, sums kept by hour and day answer it: counts and
+Up to 1,000 episodes, about 10,000 events, behind a question are read themselves. Above, sums kept by hour and day answer it: counts and
 means stay exact; percentiles come from buckets 2 % apart and are at most 1 % off. The report says which it was (\`exact\`).
 The sums are a cache. They can be thrown away at any time and are compared with a recount in the background.
 `

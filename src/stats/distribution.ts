@@ -2,7 +2,8 @@
 
 import { clockNames, timeKinds } from '../model/stats.ts'
 import type { DistributionReport, SpreadStep } from '../model/views.ts'
-import { bucketOf, middleOf, type Spread } from './spread.ts'
+import { bucketOf, middleOf } from './buckets.ts'
+import { type Spread, valuesOf } from './spread.ts'
 import { spreadKey, type Tally } from './tally.ts'
 
 const minuteMs = 60_000
@@ -20,15 +21,10 @@ export const stepBeginsMs = [
 /** A value as it stands in a spread: itself, or the middle of its bucket where the spread is in buckets. */
 export const asSpread = (ms: number, buckets: boolean): number => (buckets ? middleOf(bucketOf(ms)) : ms)
 
-/** The different values of a spread with how many there are of each. */
-export function valuesOf(spread: Spread | undefined): readonly (readonly [ms: number, n: number])[] {
-  return [...(spread?.counts ?? [])].map(([key, n]) => [spread?.buckets === true ? middleOf(key) : key, n])
-}
-
 /** Every step of a spread, empty ones too. */
 export function stepsOfSpread(spread: Spread | undefined): readonly SpreadStep[] {
   const counts = stepBeginsMs.map(() => 0)
-  for (const [ms, count] of valuesOf(spread)) {
+  for (const [ms, count] of spread ? valuesOf(spread) : []) {
     const step = stepBeginsMs.findLastIndex((from) => ms >= from)
     counts[step] = (counts[step] ?? 0) + count
   }

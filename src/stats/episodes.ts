@@ -1,4 +1,4 @@
-// Gathers a conversation's events into its episodes: for each, the stretches between events that are measured.
+// What events tell of an episode: the stretches between events that are measured.
 
 import type { HandoffReason } from '../model/case.ts'
 import type { Event, EventData, EventName } from '../model/event.ts'
@@ -50,6 +50,8 @@ export type EpisodeFacts = {
   readonly conversationId: string
   readonly channel: string
   readonly opening: EventMark
+  /** How many episodes its conversation has, by all that was read of it. */
+  readonly ofConversation: { readonly episodes: number }
   /** The episode that this one reopened. */
   readonly reopens?: string
   /** The language at the latest event: what was guessed at first may have been mended. */
@@ -79,7 +81,7 @@ export type EpisodeFacts = {
 }
 
 /** What is only needed while events come in. */
-type Running = {
+export type Running = {
   readonly facts: EpisodeFacts
   phase: 'withBot' | 'waitingTime' | 'withPerson' | 'over'
   phaseFrom: EventMark
@@ -94,7 +96,7 @@ const answering: ReadonlySet<ReplyKind> = new Set(['answer', 'question', 'confir
 /** Cases with this tag are buyers to be called. */
 const leadTag = 'lead'
 
-const markOf = ({ id, at }: Event): EventMark => ({ id, at })
+export const markOf = ({ id, at }: Event): EventMark => ({ id, at })
 
 function stretch(running: Running, clock: ClockName, from: EventMark, to: EventMark): void {
   const { team } = running.facts
@@ -172,10 +174,10 @@ function resolved(running: Running, mark: EventMark, { by, how }: EventData['epi
   if (how !== 'abandoned') stop(running, 'resolution', { id: mark.id, at: running.phaseFrom.at })
 }
 
-type Taker<N extends EventName> = (running: Running, event: Event<N>, teams: Map<number, string>) => void
+export type Taker<N extends EventName> = (running: Running, event: Event<N>, teams: Map<number, string>) => void
 
 /** What each fact adds to its episode; names that are not here add nothing to any figure. */
-const takers: { readonly [N in EventName]?: Taker<N> } = {
+export const takers: { readonly [N in EventName]?: Taker<N> } = {
   'message.received': (running, event) => {
     if (event.data.author === 'customer') wrote(running, markOf(event))
   },
@@ -253,13 +255,18 @@ const takers: { readonly [N in EventName]?: Taker<N> } = {
   },
 }
 
-function begun(event: Event<'episode.opened'> | Event<'episode.reopened'>): Running {
+/** An episode as its first event tells it; `ofConversation` goes on counting. */
+export function begun(
+  event: Event<'episode.opened'> | Event<'episode.reopened'>,
+  ofConversation: EpisodeFacts['ofConversation'],
+): Running {
   const facts: EpisodeFacts = {
     id: event.episodeId,
     conversationId: event.conversationId,
     channel: event.channel,
     language: event.language,
     opening: markOf(event),
+    ofConversation,
     ...(event.name === 'episode.reopened' ? { reopens: event.data.reopens } : {}),
     stretches: [],
     handoffWaits: [],
@@ -273,28 +280,4 @@ function begun(event: Event<'episode.opened'> | Event<'episode.reopened'>): Runn
     hands: [],
   }
   return { facts, phase: 'withBot', phaseFrom: facts.opening, stopped: new Set() }
-}
-
-/** A conversation's episodes. Takes its events in the order of their ids, from its first one on. */
-export class ConversationBook {
-  readonly #episodes = new Map<string, Running>()
-  readonly #teams = new Map<number, string>()
-
-  add(event: Event): void {
-    if (event.name === 'episode.reopened') {
-      const before = this.#episodes.get(event.data.reopens)
-      if (before) before.facts.reopened ??= markOf(event)
-    }
-    const opens = event.name === 'episode.opened' || event.name === 'episode.reopened'
-    if (opens && !this.#episodes.has(event.episodeId)) this.#episodes.set(event.episodeId, begun(event))
-    const running = this.#episodes.get(event.episodeId)
-    if (running === undefined) return
-    running.facts.language = event.language
-    const take = takers[event.name] as Taker<EventName> | undefined
-    take?.(running, event, this.#teams)
-  }
-
-  episodes(): readonly EpisodeFacts[] {
-    return [...this.#episodes.values()].map(({ facts }) => facts)
-  }
 }

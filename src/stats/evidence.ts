@@ -101,13 +101,17 @@ export function countEvidence(episode: EpisodeFacts): readonly CountEvidence[] {
   return found
 }
 
-/** Every single thing that was or will be reached or not. */
-export function shareEvidence(episode: EpisodeFacts, ground: Ground): readonly ShareEvidence[] {
+/** Every single thing that was or will be reached or not. `values`: those of its clocks, where they are known already. */
+export function shareEvidence(
+  episode: EpisodeFacts,
+  ground: Ground,
+  values = clockEvidence(episode, ground),
+): readonly ShareEvidence[] {
   return [
     ...promiseShares(episode),
     ...firstContact(episode),
     answeredInADay(episode),
-    ...ground.targets.flatMap((target) => targetShares(episode, target, ground)),
+    ...ground.targets.flatMap((target) => targetShares(episode, target, ground.time, values)),
   ]
 }
 
@@ -133,18 +137,23 @@ function answeredInADay({ opening, stretches }: EpisodeFacts): ShareEvidence {
   return { share: 'answeredIn24h', from: opening, to: answer.to, outcome }
 }
 
-function targetShares(episode: EpisodeFacts, target: Target, ground: Ground): ShareEvidence[] {
+function targetShares(
+  episode: EpisodeFacts,
+  target: Target,
+  time: BusinessTime,
+  values: readonly ClockEvidence[],
+): ShareEvidence[] {
   if (target.channel !== undefined && target.channel !== episode.channel) return []
   const share = `target:${target.name}` as const
   const ofTeam = (team: string | undefined) => target.team === undefined || target.team === team
-  const measured = clockEvidence(episode, ground).flatMap((value): ShareEvidence[] => {
+  const measured = values.flatMap((value): ShareEvidence[] => {
     const [first] = value.parts
     const last = value.parts.at(-1)
     if (value.clock !== target.clock || !first || !last || !ofTeam(last.team)) return []
     const outcome = valueIn(value, target.time) <= target.withinMs ? 'hit' : 'miss'
     return [{ share, from: first.from, to: last.to, outcome }]
   })
-  return [...measured, ...stillRunning(episode, target, ground.time, ofTeam).map((one) => ({ share, ...one }))]
+  return [...measured, ...stillRunning(episode, target, time, ofTeam).map((one) => ({ share, ...one }))]
 }
 
 /** What is awaited counts as not reached once its time has passed. */

@@ -3,12 +3,13 @@
 import type { ClockName, Explanation } from '../model/stats.ts'
 import { cellOfFigure, explainFigure, figuresReport, periodCells } from './ask.ts'
 import { slotOf } from './demand.ts'
-import { asSpread, valuesOf } from './distribution.ts'
+import { asSpread } from './distribution.ts'
 import type { Ground } from './evidence.ts'
 import { type CellQuestion, explain, flowIn, isFigure, type Kept, reasonIn } from './explain.ts'
 import { figureSet } from './figures.ts'
 import { flowFigures } from './flows.ts'
 import type { RollupKeeper } from './roller.ts'
+import { valuesOf } from './spread.ts'
 import { type Cell, spreadKey, sumOf } from './tally.ts'
 
 type Whole = Pick<Explanation, 'n' | 'hits' | 'sumMs'>
@@ -68,9 +69,9 @@ function wholeOf(
   if (atLeastMs === undefined && belowMs === undefined)
     return { whole: cellOfFigure(figureSet(sum, now), figure, time) }
   const spread = sum.spreads[spreadKey(figure as ClockName, time)]
-  const buckets = spread?.buckets === true
+  const buckets = spread?.buckets !== undefined
   const within = (ms: number) => ms >= (atLeastMs ?? 0) && ms < (belowMs ?? Number.POSITIVE_INFINITY)
-  const n = valuesOf(spread).reduce((all, [ms, count]) => (within(ms) ? all + count : all), 0)
+  const n = (spread ? valuesOf(spread) : []).reduce((all, [ms, count]) => (within(ms) ? all + count : all), 0)
   // Sums are kept of whole spreads only; in buckets a value counts where its bucket does, so that lines add up to n.
   return { whole: { n }, counted: ({ valueMs = Number.NaN }) => within(asSpread(valueMs, buckets)) }
 }

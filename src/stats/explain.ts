@@ -12,12 +12,12 @@ import {
   type Filters,
   type TimeKind,
 } from '../model/stats.ts'
+import { fits } from './breakdowns.ts'
 import type { EpisodeFacts, Stretch } from './episodes.ts'
 import { businessMs, clockEvidence, countEvidence, type Ground, shareEvidence, valueIn, wallMs } from './evidence.ts'
 import type { FlowQuestion, FlowRun } from './flow-runs.ts'
 import { wentOn } from './flow-runs.ts'
 import { type EpisodeSource, episodesOpened, type OpeningMark } from './read.ts'
-import { fits } from './report.ts'
 import type { Period } from './steps.ts'
 import { none } from './tally.ts'
 

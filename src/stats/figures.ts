@@ -13,7 +13,7 @@ import {
   timeKinds,
 } from '../model/stats.ts'
 import { ces, shareOf } from './effort.ts'
-import { medianRanks, percentiles, ranked, type Spread } from './spread.ts'
+import { medianRanks, ranked, rankOf, type Spread } from './spread.ts'
 import { spreadKey, type Tally } from './tally.ts'
 
 const reasons: readonly HandoffReason[] = ['asked', 'request', 'not-understood', 'mood', 'failure', 'late']
@@ -22,7 +22,7 @@ const reasons: readonly HandoffReason[] = ['asked', 'request', 'not-understood',
 export function figureSet(tally: Tally, now: number): FigureSet {
   const { counts, spreads } = tally
   return {
-    conversations: new Set(tally.conversations).size,
+    conversations: conversationsOf(tally),
     clocks: record(clockNames, (clock) => record(timeKinds, (time) => clockFigures(spreads[spreadKey(clock, time)]))),
     counts: record(countNames, (name) => counts[name] ?? 0),
     handoffReasons: Object.fromEntries(
@@ -37,6 +37,12 @@ export function figureSet(tally: Tally, now: number): FigureSet {
   }
 }
 
+/** Different ones: an episode that is not listed is the only one of its conversation. */
+function conversationsOf({ counts, conversations }: Tally): number {
+  const listed = [...conversations.values()].reduce((sum, count) => sum + count, 0)
+  return (counts['episodes'] ?? 0) - listed + conversations.size
+}
+
 function record<K extends string, V>(keys: readonly K[], value: (key: K) => V): Record<K, V> {
   return Object.fromEntries(keys.map((key) => [key, value(key)])) as Record<K, V>
 }
@@ -44,16 +50,10 @@ function record<K extends string, V>(keys: readonly K[], value: (key: K) => V): 
 function clockFigures(spread: Spread | undefined): ClockFigures {
   if (spread === undefined || spread.n === 0) return { n: 0 }
   const { n, sumMs } = spread
-  const [p50Ms, p90Ms, p99Ms] = percentiles(spread, [50, 90, 99])
-  const [p50LowMs, p50HighMs] = ranked(spread, medianRanks(n))
-  return { n, meanMs: sumMs / n, ...present({ p50Ms, p90Ms, p99Ms, p50LowMs, p50HighMs }) }
-}
-
-/** Without what is not there. */
-function present(values: Readonly<Record<string, number | undefined>>): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
-  )
+  const ranks = [...[50, 90, 99].map((percent) => rankOf(percent, n)), ...medianRanks(n)]
+  const [p50Ms, p90Ms, p99Ms, p50LowMs, p50HighMs] = ranked(spread, ranks)
+  const found = { n, meanMs: sumMs / n, p50Ms, p90Ms, p99Ms, p50LowMs, p50HighMs }
+  return found as { readonly [K in keyof typeof found]: number }
 }
 
 function shareKeys({ counts, dues }: Tally): string[] {
@@ -63,7 +63,8 @@ function shareKeys({ counts, dues }: Tally): string[] {
 
 function shareFigures({ counts, dues }: Tally, key: string, now: number): Share {
   const hits = counts[`hit|${key}`] ?? 0
-  const passed = (dues[key] ?? []).reduce((sum, dueAt) => sum + (dueAt < now ? 1 : 0), 0)
+  let passed = 0
+  for (const [dueAt, count] of dues[key] ?? []) if (dueAt < now) passed += count
   return shareOf(hits, hits + (counts[`miss|${key}`] ?? 0) + passed)
 }
 

@@ -3,13 +3,14 @@
 import type { Case } from '../model/case.ts'
 import type { Event } from '../model/event.ts'
 import type { Opening } from '../model/rollup.ts'
-import { ConversationBook, type EpisodeFacts } from './episodes.ts'
+import { ConversationBook } from './conversation-book.ts'
+import type { EpisodeFacts } from './episodes.ts'
 import type { Period } from './steps.ts'
 
 /** What figures are read from; every Store offers it. */
 export type EpisodeSource = {
   openings(filter: Period & { readonly after?: OpeningMark; readonly limit: number }): Promise<readonly Opening[]>
-  countOpenings(period: Period): Promise<number>
+  countOpenings(period: Period & { readonly upTo?: number }): Promise<number>
   eventsOf(conversationIds: readonly string[], upToId: number): Promise<readonly Event[]>
   lastEventId(): Promise<number>
   cases(filter: { readonly state?: 'open'; readonly limit?: number }): Promise<readonly Case[]>

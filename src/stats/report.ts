@@ -1,21 +1,12 @@
 // The manager's report: figures of a period in total, by channel, language, intent and team, and over time.
 
 import type { Case } from '../model/case.ts'
-import type { FigureRow, FiguresReport, Filters, StatsReport, Target } from '../model/stats.ts'
+import type { FigureRow, FiguresReport, StatsReport, Target } from '../model/stats.ts'
+import { type Breakdowns, rowsIn, type Table } from './breakdowns.ts'
 import { definitionVersion } from './definitions.ts'
 import { figureSet, plainFigures } from './figures.ts'
 import { inSteps, type Period, stepsOf } from './steps.ts'
-import { type Cell, emptyTally, sumOf } from './tally.ts'
-
-/** True for cells that the filters let through. */
-export function fits(cell: Omit<Cell, 'tally' | 'at'>, { channel, language, intent, team }: Filters): boolean {
-  return (
-    (channel === undefined || cell.channel === channel) &&
-    (language === undefined || cell.language === language) &&
-    (intent === undefined || cell.intent === intent) &&
-    (team === undefined || cell.team === team)
-  )
-}
+import { emptyTally, sumOf, type Tally } from './tally.ts'
 
 /** What a report is made of, besides its cells. */
 export type Setting = {
@@ -28,13 +19,13 @@ export type Setting = {
   readonly cases: readonly Case[]
 }
 
-/**
- * The report over cells that fit its period and filters. `byIntent` are the same episodes' cells told apart by
- * intent; the others may stand together.
- */
+/** What opened at a moment, or within the step of the shop's clock that begins there. */
+export type Timed = { readonly at: number; readonly tally: Tally }
+
+/** The report over what fits its period and filters, once summed up and once by time. */
 export function reportOf(
-  cells: readonly Cell[],
-  byIntent: readonly Cell[],
+  sums: Breakdowns,
+  timed: readonly Timed[],
   period: Period,
   { zone, now, rules, exact, targets, cases }: Setting,
 ): FiguresReport {
@@ -46,12 +37,12 @@ export function reportOf(
     rules,
     exact,
     targets,
-    total: figureSet(sumOf(cells), now),
-    byChannel: rows(cells, ({ channel }) => channel, now),
-    byLanguage: rows(cells, ({ language }) => language, now),
-    byIntent: rows(byIntent, ({ intent }) => intent, now),
-    byTeam: rows(cells, ({ team }) => team, now),
-    series: inSteps(cells, stepsOf(period, zone)).map(({ at, things }) => ({
+    total: figureSet(sums.total, now),
+    byChannel: rows(sums, 'channel', now),
+    byLanguage: rows(sums, 'language', now),
+    byIntent: rows(sums, 'intent', now),
+    byTeam: rows(sums, 'team', now),
+    series: inSteps(timed, stepsOf(period, zone)).map(({ at, things }) => ({
       at,
       figures: things.length === 0 ? nothing : figureSet(sumOf(things), now),
     })),
@@ -62,9 +53,9 @@ export function reportOf(
 const nothing = figureSet(emptyTally(), 0)
 
 /** One row for each key, the fullest first. */
-function rows(cells: readonly Cell[], keyOf: (cell: Cell) => string, now: number): FigureRow[] {
-  return [...Map.groupBy(cells, keyOf)]
-    .map(([key, group]) => ({ key, figures: figureSet(sumOf(group), now) }))
+function rows(sums: Breakdowns, table: Table, now: number): FigureRow[] {
+  return rowsIn(sums, table)
+    .map(([key, tally]) => ({ key, figures: figureSet(tally, now) }))
     .sort((a, b) => b.figures.counts.episodes - a.figures.counts.episodes || (a.key < b.key ? -1 : 1))
 }
 

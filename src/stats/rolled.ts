@@ -1,9 +1,9 @@
 // Which row of the roll-ups an episode is in, and which rows and episodes together make a period.
 
 import { hourMs, localMsAt } from '../calendar/zone.ts'
-import { type RollupGrain, type RollupKey, type RollupRow, rollupGrains } from '../model/rollup.ts'
+import type { RollupGrain, RollupKey, RollupRow } from '../model/rollup.ts'
 import type { Filters } from '../model/stats.ts'
-import { writeRow } from './row-text.ts'
+import { addCell, type CellKey, cellText, type Group, keyOf, readSheet, type Sheet, writeSheet } from './sheet.ts'
 import { dayOf, daysOf, longestByHourMs, type Period } from './steps.ts'
 import { type Cell, emptyTally, merge, type Tally } from './tally.ts'
 
@@ -13,36 +13,70 @@ export function hourOf(at: number, zone: string): number {
   return at - (local - Math.floor(local / hourMs) * hourMs)
 }
 
-/** The key of a cell's row in each grain. */
-export function keysOf(cell: Omit<Cell, 'tally'>, zone: string): readonly RollupKey[] {
-  const { channel, language, team, intent } = cell
-  const hour = hourOf(cell.at, zone)
-  const day = dayOf(cell.at, zone)
-  return rollupGrains.map((grain) => {
-    const at = grain.startsWith('hour') ? hour : day
-    return grain.endsWith('intent')
-      ? { grain, at, channel, language: '', team: '', intent }
-      : { grain, at, channel, language, team, intent: '' }
-  })
+export type HourGrain = 'hour' | 'hour-intent'
+
+/** Where a cell's sums stand: its hour's two sheets, with its key in each. */
+export function placesOf(
+  { at, channel, language, team, intent }: Omit<Cell, 'tally'>,
+  zone: string,
+): readonly { readonly grain: HourGrain; readonly at: number; readonly cell: CellKey }[] {
+  const hour = hourOf(at, zone)
+  return [
+    { grain: 'hour', at: hour, cell: { channel, language, team, intent: '' } },
+    { grain: 'hour-intent', at: hour, cell: { channel, language: '', team: '', intent } },
+  ]
 }
 
-/** Tells keys apart as text. */
-export const keyText = ({ grain, at, channel, language, team, intent }: RollupKey): string =>
-  JSON.stringify([grain, at, channel, language, team, intent])
+/** Tells sheets apart as text. */
+export const keyText = ({ grain, at }: RollupKey): string => `${grain} ${at}`
 
-/** All rows that cells make, by the text of their keys. */
+type Drafts = Map<string, { readonly key: RollupKey; readonly cells: Map<string, Group> }>
+
+/** The sums under a key of a sheet, there from now on. */
+function draftAt(drafts: Drafts, key: RollupKey, cell: CellKey): Tally {
+  const draft = drafts.get(keyText(key)) ?? { key, cells: new Map() }
+  drafts.set(keyText(key), draft)
+  const text = cellText(cell)
+  const found = draft.cells.get(text) ?? { ...cell, tally: emptyTally() }
+  draft.cells.set(text, found)
+  return found.tally
+}
+
+/** All sheets that cells make, of hours and of days, by the text of their keys. */
 export function rowsOf(cells: Iterable<Cell>, zone: string): ReadonlyMap<string, RollupRow> {
-  const tallies = new Map<string, { readonly key: RollupKey; readonly tally: Tally }>()
-  for (const cell of cells) {
-    for (const key of keysOf(cell, zone)) {
-      const text = keyText(key)
-      const found = tallies.get(text) ?? { key, tally: emptyTally() }
-      tallies.set(text, found)
-      merge(found.tally, cell.tally, 1, 'buckets')
-    }
+  const hours: Drafts = new Map()
+  for (const one of cells)
+    for (const { cell, ...key } of placesOf(one, zone)) merge(draftAt(hours, key, cell), one.tally, 1, 'buckets')
+  const days: Drafts = new Map()
+  for (const { key, cells: ofHour } of hours.values()) {
+    const day: RollupKey = { grain: dayGrains[key.grain], at: dayOf(key.at, zone) }
+    for (const { tally, ...cell } of ofHour.values()) merge(draftAt(days, day, cell), tally)
   }
-  return new Map([...tallies].map(([text, { key, tally }]) => [text, writeRow(key, tally)]))
+  return new Map([...hours, ...days].map(([text, draft]) => [text, writeSheet(draft.key, draft.cells)]))
 }
+
+/** The sheet of a day, of those of its hours; all of one grain. */
+export function dayRow(grain: HourGrain, at: number, hours: readonly Sheet[]): RollupRow {
+  const drafts: Drafts = new Map()
+  const key = { grain: dayGrains[grain], at }
+  for (const sheet of hours) for (const cell of sheet.cells) addCell(sheet, cell, [draftAt(drafts, key, keyOf(cell))])
+  return writeSheet(key, drafts.get(keyText(key))?.cells ?? new Map())
+}
+
+/** One sheet of all cells, whenever in its hour they opened; undefined where there are none. */
+export function sheetOf(key: RollupKey & { readonly grain: HourGrain }, cells: readonly Cell[]): Sheet | undefined {
+  const drafts: Drafts = new Map()
+  for (const one of cells)
+    for (const { grain, cell } of placesOf(one, 'UTC'))
+      if (grain === key.grain) merge(draftAt(drafts, key, cell), one.tally, 1, 'buckets')
+  const draft = drafts.get(keyText(key))
+  return draft && readSheet(writeSheet(key, draft.cells))
+}
+
+/** In which grain a day's sheet says what those of hours say. */
+export const dayGrains = {
+  ...{ hour: 'day', 'hour-intent': 'day-intent', day: 'day', 'day-intent': 'day-intent' },
+} as const satisfies Record<RollupGrain, RollupGrain>
 
 /** Whole days, whole hours beside them, and what is left at the edges and must be read from events. */
 export type Cover = {
@@ -84,8 +118,8 @@ function cutIntoHours({ from, to }: Period, zone: string): { hours: Period[]; ed
   return { hours: [{ from: first, to: last }], edges }
 }
 
-/** The grains that can answer; undefined where intents are asked for together with what they do not tell apart. */
-export function grainsFor({ intent, language, team }: Filters): { hour: RollupGrain; day: RollupGrain } | undefined {
-  if (intent === undefined) return { hour: 'hour', day: 'day' }
-  return language === undefined && team === undefined ? { hour: 'hour-intent', day: 'day-intent' } : undefined
+/** The grain of hours that can answer; undefined where intents are asked for together with what they do not tell apart. */
+export function grainFor({ intent, language, team }: Filters): HourGrain | undefined {
+  if (intent === undefined) return 'hour'
+  return language === undefined && team === undefined ? 'hour-intent' : undefined
 }

@@ -2,23 +2,26 @@
 // adds now. Both are made from events, up to the mark and up to here, so that nothing is kept that could disagree.
 
 import type { Event } from '../model/event.ts'
-import type { RollupChange, RollupGrain, RollupKey, RollupMark, RollupRow } from '../model/rollup.ts'
-import { ConversationBook } from './episodes.ts'
+import type { RollupChange, RollupGrain, RollupMark, RollupRow } from '../model/rollup.ts'
+import { differing } from './differing.ts'
 import type { Ground } from './evidence.ts'
+import { OpenSheets } from './open-sheets.ts'
 import { type EpisodeSource, episodesOpened } from './read.ts'
-import { keysOf, keyText, rowsOf } from './rolled.ts'
-import { readRow, writeRow } from './row-text.ts'
+import { RecentCells } from './recent-cells.ts'
+import { dayRow, rowsOf } from './rolled.ts'
 import { rulesOf } from './rules.ts'
+import { readSheet, type Sheet } from './sheet.ts'
+import type { SheetSource } from './shelf.ts'
 import { dayOf, daysOf, type Period } from './steps.ts'
-import { type Cell, cellOf, emptyTally, merge, type Tally } from './tally.ts'
+import { type Cell, cellOf } from './tally.ts'
 
 /** What roll-ups are kept in; every Store offers it. */
-export type RollupKeeper = EpisodeSource & {
-  events(filter: { readonly afterId?: number; readonly limit?: number }): Promise<readonly Event[]>
-  rollups(filter: Period & { readonly grain: RollupGrain }): Promise<readonly RollupRow[]>
-  rollupMark(): Promise<RollupMark | undefined>
-  saveRollups(change: RollupChange): Promise<'saved' | 'stale'>
-}
+export type RollupKeeper = EpisodeSource &
+  SheetSource & {
+    events(filter: { readonly afterId?: number; readonly limit?: number }): Promise<readonly Event[]>
+    rollupMark(): Promise<RollupMark | undefined>
+    saveRollups(change: RollupChange): Promise<'saved' | 'stale'>
+  }
 
 /**
  * How it went: `done`: all events are in; `more`: call again at once; `elsewhere`: another process is at it;
@@ -35,15 +38,31 @@ const always: Period = { from: 0, to: Number.MAX_SAFE_INTEGER }
 /** Stands in the mark while rows are being made: figures are read from events meanwhile. */
 const building = 'building'
 
+/** Deletes what stands there. */
+const noRow = (grain: RollupGrain, at: number): RollupRow => ({ grain, at, sums: new Uint8Array(), checksum: 0 })
+
+const dayPeriod = (day: number, { time: { zone } }: Ground): Period => ({
+  from: day,
+  to: daysOf({ from: day, to: day + 3 * 86_400_000 }, zone)[1] ?? day,
+})
+
 export class Roller {
   readonly #keeper: RollupKeeper
   readonly #batch: number
+  readonly #recent: RecentCells
+  readonly #sheets: OpenSheets
+  /** The mark's version that all that is kept in memory belongs to. */
+  #asOf = -1
+  /** Days that have no sheet of their own since their hours changed; undefined while it is not known which. */
+  #unsettled: Set<number> | undefined
   #waited = { version: -1, looks: 0 }
 
   /** `batch`: so many events are taken in at once; each batch is one transaction together with the mark. */
   constructor(keeper: RollupKeeper, batch = 500) {
     this.#keeper = keeper
     this.#batch = batch
+    this.#recent = new RecentCells(keeper)
+    this.#sheets = new OpenSheets(keeper)
   }
 
   /** Takes in the next events. */
@@ -59,17 +78,31 @@ export class Roller {
     return this.#waited.looks >= patience
   }
 
+  /** Saves a change of what was read under a mark; what is in memory follows it, or is forgotten. */
+  async #save(change: RollupChange): Promise<'saved' | 'stale'> {
+    const known = change.version === this.#asOf
+    this.#asOf = -1
+    const saved = await this.#keeper.saveRollups(change)
+    if (saved === 'saved' && known) this.#asOf = change.version + 1
+    return saved
+  }
+
+  /** Somebody else has written, or a writing failed: what is in memory may be wrong. */
+  #forgetUnless(version: number): void {
+    if (version === this.#asOf) return
+    this.#recent.forget()
+    this.#sheets.forget()
+    this.#unsettled = undefined
+    this.#asOf = version
+  }
+
   /** Makes everything anew, day by day. `stale`: another process took over, which is as good. */
   async rebuild(ground: Ground): Promise<'saved' | 'stale'> {
+    this.#asOf = -1
     const keeper = this.#keeper
-    const { version } = (await keeper.rollupMark()) ?? noMark
+    let { version } = (await keeper.rollupMark()) ?? noMark
     const eventId = await keeper.lastEventId()
-    let next = version
-    const save = async (change: Omit<RollupChange, 'version'>) => {
-      const saved = await keeper.saveRollups({ version: next, ...change })
-      next += 1
-      return saved
-    }
+    const save = (change: Omit<RollupChange, 'version'>) => keeper.saveRollups({ version: version++, ...change })
     if ((await save({ eventId: 0, rules: building, drop: always, rows: [] })) === 'stale') return 'stale'
     for await (const cells of this.#cellsByDay(ground, eventId)) {
       const rows = [...rowsOf(cells, ground.time.zone).values()]
@@ -95,65 +128,72 @@ export class Roller {
   }
 
   async #takeIn(mark: RollupMark, ground: Ground): Promise<Advanced> {
+    this.#forgetUnless(mark.version)
     const events = await this.#keeper.events({ afterId: mark.eventId, limit: this.#batch })
     const last = events.at(-1)
     if (last === undefined) return 'done'
-    const changes = await this.#changes(events, mark.eventId, last.id, ground)
-    const rows = await this.#changedRows(changes)
-    if (rows === 'broken') {
-      for (const day of new Set([...changes.values()].map(({ key }) => dayOf(key.at, ground.time.zone))))
-        await this.check(day, ground)
+    // Whatever goes wrong from here on, what is in memory has gone ahead of what is kept.
+    const { version, eventId, rules } = mark
+    this.#asOf = -1
+    const { zone } = ground.time
+    const changes = await this.#recent.take(events, eventId, ground)
+    const days = new Set(changes.map(({ cell }) => dayOf(cell.at, zone)))
+    const rows = await this.#sheets.changed(changes, zone)
+    if (rows === undefined) {
+      for (const day of days) await this.check(day, ground)
       return 'more'
     }
-    const saved = await this.#keeper.saveRollups({ version: mark.version, eventId: last.id, rules: mark.rules, rows })
+    // Days are summed up anew once they are quiet.
+    const gone = [...days].flatMap((at) => [noRow('day', at), noRow('day-intent', at)])
+    this.#asOf = version
+    const saved = await this.#save({ version, eventId: last.id, rules, rows: [...rows, ...gone] })
     if (saved === 'stale') return 'elsewhere'
+    this.#sheets.saved(rows)
+    for (const day of days) this.#unsettled?.add(day)
     return events.length < this.#batch ? 'done' : 'more'
   }
 
-  /** What each row loses and wins by new events. */
-  async #changes(events: readonly Event[], beforeId: number, upToId: number, ground: Ground): Promise<Changes> {
-    const changes: Changes = new Map()
-    const touched = new Set(events.flatMap((event) => [event.episodeId, ...reopenedBy(event)]))
-    const ids = [...new Set(events.map(({ conversationId }) => conversationId))]
-    const note = (book: ConversationBook, sign: 1 | -1) => {
-      for (const episode of book.episodes()) {
-        if (!touched.has(episode.id)) continue
-        const cell = cellOf(episode, ground)
-        for (const key of keysOf(cell, ground.time.zone)) {
-          const change = changes.get(keyText(key)) ?? { key, cells: [] }
-          changes.set(keyText(key), change)
-          change.cells.push({ cell, sign })
-        }
-      }
+  /**
+   * Makes a sheet for one of the days that have none, so that questions need not read its hours. False when all days
+   * have theirs, or another process is at it.
+   */
+  async settle(ground: Ground): Promise<boolean> {
+    const mark = (await this.#keeper.rollupMark()) ?? noMark
+    if (mark.rules !== rulesOf(ground)) return false
+    this.#forgetUnless(mark.version)
+    this.#unsettled ??= await this.#daysWithout(ground)
+    const [day] = this.#unsettled
+    if (day === undefined) return false
+    const { version, eventId, rules } = mark
+    const rows: RollupRow[] = []
+    for (const grain of ['hour', 'hour-intent'] as const) {
+      const hours = await this.#stored(grain, dayPeriod(day, ground))
+      // A broken one is mended by a recount.
+      if (hours !== undefined) rows.push(dayRow(grain, day, hours))
     }
-    const all = Map.groupBy(await this.#keeper.eventsOf(ids, upToId), ({ conversationId }) => conversationId)
-    for (const ofOne of all.values()) {
-      const book = new ConversationBook()
-      for (const event of ofOne) if (event.id <= beforeId) book.add(event)
-      note(book, -1)
-      for (const event of ofOne) if (event.id > beforeId) book.add(event)
-      note(book, 1)
-    }
-    return changes
+    if ((await this.#save({ version, eventId, rules, rows })) === 'stale') return false
+    this.#unsettled?.delete(day)
+    return true
   }
 
-  /** The rows as they will be; `broken` when one of them is not what was written. */
-  async #changedRows(changes: Changes): Promise<RollupRow[] | 'broken'> {
-    const stored = new Map<string, RollupRow>()
-    const places = new Map([...changes.values()].map(({ key: { grain, at } }) => [`${grain} ${at}`, { grain, at }]))
-    for (const { grain, at } of places.values())
-      for (const row of await this.#keeper.rollups({ grain, from: at, to: at + 1 })) stored.set(keyText(row), row)
-    const rows: RollupRow[] = []
-    for (const [text, { key, cells }] of changes) {
-      const row = stored.get(text)
-      const takes = cells.some(({ sign }) => sign === -1)
-      const tally: Tally | undefined = row !== undefined ? readRow(row) : takes ? undefined : emptyTally()
-      if (tally === undefined) return 'broken'
-      // First what comes, so that nothing is taken from what is not there yet.
-      for (const { cell, sign } of cells.toSorted((a, b) => b.sign - a.sign)) merge(tally, cell.tally, sign, 'buckets')
-      rows.push(writeRow(key, tally))
-    }
-    return rows
+  async #daysWithout({ time: { zone } }: Ground): Promise<Set<number>> {
+    const hours = await this.#keeper.rollupVersions({ grain: 'hour', ...always })
+    const summed = await Promise.all(
+      (['day', 'day-intent'] as const).map((grain) => this.#keeper.rollupVersions({ grain, ...always })),
+    )
+    const [known = new Set(), byIntent = new Set()] = summed.map((days) => new Set(days.map(({ at }) => at)))
+    return new Set(hours.map(({ at }) => dayOf(at, zone)).filter((day) => !known.has(day) || !byIntent.has(day)))
+  }
+
+  /** Undefined when one is not what was written. */
+  async #stored(grain: RollupGrain, period: Period): Promise<Sheet[] | undefined> {
+    const versions = await this.#keeper.rollupVersions({ grain, ...period })
+    const rows = await this.#keeper.rollups(
+      grain,
+      versions.map(({ at }) => at),
+    )
+    const sheets = rows.flatMap((row) => readSheet(row) ?? [])
+    return sheets.length === versions.length ? sheets : undefined
   }
 
   /** The days of the shop that have roll-ups to be compared, from the first episode on. */
@@ -162,36 +202,19 @@ export class Roller {
     return first === undefined || first.at > now ? [] : daysOf({ from: first.at, to: now + 1 }, zone)
   }
 
-  /** Recounts a day (its beginning) and mends it where it differs; gives how many rows were wrong, missing or too many. */
+  /** Recounts a day (its beginning) and mends it where it differs; gives how many sheets were wrong, missing or too many. */
   async check(day: number, ground: Ground): Promise<number> {
     const mark = (await this.#keeper.rollupMark()) ?? noMark
     if (mark.rules !== rulesOf(ground)) return 0
-    const { zone } = ground.time
-    const period = { from: day, to: daysOf({ from: day, to: day + 3 * 86_400_000 }, zone)[1] ?? day }
+    const period = dayPeriod(day, ground)
     const cells: Cell[] = []
     for await (const episode of episodesOpened(this.#keeper, period, mark.eventId)) cells.push(cellOf(episode, ground))
-    const right = rowsOf(cells, zone)
-    const stored = new Map<string, RollupRow>()
-    for (const grain of ['hour', 'hour-intent', 'day', 'day-intent'] as const)
-      for (const row of await this.#keeper.rollups({ grain, ...period })) stored.set(keyText(row), row)
-    const wrong = new Set([...right.keys(), ...stored.keys()].filter((key) => !same(right.get(key), stored.get(key))))
-    if (wrong.size === 0) return 0
+    const right = rowsOf(cells, ground.time.zone)
+    const wrong = await differing(this.#keeper, right, period)
+    if (wrong === 0) return 0
     const { version, eventId, rules } = mark
     const saved = await this.#keeper.saveRollups({ version, eventId, rules, drop: period, rows: [...right.values()] })
     // Rows moved on while they were recounted: what was seen may have been the one before or after.
-    return saved === 'stale' ? 0 : wrong.size
+    return saved === 'stale' ? 0 : wrong
   }
-}
-
-type Changes = Map<
-  string,
-  { readonly key: RollupKey; readonly cells: { readonly cell: Cell; readonly sign: 1 | -1 }[] }
->
-
-function reopenedBy(event: Event): string[] {
-  return event.name === 'episode.reopened' ? [event.data.reopens] : []
-}
-
-function same(right: RollupRow | undefined, stored: RollupRow | undefined): boolean {
-  return right?.sums === stored?.sums && right?.checksum === stored?.checksum
 }

@@ -1,64 +1,97 @@
 // How values are spread: count and sum exactly, percentiles from the values themselves or from buckets 2 % apart.
 
-/** `counts`: by value in ms (exact) or by bucket number (rolled up), how many. */
-export type Spread = { n: number; sumMs: number; readonly counts: Map<number, number>; buckets?: boolean }
+import { Buckets, bucketOf, middleOf } from './buckets.ts'
+
+/** `values`: how many of each value in ms, while they are kept as they are; once rolled up `buckets` hold them. */
+export type Spread = { n: number; sumMs: number; readonly values: Map<number, number>; buckets?: Buckets }
 
 /** Whether values are kept as they are or put into buckets when they are added. */
 export type SpreadForm = 'as-is' | 'buckets'
 
-export const emptySpread = (): Spread => ({ n: 0, sumMs: 0, counts: new Map() })
+export const emptySpread = (): Spread => ({ n: 0, sumMs: 0, values: new Map() })
 
-/** Neighbouring buckets lie 2 % apart, so the middle of one is never more than 1 % off. */
-const base = Math.log(1.02)
-
-/** No wait at all has a bucket of its own below the one of 1 ms. */
-const zeroBucket = -1
-
-/** The bucket of a value in ms. */
-export const bucketOf = (ms: number): number => (ms < 1 ? zeroBucket : Math.round(Math.log(ms) / base))
-
-/** The value that stands for a bucket, in ms. */
-export const middleOf = (bucket: number): number => (bucket === zeroBucket ? 0 : Math.exp(bucket * base))
+/** Adds a value, in ms. */
+export function addValue(spread: Spread, ms: number): void {
+  spread.n += 1
+  spread.sumMs += ms
+  if (spread.buckets) spread.buckets.add(bucketOf(ms), 1)
+  else spread.values.set(ms, (spread.values.get(ms) ?? 0) + 1)
+}
 
 /** Adds or takes out; into buckets once one of them is. */
 export function addSpread(spread: Spread, other: Spread, sign: 1 | -1, form: SpreadForm): void {
-  if ((form === 'buckets' || other.buckets === true) && spread.buckets !== true) toBuckets(spread)
+  if (form === 'buckets' || other.buckets !== undefined) toBuckets(spread)
   spread.n += sign * other.n
   spread.sumMs += sign * other.sumMs
-  for (const [key, count] of other.counts) {
-    const mine = spread.buckets === true && other.buckets !== true ? bucketOf(key) : key
-    const sum = (spread.counts.get(mine) ?? 0) + sign * count
-    if (sum === 0) spread.counts.delete(mine)
-    else spread.counts.set(mine, sum)
-  }
+  if (other.buckets !== undefined) bucketsOf(spread).addAll(other.buckets, sign)
+  else if (spread.buckets !== undefined)
+    for (const [ms, count] of other.values) spread.buckets.add(bucketOf(ms), sign * count)
+  else for (const [ms, count] of other.values) change(spread.values, ms, sign * count)
 }
 
-function toBuckets(spread: Spread): void {
-  const values = [...spread.counts]
-  spread.counts.clear()
-  spread.buckets = true
-  for (const [ms, count] of values) spread.counts.set(bucketOf(ms), (spread.counts.get(bucketOf(ms)) ?? 0) + count)
+/** The buckets of a spread, which is rolled up with that. */
+export function bucketsOf(spread: Spread): Buckets {
+  return spread.buckets ?? toBuckets(spread)
+}
+
+function toBuckets(spread: Spread): Buckets {
+  if (spread.buckets !== undefined) return spread.buckets
+  const buckets = new Buckets()
+  for (const [ms, count] of spread.values) buckets.add(bucketOf(ms), count)
+  spread.values.clear()
+  spread.buckets = buckets
+  return buckets
+}
+
+function change(values: Map<number, number>, ms: number, by: number): void {
+  const sum = (values.get(ms) ?? 0) + by
+  if (sum === 0) values.delete(ms)
+  else values.set(ms, sum)
+}
+
+/** Its values in ms with how many there are of each, smallest first; from buckets each within 1 %. */
+export function valuesOf({ values, buckets }: Spread): readonly (readonly [ms: number, count: number])[] {
+  if (buckets === undefined) return [...values].sort(([a], [b]) => a - b)
+  return Array.from(buckets.filled(), ([bucket, count]) => [middleOf(bucket), count] as const)
 }
 
 /** Nearest rank: the smallest values that are not below `percents` of all; undefined where there is none. */
 export function percentiles(spread: Spread, percents: readonly number[]): readonly (number | undefined)[] {
   return ranked(
     spread,
-    percents.map((percent) => Math.max(1, Math.ceil((percent / 100) * spread.n))),
+    percents.map((percent) => rankOf(percent, spread.n)),
   )
 }
 
+/** The nearest rank of a percentile of n. */
+export const rankOf = (percent: number, n: number): number => Math.max(1, Math.ceil((percent / 100) * n))
+
 /** The values of some ranks, 1 for the smallest. */
 export function ranked(spread: Spread, ranks: readonly number[]): readonly (number | undefined)[] {
-  const ordered = [...spread.counts].sort(([a], [b]) => a - b)
-  return ranks.map((rank) => {
-    let left = rank
-    for (const [key, count] of ordered) {
-      left -= count
-      if (left <= 0) return spread.buckets === true ? Math.round(middleOf(key)) : key
+  const found: (number | undefined)[] = ranks.map(() => undefined)
+  const rising = ranks.map((rank, index) => ({ rank, index })).sort((a, b) => a.rank - b.rank)
+  let next = 0
+  /** Notes the value for all ranks up to the one that was passed; gives the next rank. */
+  const pass = (passed: number, value: number): number => {
+    for (; next < rising.length && (rising[next]?.rank ?? 0) <= passed; next++) found[rising[next]?.index ?? 0] = value
+    return rising[next]?.rank ?? Number.POSITIVE_INFINITY
+  }
+  let passed = 0
+  let rank = rising[0]?.rank ?? Number.POSITIVE_INFINITY
+  const { buckets } = spread
+  if (buckets === undefined) {
+    for (const [ms, count] of valuesOf(spread)) {
+      passed += count
+      if (passed >= rank) rank = pass(passed, ms)
     }
-    return undefined
-  })
+    return found
+  }
+  const { counts, first } = buckets
+  for (let place = 0; place < counts.length && next < rising.length; place++) {
+    passed += counts[place] ?? 0
+    if (passed >= rank) rank = pass(passed, middleOf(first + place))
+  }
+  return found
 }
 
 /** The ranks between which the true median lies in 95 of 100 cases (normal approximation of the binomial). */

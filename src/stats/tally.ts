@@ -5,7 +5,7 @@ import { clockNames, type Target, type TimeKind, timeKinds } from '../model/stat
 import type { EpisodeFacts } from './episodes.ts'
 import { clockEvidence, countEvidence, type Ground, shareEvidence, valueIn } from './evidence.ts'
 import { flowKeys } from './flow-runs.ts'
-import { addSpread, emptySpread, type Spread, type SpreadForm } from './spread.ts'
+import { addSpread, addValue, emptySpread, type Spread, type SpreadForm } from './spread.ts'
 
 /** Additive in all its parts. Keys whose number is 0 and lists that are empty are left out. */
 export type Tally = {
@@ -16,10 +16,13 @@ export type Tally = {
   readonly counts: Record<string, number>
   /** By clock and time: `answer|wall`. */
   readonly spreads: Record<string, Spread>
-  /** By share: the moments after which what is not yet reached counts as missed. */
-  readonly dues: Record<string, number[]>
-  /** Fingerprints of the conversations, one for each episode. */
-  readonly conversations: number[]
+  /** By share: the moments after which what is not yet reached counts as missed, with how often each. */
+  readonly dues: Record<string, Map<number, number>>
+  /**
+   * Fingerprints of conversations with how many of the episodes are theirs. An episode that is the only one of its
+   * conversation is left out: it needs none to be told from others.
+   */
+  readonly conversations: Map<number, number>
 }
 
 /** A tally with what its episodes have in common. `at`: opening of the episode, or beginning of the hour or day. */
@@ -35,7 +38,7 @@ export type Cell = {
 /** Stands for no intent and no team in keys and filters. */
 export const none = 'none'
 
-export const emptyTally = (): Tally => ({ counts: {}, spreads: {}, dues: {}, conversations: [] })
+export const emptyTally = (): Tally => ({ counts: {}, spreads: {}, dues: {}, conversations: new Map() })
 
 export const spreadKey = (clock: string, time: TimeKind) => `${clock}|${time}`
 
@@ -48,17 +51,18 @@ export function fingerprintOf(conversationId: string): number {
 export function cellOf(episode: EpisodeFacts, ground: Ground): Cell {
   const { channel, language, team = none, intent = none, opening, conversationId } = episode
   const tally = emptyTally()
-  tally.conversations.push(fingerprintOf(conversationId))
+  if (episode.ofConversation.episodes > 1) change(tally.conversations, fingerprintOf(conversationId), 1)
   for (const { count } of countEvidence(episode)) bump(tally.counts, count, 1)
   for (const { reason } of episode.handoffs) bump(tally.counts, `handoff|${reason}`, 1)
   for (const { incident } of episode.told) bump(tally.counts, `storm|${incident}`, 1)
   for (const key of surveyKeys(episode)) bump(tally.counts, key, 1)
   for (const key of flowKeys(episode.flows)) bump(tally.counts, key, 1)
-  for (const { share, outcome } of shareEvidence(episode, ground)) {
+  const values = clockEvidence(episode, ground)
+  for (const { share, outcome } of shareEvidence(episode, ground, values)) {
     if (typeof outcome === 'string') bump(tally.counts, `${outcome}|${share}`, 1)
-    else listAt(tally.dues, share).push(outcome.dueAt)
+    else changeDue(tally, share, outcome.dueAt, 1)
   }
-  for (const value of clockEvidence(episode, ground)) {
+  for (const value of values) {
     for (const time of timeKinds) {
       addValue(spreadAt(tally.spreads, spreadKey(value.clock, time)), valueIn(value, time))
     }
@@ -75,25 +79,15 @@ function surveyKeys({ survey }: EpisodeFacts): string[] {
   ]
 }
 
-function spreadAt(spreads: Record<string, Spread>, key: string): Spread {
+/** The spread of a key, there from now on. */
+export function spreadAt(spreads: Record<string, Spread>, key: string): Spread {
   const spread = spreads[key] ?? emptySpread()
   spreads[key] = spread
   return spread
 }
 
-function listAt(lists: Record<string, number[]>, key: string): number[] {
-  const list = lists[key] ?? []
-  lists[key] = list
-  return list
-}
-
-function addValue(spread: Spread, ms: number): void {
-  spread.n += 1
-  spread.sumMs += ms
-  spread.counts.set(ms, (spread.counts.get(ms) ?? 0) + 1)
-}
-
-function bump(counts: Record<string, number>, key: string, by: number): void {
+/** Counts up, or down with a negative number. */
+export function bump(counts: Record<string, number>, key: string, by: number): void {
   const sum = (counts[key] ?? 0) + by
   if (sum === 0) delete counts[key]
   else counts[key] = sum
@@ -107,32 +101,38 @@ export function merge(tally: Tally, other: Tally, sign: 1 | -1 = 1, form: Spread
     addSpread(mine, spread, sign, form)
     if (mine.n === 0) delete tally.spreads[key]
   }
-  for (const [key, list] of Object.entries(other.dues)) {
-    const mine = listAt(tally.dues, key)
-    change(mine, list, sign)
-    if (mine.length === 0) delete tally.dues[key]
-  }
-  change(tally.conversations, other.conversations, sign)
+  for (const [share, times] of Object.entries(other.dues))
+    for (const [dueAt, count] of times) changeDue(tally, share, dueAt, sign * count)
+  for (const [fingerprint, count] of other.conversations) change(tally.conversations, fingerprint, sign * count)
 }
 
-function change(list: number[], others: readonly number[], sign: 1 | -1): void {
-  for (const other of others) {
-    if (sign === 1) {
-      list.push(other)
-      continue
-    }
-    const at = list.indexOf(other)
-    if (at >= 0) list.splice(at, 1)
-  }
+/** Adds so many of a value, or takes them out. */
+export function change(counts: Map<number, number>, value: number, by: number): void {
+  const sum = (counts.get(value) ?? 0) + by
+  if (sum === 0) counts.delete(value)
+  else counts.set(value, sum)
+}
+
+/** Adds so many of a moment after which a share counts as missed, or takes them out. */
+export function changeDue({ dues }: Tally, share: string, dueAt: number, by: number): void {
+  const times = dues[share] ?? new Map<number, number>()
+  dues[share] = times
+  change(times, dueAt, by)
+  if (times.size === 0) delete dues[share]
+}
+
+/** Each value as often as it was counted. */
+export function listOf(counts: ReadonlyMap<number, number> | undefined): number[] {
+  return Array.from(counts ?? []).flatMap(([value, count]) => Array<number>(Math.max(0, count)).fill(value))
 }
 
 /** True when nothing is left in it. */
 export function isEmpty({ counts, spreads, dues, conversations }: Tally): boolean {
-  return [counts, spreads, dues].every((part) => Object.keys(part).length === 0) && conversations.length === 0
+  return [counts, spreads, dues].every((part) => Object.keys(part).length === 0) && conversations.size === 0
 }
 
 /** All cells as one sum. */
-export function sumOf(cells: Iterable<Cell>): Tally {
+export function sumOf(cells: Iterable<Pick<Cell, 'tally'>>): Tally {
   const tally = emptyTally()
   for (const cell of cells) merge(tally, cell.tally)
   return tally

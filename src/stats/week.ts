@@ -51,6 +51,6 @@ function partOf({ counts, spreads }: Tally): Tally {
     counts: Object.fromEntries(Object.entries(counts).filter(([key]) => wanted(key))),
     spreads: Object.fromEntries(shown.flatMap((key) => (spreads[key] ? [[key, spreads[key]]] : []))),
     dues: {},
-    conversations: [],
+    conversations: new Map(),
   }
 }

@@ -5,7 +5,7 @@ import { type Compilable, type Kysely, sql } from 'kysely'
 import { attachmentTables } from './attachment-statements.ts'
 import { askOnce, type Engine, type Steps, StoreError } from './engine.ts'
 import { markTable } from './marks.ts'
-import { rollupTables } from './rollups.ts'
+import { rollupTables, sheetTables } from './rollups.ts'
 import type { Tables } from './tables.ts'
 
 type Migration = (db: Kysely<Tables>, engine: Engine['name']) => readonly Compilable<unknown>[]
@@ -20,6 +20,7 @@ const migrations: readonly Migration[] = [
   (db) => [tokenTable(db)],
   attachmentTables,
   (db) => [markTable(db)],
+  sheetTables,
 ]
 
 function talkTables(db: Kysely<Tables>) {

@@ -1,7 +1,7 @@
 // Roll-ups of the figures with their mark, and the episodes' openings that they are made from.
 
 import { type Kysely, sql } from 'kysely'
-import type { RollupChange, RollupGrain, RollupRow } from '../model/rollup.ts'
+import type { RollupChange, RollupGrain, RollupKey, RollupRow } from '../model/rollup.ts'
 import type { Store } from '../ports/store.ts'
 import { ask, askOnce, type Engine, type Steps, statement } from './engine.ts'
 import { eventFrom } from './events.ts'
@@ -9,16 +9,25 @@ import type { Tables } from './tables.ts'
 
 type RollupStore = Pick<
   Store,
-  'rollups' | 'rollupMark' | 'saveRollups' | 'openings' | 'countOpenings' | 'eventsOf' | 'lastEventId'
+  | 'rollups'
+  | 'rollupVersions'
+  | 'rollupMark'
+  | 'saveRollups'
+  | 'openings'
+  | 'countOpenings'
+  | 'eventsOf'
+  | 'lastEventId'
 >
 type Statements = ReturnType<typeof statements>
 
 export function rollupStore(engine: Engine): RollupStore {
   const queries = statements(engine.queries)
   return {
-    async rollups({ grain, from, to }) {
-      const rows = await engine.read(() => ask(queries.rows, { grain, from, to }))
-      return rows.map((row) => ({ ...row, grain: row.grain as RollupGrain }))
+    rollupVersions: ({ grain, from, to }) => engine.read(() => ask(queries.versions, { grain, from, to })),
+    async rollups(grain, ats) {
+      if (ats.length === 0) return []
+      const rows = await engine.read(() => askOnce(rowsAt(engine.queries, grain, ats)))
+      return rows.map((row) => ({ ...row, grain }))
     },
     async rollupMark() {
       const [row] = await engine.read(() => ask(queries.mark, {}))
@@ -35,8 +44,8 @@ export function rollupStore(engine: Engine): RollupStore {
         episodeId: episode_id,
       }))
     },
-    async countOpenings({ from, to }) {
-      const [row] = await engine.read(() => ask(queries.count, { from, to }))
+    async countOpenings({ from, to, upTo = Number.MAX_SAFE_INTEGER }) {
+      const [row] = await engine.read(() => ask(queries.count, { from, to, upTo }))
       return row?.count ?? 0
     },
     async eventsOf(conversationIds, upToId) {
@@ -61,8 +70,8 @@ function* saveRollups(
   if (moved.length === 0) return 'stale'
   if (drop) yield* ask(queries.drop, drop)
   for (const row of rows) {
-    if (row.sums === '') yield* ask(queries.remove, row)
-    else yield* ask(queries.write, row)
+    if (row.sums.length === 0) yield* ask(queries.remove, row)
+    else yield* ask(queries.write, { ...row, version: version + 1 })
   }
   return 'saved'
 }
@@ -85,11 +94,10 @@ function statements(db: Kysely<Tables>) {
         .orderBy('id')
         .limit(limit),
     ),
-    count: statement(({ from, to }: Period) =>
-      openings
-        .select((eb) => eb.fn.countAll<number>().as('count'))
-        .where('at', '>=', from)
-        .where('at', '<', to),
+    count: statement(({ from, to, upTo }: Period & { upTo: number }) =>
+      db
+        .selectFrom(openings.select('id').where('at', '>=', from).where('at', '<', to).limit(upTo).as('found'))
+        .select((eb) => eb.fn.countAll<number>().as('count')),
     ),
     lastEvent: statement((_: object) => db.selectFrom('events').select('id').orderBy('id', 'desc').limit(1)),
     ...rowStatements(db),
@@ -97,10 +105,15 @@ function statements(db: Kysely<Tables>) {
 }
 
 function rowStatements(db: Kysely<Tables>) {
-  type Key = Omit<RollupRow, 'sums' | 'checksum'>
   return {
-    rows: statement(({ grain, from, to }: { grain: RollupGrain; from: number; to: number }) =>
-      db.selectFrom('rollups').selectAll().where('grain', '=', grain).where('at', '>=', from).where('at', '<', to),
+    versions: statement(({ grain, from, to }: { grain: RollupGrain; from: number; to: number }) =>
+      db
+        .selectFrom('rollup_sheets')
+        .select(['at', 'version'])
+        .where('grain', '=', grain)
+        .where('at', '>=', from)
+        .where('at', '<', to)
+        .orderBy('at'),
     ),
     mark: statement((_: object) => db.selectFrom('rollup_mark').select(['version', 'event_id', 'rules'])),
     firstMark: statement((_: object) =>
@@ -117,29 +130,26 @@ function rowStatements(db: Kysely<Tables>) {
         .returning('version'),
     ),
     drop: statement(({ from, to }: { from: number; to: number }) =>
-      db.deleteFrom('rollups').where('at', '>=', from).where('at', '<', to),
+      db.deleteFrom('rollup_sheets').where('at', '>=', from).where('at', '<', to),
     ),
-    remove: statement((key: Key) =>
+    remove: statement(({ grain, at }: RollupKey) =>
+      db.deleteFrom('rollup_sheets').where('grain', '=', grain).where('at', '=', at),
+    ),
+    write: statement(({ grain, at, version, checksum, sums }: RollupRow & { version: number }) =>
       db
-        .deleteFrom('rollups')
-        .where('grain', '=', key.grain)
-        .where('at', '=', key.at)
-        .where('channel', '=', key.channel)
-        .where('language', '=', key.language)
-        .where('team', '=', key.team)
-        .where('intent', '=', key.intent),
+        .insertInto('rollup_sheets')
+        .values({ grain, at, version, checksum, sums })
+        .onConflict((conflict) => conflict.columns(['grain', 'at']).doUpdateSet({ version, checksum, sums })),
     ),
-    write: statement((row: RollupRow) => {
-      const sums = { sums: row.sums, checksum: row.checksum }
-      const { grain, at, channel, language, team, intent } = row
-      return db
-        .insertInto('rollups')
-        .values({ grain, at, channel, language, team, intent, ...sums })
-        .onConflict((conflict) =>
-          conflict.columns(['grain', 'at', 'channel', 'language', 'team', 'intent']).doUpdateSet(sums),
-        )
-    }),
   }
+}
+
+function rowsAt(db: Kysely<Tables>, grain: RollupGrain, ats: readonly number[]) {
+  return db
+    .selectFrom('rollup_sheets')
+    .select(['at', 'sums', 'checksum'])
+    .where('grain', '=', grain)
+    .where('at', 'in', ats)
 }
 
 function eventsOf(db: Kysely<Tables>, conversationIds: readonly string[], upToId: number) {
@@ -173,5 +183,22 @@ export function rollupTables(db: Kysely<Tables>) {
       .addColumn('event_id', 'bigint', (column) => column.notNull())
       .addColumn('rules', 'text', (column) => column.notNull()),
     db.schema.createIndex('events_openings').on('events').columns(['at', 'id']).where(opens),
+  ]
+}
+
+/** For the migration: a row for each hour and day in place of one for each of its cells. Rows are made anew from events. */
+export function sheetTables(db: Kysely<Tables>, engine: Engine['name']) {
+  return [
+    db.schema.dropTable('rollups'),
+    db.schema
+      .createTable('rollup_sheets')
+      .addColumn('grain', 'text', (column) => column.notNull())
+      .addColumn('at', 'bigint', (column) => column.notNull())
+      .addColumn('version', 'bigint', (column) => column.notNull())
+      .addColumn('checksum', 'bigint', (column) => column.notNull())
+      // Last, so that versions are read without it.
+      .addColumn('sums', engine === 'SQLite' ? 'blob' : 'bytea', (column) => column.notNull())
+      .addPrimaryKeyConstraint('rollup_sheets_key', ['grain', 'at']),
+    db.updateTable('rollup_mark').set((eb) => ({ version: eb('version', '+', 1), event_id: 0, rules: '' })),
   ]
 }

@@ -135,17 +135,8 @@ export type Tables = {
     /** The whole KeptIncident. */
     state: Json
   }
-  /** Sums of episodes; all of it can be made again from events. */
-  rollups: {
-    grain: string
-    at: number
-    channel: string
-    language: string
-    team: string
-    intent: string
-    sums: string
-    checksum: number
-  }
+  /** Sums of episodes by hour and day; all of it can be made again from events. */
+  rollup_sheets: { grain: string; at: number; version: number; checksum: number; sums: Uint8Array }
   /** One row: how far the roll-ups have come. */
   rollup_mark: { id: number; version: number; event_id: number; rules: string }
   /** Keys of programs and wall screens; a JSON array of scopes. */
@@ -188,7 +179,7 @@ export const tableNames = [
   'agents',
   'desk_posts',
   'incidents',
-  'rollups',
+  'rollup_sheets',
   'rollup_mark',
   'tokens',
   'marks',

@@ -17,6 +17,8 @@ import { shopWith } from '../stats/memory-source.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
+import { dayOf } from '../../src/stats/steps.ts'
+
 const folder = mkdtempSync(join(tmpdir(), 'nightdesk-stats-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -79,14 +81,16 @@ it('finds a row that was changed, says so in the log and to the doctor, and mend
   const end = keepFigures(store, () => shop, clock, log)
   await settle()
   const now = await store.rollupMark()
-  const [mine] = await store.rollups({ grain: 'day', from: 0, to: Number.MAX_SAFE_INTEGER })
+  const always = { from: 0, to: Number.MAX_SAFE_INTEGER }
+  const [first] = await store.rollupVersions({ grain: 'hour', ...always })
+  const [mine] = await store.rollups('hour', [first?.at ?? 0])
   if (!now || !mine) throw new Error('nothing was rolled up anew')
-  await store.saveRollups({ ...now, rows: [{ ...mine, sums: mine.sums.replace('episodes', 'episodez') }] })
+  await store.saveRollups({ ...now, rows: [{ ...mine, sums: mine.sums.with(-1, 99) }] })
   await clock.move(3_600_000 + 2000)
   await settle()
   await end()
-  expect(logged).toEqual([{ day: mine.at, rows: 1 }])
-  const [mended] = await store.rollups({ grain: 'day', from: 0, to: Number.MAX_SAFE_INTEGER })
+  expect(logged).toEqual([{ day: dayOf(mine.at, 'Europe/Oslo'), rows: 1 }])
+  const [mended] = await store.rollups('hour', [mine.at])
   expect(mended).toEqual(mine)
   await store.close()
   expect(await figuresFinding()).toMatchObject({ state: 'warning' })

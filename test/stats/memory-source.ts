@@ -32,14 +32,15 @@ const opens = ({ name }: Event) => name === 'episode.opened' || name === 'episod
 export function memorySource(events: readonly Event[], cases: readonly Case[] = []): RollupKeeper {
   const upTo = (last: number) => events.filter(({ id }) => id <= last).sort((a, b) => a.id - b.id)
   const byTime = () => events.filter(opens).sort((a, b) => a.at - b.at || a.id - b.id)
-  const rows = new Map<string, RollupRow>()
+  const rows = new Map<string, RollupRow & { readonly version: number }>()
   let mark: RollupMark | undefined
   return {
     openings: async ({ from, to, after = { at: -1, id: 0 }, limit }) =>
       byTime()
         .filter(({ at, id }) => at >= from && at < to && (at > after.at || (at === after.at && id > after.id)))
         .slice(0, limit),
-    countOpenings: async ({ from, to }) => byTime().filter(({ at }) => at >= from && at < to).length,
+    countOpenings: async ({ from, to, upTo = 1e9 }) =>
+      Math.min(upTo, byTime().filter(({ at }) => at >= from && at < to).length),
     eventsOf: async (ids, last) => upTo(last).filter(({ conversationId }) => ids.includes(conversationId)),
     events: async ({ afterId = 0, limit = 1e9 }) =>
       upTo(Number.MAX_SAFE_INTEGER)
@@ -47,8 +48,11 @@ export function memorySource(events: readonly Event[], cases: readonly Case[] = 
         .slice(0, limit),
     lastEventId: async () => events.reduce((last, { id }) => Math.max(last, id), 0),
     cases: async () => cases,
-    rollups: async ({ grain, from, to }) =>
-      [...rows.values()].filter((row) => row.grain === grain && row.at >= from && row.at < to),
+    rollupVersions: async ({ grain, from, to }) =>
+      [...rows.values()]
+        .filter((row) => row.grain === grain && row.at >= from && row.at < to)
+        .map(({ at, version }) => ({ at, version })),
+    rollups: async (grain, ats) => [...rows.values()].filter((row) => row.grain === grain && ats.includes(row.at)),
     rollupMark: async () => mark,
     async saveRollups(change) {
       if ((mark?.version ?? 0) !== change.version) return 'stale'
@@ -56,8 +60,8 @@ export function memorySource(events: readonly Event[], cases: readonly Case[] = 
       const { from, to } = change.drop ?? { from: 0, to: 0 }
       for (const [key, row] of rows) if (row.at >= from && row.at < to) rows.delete(key)
       for (const row of change.rows) {
-        if (row.sums === '') rows.delete(keyText(row))
-        else rows.set(keyText(row), row)
+        if (row.sums.length === 0) rows.delete(keyText(row))
+        else rows.set(keyText(row), { ...row, version: change.version + 1 })
       }
       return 'saved'
     },
