@@ -89,7 +89,7 @@ export function slackDesk(settings: SlackDeskSettings, house: House, listeners: 
       return receiver.receive(request)
     },
     roomOf: rooms.roomOf,
-    ...createPosting({ client, rooms, files, zone: house.zone }),
+    ...createPosting({ client, rooms, files, botUserId: () => self?.botUserId ?? '', zone: house.zone }),
     upload: files.upload,
     fetch: files.fetch,
     async start() {

@@ -15,7 +15,7 @@ const longestName = 80
 /** A post that may have arrived is looked for among so many of the newest, or of the thread. */
 const pageSize = 200
 const mostPages = 5
-/** Marks that are remembered, to take the former off. */
+/** Marks that are remembered, to take the former off without asking for it. */
 const mostMarks = 2_000
 
 const emojis: Readonly<Record<LineFate, string>> = {
@@ -29,13 +29,15 @@ type PostingParts = {
   readonly client: WebClient
   readonly rooms: Rooms
   readonly files: Pick<SlackFiles, 'show'>
+  /** Our own user's id there. */
+  readonly botUserId: () => string
   /** The shop's zone, an IANA name. */
   readonly zone: () => string
 }
 
 type Posting = Pick<Desk, 'post' | 'change' | 'showFile' | 'find' | 'mark'>
 
-export function createPosting({ client, rooms, files, zone }: PostingParts): Posting {
+export function createPosting({ client, rooms, files, botUserId, zone }: PostingParts): Posting {
   const marks = new Map<string, LineFate>()
 
   /** What says that a room is not as we knew it makes us look anew. */
@@ -66,6 +68,13 @@ export function createPosting({ client, rooms, files, zone }: PostingParts): Pos
     } catch (error) {
       if (!['already_reacted', 'no_reaction'].includes(slackWord(error) ?? '')) throw error
     }
+  }
+
+  /** Our marks that stand at a line, whoever of us put them there. */
+  async function marksAt(place: { channel: string; timestamp: string }): Promise<readonly string[]> {
+    const { message } = await inRoom(() => asked(client.reactions.get({ ...place, full: true })))
+    const own = (message?.reactions ?? []).filter(({ users = [] }) => users.includes(botUserId()))
+    return Object.values(emojis).filter((name) => own.some((reaction) => reaction.name === name))
   }
 
   return {
@@ -99,9 +108,10 @@ export function createPosting({ client, rooms, files, zone }: PostingParts): Pos
       const [, channel, timestamp] = /^slack:[A-Z0-9-]+:([A-Z0-9]+):(\d+\.\d+)(?::|$)/.exec(line) ?? []
       if (channel === undefined || timestamp === undefined) return
       const place = `${channel} ${timestamp}`
-      const former = marks.get(place) ?? (fate === 'seen' ? 'delivered' : undefined)
+      const known = marks.get(place)
+      const former = known === undefined ? await marksAt({ channel, timestamp }) : [emojis[known]]
       await react('add', { channel, timestamp }, emojis[fate])
-      if (former !== undefined && former !== fate) await react('remove', { channel, timestamp }, emojis[former])
+      for (const name of former) if (name !== emojis[fate]) await react('remove', { channel, timestamp }, name)
       marks.delete(place)
       marks.set(place, fate)
       const [oldest] = marks.keys()

@@ -6,6 +6,7 @@ import { type Channel, ChannelError, type DoorRequest, type Line, type Received 
 import { parsed, proveSender } from '../slack-app/request.ts'
 import type { FarSide } from './far-side.ts'
 import type { InTheApp } from './hearing.ts'
+import { placeOf } from './place.ts'
 import type { SlackSettings } from './settings.ts'
 import { readTold } from './told.ts'
 
@@ -45,6 +46,8 @@ export function slack(settings: SlackSettings): SlackChannel {
     edit: async (externalId, reply, address) => (await far()).replies.edit(externalId, reply, address),
     withdraw: async (externalId, address) => (await far()).replies.withdraw(externalId, address),
     fetch: async (reference, limitBytes) => (await far()).replies.fetch(reference, limitBytes),
+    // "One message a second" holds for each room.
+    roomOf: (address) => placeOf(address).room,
     async slackListener() {
       const { hearCustomers } = await import('./hearing.ts')
       const rooms = async () => (await far()).rooms

@@ -74,7 +74,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
       const [delivery] = await store.dueDeliveries(clock.now(), 1, conversationId)
       if (!delivery) return
       const channel = parts.channels.get(delivery.channel)
-      if (channel && !(await pace.turn(channel))) return
+      if (channel && !(await pace.turn(channel, delivery.address))) return
       await deliver(delivery, channel, { ...parts, pace, sentParts })
     }
   }
@@ -83,7 +83,10 @@ export function createOutbox(parts: OutboxParts): Outbox {
     try {
       // Those of a resting channel stay due; others are looked for behind them.
       const due = await store.dueDeliveries(clock.now(), batch + skipped)
-      const free = due.filter(({ channel }) => !pace.isHeld(channel))
+      const free = due.filter(({ channel, address }) => {
+        const far = parts.channels.get(channel)
+        return far === undefined || !pace.isHeld(far, address)
+      })
       skipped = due.length - free.length
       await Promise.all([...new Set(free.map(({ conversationId }) => conversationId))].map(send))
     } catch (error) {
@@ -144,7 +147,7 @@ async function tryOnce(delivery: Delivery, channel: Channel | undefined, parts: 
 
 /** The same reply to the same conversation again would be a second copy, except where the far side folds repeats. */
 async function tried<T>(
-  { attempts }: Delivery,
+  { attempts, address }: Delivery,
   channel: Channel,
   { pace, clock }: SendParts,
   folds: boolean,
@@ -154,7 +157,7 @@ async function tried<T>(
     return await act()
   } catch (error) {
     if (error instanceof ChannelError && error.code === 'rate-limited' && error.retryAfterMs !== undefined)
-      pace.hold(channel.name, clock.now() + error.retryAfterMs)
+      pace.hold(channel, address, clock.now() + error.retryAfterMs)
     return endOf(error, attempts + 1, clock.now(), folds)
   }
 }

@@ -4,11 +4,14 @@ import type { Channel } from '../ports/channel.ts'
 import type { Clock } from '../ports/outside.ts'
 
 export type Pace = {
-  /** Waits for the channel's next turn. False: it is not to be sent to now. */
-  turn(channel: Channel): Promise<boolean>
-  /** Nothing more is sent to the channel until then: a far side that is flooded counts every try against all of us. */
-  hold(channelName: string, untilAt: number): void
-  isHeld(channelName: string): boolean
+  /** Waits for the channel's next turn. False: the address is not to be sent to now. */
+  turn(channel: Channel, address: string): Promise<boolean>
+  /**
+   * Nothing more is sent until then to the address's room, or to the channel where it has no rooms: a far side that is
+   * flooded counts every try against all who are in it.
+   */
+  hold(channel: Channel, address: string, untilAt: number): void
+  isHeld(channel: Channel, address: string): boolean
   /** Lets nobody through any more, and whoever waits go home. */
   stop(): void
 }
@@ -32,23 +35,33 @@ export function createPace(clock: Clock): Pace {
     })
   }
 
-  const isHeld = (name: string) => (heldUntil.get(name) ?? 0) > clock.now()
+  const isHeld = (channel: Channel, address: string) => (heldUntil.get(heldBy(channel, address)) ?? 0) > clock.now()
 
   return {
-    async turn({ name, capabilities: { paceMs = 0 } }) {
-      if (stopped || isHeld(name)) return false
+    async turn(channel, address) {
+      const { name, capabilities } = channel
+      const { paceMs = 0 } = capabilities
+      if (stopped || isHeld(channel, address)) return false
       if (paceMs > 0) {
         const at = Math.max(clock.now(), nextAt.get(name) ?? 0)
         nextAt.set(name, at + paceMs)
         if (at > clock.now()) await wait(at - clock.now())
       }
-      return !stopped && !isHeld(name)
+      return !stopped && !isHeld(channel, address)
     },
-    hold: (name, untilAt) => void heldUntil.set(name, Math.max(untilAt, heldUntil.get(name) ?? 0)),
+    hold(channel, address, untilAt) {
+      for (const [key, until] of heldUntil) if (until <= clock.now()) heldUntil.delete(key)
+      const key = heldBy(channel, address)
+      heldUntil.set(key, Math.max(untilAt, heldUntil.get(key) ?? 0))
+    },
     isHeld,
     stop() {
       stopped = true
       for (const leave of [...waiters]) leave()
     },
   }
+}
+
+function heldBy({ name, roomOf }: Channel, address: string): string {
+  return roomOf === undefined ? name : `${name} ${roomOf(address)}`
 }

@@ -4,6 +4,7 @@ import type { Digest } from '../model/digest.ts'
 import type { Clock, Log } from '../ports/outside.ts'
 import type { Store } from '../ports/store.ts'
 import { type DigestParts, digestOf, weekToTell } from './digest.ts'
+import { createLooking, type Looking } from './looking.ts'
 import { postSigned } from './webhook.ts'
 
 export type DigestHookParts = DigestParts & {
@@ -22,50 +23,27 @@ const everyMs = 60_000
 /** Longer than the day on which it may be given. */
 const keptForMs = 14 * 86_400_000
 
-/** Starts looking each minute; returns the function that ends it. `look` is what a look does. */
-export function createDigestHook(parts: DigestHookParts): {
-  look(): Promise<void>
-  start(): void
-  stop(): Promise<void>
-} {
-  const { clock } = parts
-  let running: Promise<void> | undefined
-  let stopped = false
-  let cancel = (): void => {}
-  const look = (): Promise<void> => {
-    running ??= tell(parts).finally(() => {
-      running = undefined
-    })
-    return running
-  }
-  const next = (): void => {
-    if (!stopped) cancel = clock.after(everyMs, () => void look().then(next))
-  }
-  return {
-    look,
-    start: () => void look().then(next),
-    async stop() {
-      stopped = true
-      cancel()
-      await running
-    },
-  }
+/** Looks each minute. */
+export function createDigestHook(parts: DigestHookParts): Pick<Looking, 'look' | 'start' | 'stop'> {
+  const { clock, log } = parts
+  return createLooking({
+    ...{ clock, afterHintMs: 0, restMs: () => everyMs, once: () => tell(parts) },
+    failed: (error) =>
+      log.warn({ error }, 'the weekly digest was not taken at NIGHTDESK_WEBHOOK_URL; it is sent again within its day'),
+  })
 }
 
-async function tell(parts: DigestHookParts): Promise<void> {
-  const { store, clock, content, hook, log, post } = parts
-  try {
-    const { calendar, desk } = content().shop
-    const now = clock.now()
-    const week = weekToTell(desk.digest, calendar.zone, now)
-    if (!week || (await store.getValue(takenKey(week.id), now)) !== undefined) return
-    const digest = await digestOf(week, now, parts)
-    const body = JSON.stringify({ ...digest, type: 'digest', at: now, picture: pictureOf(digest) } satisfies DigestBody)
-    await postSigned({ hook, id: week.id, body, now, ...(post ? { post } : {}) })
-    await store.setValue(takenKey(week.id), 'taken', now + keptForMs)
-  } catch (error) {
-    log.warn({ error }, 'the weekly digest was not taken at NIGHTDESK_WEBHOOK_URL; it is sent again within its day')
-  }
+async function tell(parts: DigestHookParts): Promise<'done'> {
+  const { store, clock, content, hook, post } = parts
+  const { calendar, desk } = content().shop
+  const now = clock.now()
+  const week = weekToTell(desk.digest, calendar.zone, now)
+  if (!week || (await store.getValue(takenKey(week.id), now)) !== undefined) return 'done'
+  const digest = await digestOf(week, now, parts)
+  const body = JSON.stringify({ ...digest, type: 'digest', at: now, picture: pictureOf(digest) } satisfies DigestBody)
+  await postSigned({ hook, id: week.id, body, now, ...(post ? { post } : {}) })
+  await store.setValue(takenKey(week.id), 'taken', now + keptForMs)
+  return 'done'
 }
 
 const takenKey = (id: string): string => `webhook:${id}`

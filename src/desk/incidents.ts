@@ -10,6 +10,7 @@ import type { DeskAgent, House } from '../ports/desk.ts'
 import type { Clock, Log, Signals } from '../ports/outside.ts'
 import type { Added, Store } from '../ports/store.ts'
 import { type IncidentChange, settled } from './incident-change.ts'
+import { createLooking, type Looking } from './looking.ts'
 import { type Sighting, shownOf, sightingOf, takeEvents } from './storm.ts'
 
 export type IncidentParts = {
@@ -25,17 +26,14 @@ export type IncidentParts = {
   readonly receive: (message: IncomingMessage, language: Language) => Promise<Added>
 }
 
-export type Incidents = {
-  /** Brings incidents up to date with the events. Resolves when they are, or when that has to wait. */
-  look(): Promise<void>
+/** `look` brings incidents up to date with the events, and resolves when they are, or when that has to wait. */
+export type Incidents = Pick<Looking, 'look' | 'start' | 'stop'> & {
   /** Confirmed ones as last looked at; a customer who slips through is told by the next look. */
   known(): readonly KnownIssue[]
   /** Suspected and known ones, earliest first. */
   open(): Promise<readonly Incident[]>
   incident: House['incident']
   settle: House['settleIncident']
-  start(): void
-  stop(): Promise<void>
 }
 
 /** A storm is minutes long: a second's rest between two looks costs nothing. */
@@ -57,11 +55,6 @@ export function createIncidents(parts: IncidentParts): Incidents {
   let cursor: number | undefined
   let stored = 0
   let known: readonly KnownIssue[] = []
-  let stopped = false
-  let running: Promise<void> | undefined
-  let again = false
-  let cancel = (): void => {}
-  let unsubscribe = (): void => {}
 
   const recent = (): Promise<readonly KeptIncident[]> => store.incidents(clock.now() - lookBackMs)
 
@@ -91,7 +84,7 @@ export function createIncidents(parts: IncidentParts): Incidents {
     return changed.length > 0
   }
 
-  async function once(): Promise<void> {
+  async function once(): Promise<'done' | 'again'> {
     if (cursor === undefined) await begin()
     let anyChanged = false
     while (cursor !== undefined) {
@@ -104,8 +97,9 @@ export function createIncidents(parts: IncidentParts): Incidents {
     }
     const { withinMs } = content().shop.desk.storm
     pool = pool.filter(({ at }) => at > clock.now() - 2 * withinMs)
-    if (await putThrough()) anyChanged = true
-    if (anyChanged) signals.publish('cases')
+    const put = await putThrough()
+    if (anyChanged || put.anyChanged) signals.publish('cases')
+    return put.isStale ? 'again' : 'done'
   }
 
   async function keepCursor(at: number): Promise<void> {
@@ -114,41 +108,24 @@ export function createIncidents(parts: IncidentParts): Incidents {
   }
 
   /** Forgets what came to nothing and puts what is owed to customers through the door. */
-  async function putThrough(): Promise<boolean> {
-    let anyChanged = false
+  async function putThrough(): Promise<{ readonly anyChanged: boolean; readonly isStale: boolean }> {
+    let [anyChanged, isStale] = [false, false]
     const all = await recent()
     for (const one of all) {
       const changed = await ended(await told(one, parts), parts)
       if (changed === one) continue
       anyChanged = true
       // Stale: somebody changed it meanwhile, and the next look does the same again, which nobody will notice.
-      if ((await store.saveIncident(changed)) === 'stale') again = true
+      if ((await store.saveIncident(changed)) === 'stale') isStale = true
     }
     known = all.flatMap(issueOf)
-    return anyChanged
+    return { anyChanged, isStale }
   }
 
-  function look(): Promise<void> {
-    again = running !== undefined
-    running ??= (async () => {
-      try {
-        do {
-          again = false
-          await once()
-        } while (again && !stopped)
-      } catch (error) {
-        log.warn({ error }, 'incidents cannot be brought up to date now; it is tried again')
-      } finally {
-        running = undefined
-      }
-    })()
-    return running
-  }
-
-  function next(delayMs: number): void {
-    cancel()
-    if (!stopped) cancel = clock.after(delayMs, () => void look().then(() => next(sweepEveryMs)))
-  }
+  const looking = createLooking({
+    ...{ clock, signals, afterHintMs, restMs: () => sweepEveryMs, once },
+    failed: (error) => log.warn({ error }, 'incidents cannot be brought up to date now; it is tried again'),
+  })
 
   async function settle(id: string, agent: DeskAgent, change: IncidentChange): Promise<Incident | undefined> {
     for (;;) {
@@ -159,13 +136,13 @@ export function createIncidents(parts: IncidentParts): Incidents {
       if ((await store.saveIncident(changed)) === 'stale') continue
       known = (await recent()).flatMap(issueOf)
       signals.publish('cases')
-      void look()
+      void looking.look()
       return shownOf(changed)
     }
   }
 
   return {
-    look,
+    ...looking,
     settle,
     known: () => known,
     async open() {
@@ -175,16 +152,6 @@ export function createIncidents(parts: IncidentParts): Incidents {
     async incident(id) {
       const one = await store.incident(id)
       return one && shownOf(one)
-    },
-    start() {
-      unsubscribe = signals.subscribe('cases', () => next(afterHintMs))
-      next(0)
-    },
-    async stop() {
-      stopped = true
-      unsubscribe()
-      cancel()
-      await running
     },
   }
 }

@@ -9,6 +9,7 @@ import { giveBrief } from './brief.ts'
 import { type CaseKeeperParts, keepCase } from './case-keeper.ts'
 import { type DigestParts, giveDigest } from './digest.ts'
 import { postIncidents } from './incident-posts.ts'
+import { createLooking, type Looking } from './looking.ts'
 import { roomFor } from './rooms.ts'
 import { warnRooms } from './warnings.ts'
 
@@ -20,16 +21,12 @@ export type KeeperParts = CaseKeeperParts &
     readonly log: Log
   }
 
-export type Keeper = {
-  /** Brings the rooms up to date with the store. Resolves when they are, or when the far side cannot take more now. */
-  look(): Promise<void>
+/** `look` resolves when the rooms are up to date with the store, or when the far side cannot take more now. */
+export type Keeper = Pick<Looking, 'look' | 'start' | 'stop'> & {
   /** What stands in a conversation's rooms may be other than what was posted. */
   lookAgain(conversationId: string): void
-  start(): void
-  stop(): Promise<void>
 }
 
-/** Hints are followed after a moment, so that a burst of them is one look. */
 const afterHintMs = 100
 const sweepEveryMs = 2_000
 /** While the far side is away, looks come ever more seldom, up to this. */
@@ -49,15 +46,12 @@ export function createKeeper(parts: KeeperParts): Keeper {
   let owed: readonly Event[] = []
   let readTo: number | undefined
   let started = false
-  let stopped = false
-  let running: Promise<void> | undefined
-  let again = false
+  let isCut = false
   let told = ''
   let sweepMs = sweepEveryMs
-  let cancel = (): void => {}
-  let unsubscribe = (): void => {}
 
-  async function once(): Promise<void> {
+  async function once(): Promise<'done' | 'again'> {
+    isCut = false
     const now = clock.now()
     if (!started) {
       for (const { conversationId, state, solvedAt = 0 } of await store.cases({ limit: 1000 }))
@@ -85,6 +79,7 @@ export function createKeeper(parts: KeeperParts): Keeper {
     if (faults.length > 0) throw faults[0]
     told = ''
     sweepMs = sweepEveryMs
+    return isCut ? 'again' : 'done'
   }
 
   /** A desk that is connected for the first time begins with what is open, not with years of history. */
@@ -109,7 +104,7 @@ export function createKeeper(parts: KeeperParts): Keeper {
     const endAt = clock.now() + roomTurnMs
     for (const conversationId of conversations) {
       if (clock.now() > endAt) {
-        again = true
+        isCut = true
         return
       }
       let later = false
@@ -117,23 +112,6 @@ export function createKeeper(parts: KeeperParts): Keeper {
         if ((await keepCase(held, clock.now(), parts)) === 'later') later = true
       if (!later) behind.delete(conversationId)
     }
-  }
-
-  function look(): Promise<void> {
-    again = running !== undefined
-    running ??= (async () => {
-      try {
-        do {
-          again = false
-          await once()
-        } while (again && !stopped)
-      } catch (error) {
-        tell(error)
-      } finally {
-        running = undefined
-      }
-    })()
-    return running
   }
 
   /** Each trouble once; of what is not ours only its name, for its text may quote a customer. */
@@ -149,26 +127,12 @@ export function createKeeper(parts: KeeperParts): Keeper {
     sweepMs = isBusy ? sweepEveryMs : Math.min(sweepMs * 2, longestSweepMs)
   }
 
-  function next(delayMs: number): void {
-    cancel()
-    if (!stopped) cancel = clock.after(delayMs, () => void look().then(() => next(sweepMs)))
-  }
-
+  const looking = createLooking({ clock, signals, afterHintMs, restMs: () => sweepMs, once, failed: tell })
   return {
-    look,
+    ...looking,
     lookAgain(conversationId) {
       behind.add(conversationId)
-      next(afterHintMs)
-    },
-    start() {
-      unsubscribe = signals.subscribe('cases', () => next(afterHintMs))
-      next(0)
-    },
-    async stop() {
-      stopped = true
-      unsubscribe()
-      cancel()
-      await running
+      looking.soon()
     },
   }
 }

@@ -7,6 +7,7 @@ import type { Event } from '../model/event.ts'
 import type { Content } from '../model/shop.ts'
 import type { Clock, Log, Signals } from '../ports/outside.ts'
 import type { Store } from '../ports/store.ts'
+import { createLooking, type Looking } from './looking.ts'
 import { isOver, whoOf } from './warnings.ts'
 
 export type WebhookParts = {
@@ -22,12 +23,8 @@ export type WebhookParts = {
   readonly post?: typeof postWithFetch
 }
 
-export type Webhook = {
-  /** Posts what is new. Resolves when all is taken, or when it has to be tried again later. */
-  look(): Promise<void>
-  start(): void
-  stop(): Promise<void>
-}
+/** `look` posts what is new, and resolves when all is taken, or when it has to be tried again later. */
+export type Webhook = Pick<Looking, 'look' | 'start' | 'stop'>
 
 /** What is posted, as JSON. `id` is the same when it comes again. */
 export type WebhookBody = {
@@ -48,6 +45,7 @@ export type WebhookBody = {
   readonly url: string
 }
 
+const afterHintMs = 100
 const sweepEveryMs = 10_000
 const batch = 500
 /** The first try again comes after so long, each further one after twice as long, up to the longest. */
@@ -64,10 +62,7 @@ export function createWebhook(parts: WebhookParts): Webhook {
   let stored = 0
   let failures = 0
   let retryAt = 0
-  let stopped = false
-  let running: Promise<void> | undefined
-  let cancel = (): void => {}
-  let unsubscribe = (): void => {}
+  let isStopped = false
 
   /** A webhook that is new begins with what happens now. */
   async function begin(): Promise<void> {
@@ -77,17 +72,19 @@ export function createWebhook(parts: WebhookParts): Webhook {
     stored = cursor ?? 0
   }
 
-  async function once(): Promise<void> {
+  async function once(): Promise<'done'> {
+    if (clock.now() < retryAt) return 'done'
     if (cursor === undefined) await begin()
-    while (cursor !== undefined && !stopped) {
+    while (cursor !== undefined && !isStopped) {
       const events = await store.events({ afterId: cursor, limit: batch })
       for (const event of events) {
         const isSent = await tell(event)
         cursor = event.id
         if (isSent || cursor - stored >= batch) await keepCursor(cursor)
       }
-      if (events.length < batch) return
+      if (events.length < batch) break
     }
+    return 'done'
   }
 
   async function keepCursor(at: number): Promise<void> {
@@ -106,42 +103,19 @@ export function createWebhook(parts: WebhookParts): Webhook {
     return true
   }
 
-  function look(): Promise<void> {
-    running ??= (async () => {
-      if (clock.now() < retryAt) return
-      try {
-        await once()
-      } catch (error) {
-        retryAt = clock.now() + Math.min(firstRestMs * 2 ** failures, longestRestMs)
-        failures += 1
-        log.warn({ error, failures }, 'a warning was not taken at NIGHTDESK_WEBHOOK_URL; it is sent again')
-      }
-    })().finally(() => {
-      running = undefined
-    })
-    return running
+  function failed(error: unknown): void {
+    retryAt = clock.now() + Math.min(firstRestMs * 2 ** failures, longestRestMs)
+    failures += 1
+    log.warn({ error, failures }, 'a warning was not taken at NIGHTDESK_WEBHOOK_URL; it is sent again')
   }
 
-  function next(delayMs: number): void {
-    cancel()
-    if (!stopped) cancel = clock.after(delayMs, () => void look().then(() => next(restMs())))
-  }
-
-  function restMs(): number {
-    return Math.min(sweepEveryMs, Math.max(retryAt - clock.now(), 0) || sweepEveryMs)
-  }
-
+  const restMs = (): number => Math.min(sweepEveryMs, Math.max(retryAt - clock.now(), 0) || sweepEveryMs)
+  const looking = createLooking({ clock, signals, afterHintMs, restMs, once, failed })
   return {
-    look,
-    start() {
-      unsubscribe = signals.subscribe('cases', () => next(100))
-      next(0)
-    },
-    async stop() {
-      stopped = true
-      unsubscribe()
-      cancel()
-      await running
+    ...looking,
+    stop() {
+      isStopped = true
+      return looking.stop()
     },
   }
 }

@@ -89,6 +89,11 @@ export type Channel = {
    * before reading more than that, `refused` or `gone` where the far side will never give it.
    */
   fetch?(reference: string, limitBytes: number): Promise<Uint8Array>
+  /**
+   * Which addresses the far side limits together, by a name for them: when it asks for rest, these alone rest. Without
+   * it the whole channel rests.
+   */
+  roomOf?(address: string): string
   /** The address at which a customer begins here with `/start CODE`; undefined while it is not known. */
   linkFor?(code: string): string | undefined
   /** Listens until the line is closed; then it resolves, once nothing is heard any more. Never rejects. */

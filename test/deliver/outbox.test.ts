@@ -12,6 +12,7 @@ type Far = {
   store: Store
   clock: FakeClock
   outbox: Outbox
+  channel: Channel
   sent: string[]
   /** What the far side does with the next sends: an error to throw, or undefined to accept. */
   answers: (Error | 'silence' | undefined)[]
@@ -60,7 +61,7 @@ async function far(
   })
   const conversation = await owe({ store, clock }, 'address', texts)
   const states = async () => (await store.transcript(conversation.id, 0, 100)).map(({ reply }) => reply?.delivery)
-  const made = { store, clock, outbox, sent, answers, conversationId: conversation.id, states }
+  const made = { store, clock, outbox, channel, sent, answers, conversationId: conversation.id, states }
   open.push(made)
   return made
 }
@@ -159,6 +160,22 @@ describe('the outbox', () => {
     await clock.move(8_000)
     expect(new Set(sent).size).toBe(151)
     expect(sent).toHaveLength(151)
+  })
+
+  it('leaves alone only the room that wants rest, where the far side has rooms', async () => {
+    const { outbox, answers, clock, sent, channel, ...parts } = await far(['first'])
+    channel.roomOf = (address) => address.split(':')[0] ?? ''
+    const ofOne = [await owe({ clock, ...parts }, 'one:a', ['a']), await owe({ clock, ...parts }, 'one:b', ['b'])]
+    const other = await owe({ clock, ...parts }, 'other:a', ['c'])
+    answers.push(new ChannelError('rate-limited', 'slow down', { retryAfterMs: 30_000 }))
+    for (const { id } of [...ofOne, other]) await outbox.send(id)
+    expect(sent).toEqual(['c'])
+    await clock.move(29_999)
+    for (const { id } of ofOne) await outbox.send(id)
+    expect(sent).toEqual(['c'])
+    await clock.move(1)
+    for (const { id } of ofOne) await outbox.send(id)
+    expect(sent).toEqual(['c', 'a', 'b'])
   })
 
   it('looks behind the replies of a resting channel for those of others', async () => {

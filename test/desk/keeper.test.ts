@@ -10,6 +10,7 @@ const cardOf = ({ posts }: World, at = 0): CaseCard => {
 }
 const threadOf = ({ posts }: World): string[] =>
   posts.flatMap(({ post }) => (post.kind === 'line' ? [`${post.line.author}: ${post.line.text}`] : []))
+const take = (world: World) => ({ kind: 'take', saidAt: world.clock.now() }) as const
 const line = (world: World) => ({ kind: 'line', saidAt: world.clock.now() }) as const
 
 describe('a case in its room', () => {
@@ -20,7 +21,7 @@ describe('a case in its room', () => {
     expect(world.posts).toHaveLength(1)
     expect(world.posts[0]).toMatchObject({ key: 'case:1001', room: 'R-support' })
     expect(cardOf(world)).toMatchObject({ number: 1001, state: 'waiting', waitingSince: world.clock.now() })
-    expect(await world.agent('Ida', 1001, { kind: 'take' })).toEqual({ kind: 'done' })
+    expect(await world.agent('Ida', 1001, take(world))).toEqual({ kind: 'done' })
     await world.look()
     expect(cardOf(world).state).toBe('waiting')
     await world.clock.move(2000)
@@ -44,7 +45,7 @@ describe('a case in its room', () => {
     const world = await openWorld()
     await world.customer('kari', '', 'person')
     await world.look()
-    await world.agent('Ida', 1001, { kind: 'take' })
+    await world.agent('Ida', 1001, take(world))
     await world.customer('kari', 'hello?')
     await world.agent('Ida', 1001, line(world), 'Hi Kari')
     await world.agent('Bo', 1001, line(world), 'poor Ida')
@@ -66,7 +67,7 @@ describe('a case in its room', () => {
     const world = await openWorld()
     const id = await world.customer('kari', '', 'person')
     await world.look()
-    await world.agent('Ida', 1001, { kind: 'take' })
+    await world.agent('Ida', 1001, take(world))
     await world.agent('Ida', 1001, line(world), 'Hi Kari', 'fake:hi')
     await world.look()
     expect(world.fates.get('fake:hi')).toBe('delivered')
@@ -112,7 +113,7 @@ describe('a far side that fails', () => {
     const world = await openWorld()
     await world.customer('kari', '', 'person')
     await world.look()
-    await world.agent('Ida', 1001, { kind: 'take' })
+    await world.agent('Ida', 1001, take(world))
     world.fail('away')
     for (let at = 1; at <= 5; at++) {
       await world.customer('kari', `line ${at}`)
@@ -139,7 +140,7 @@ describe('a far side that fails', () => {
     world.restart()
     await world.look()
     expect(world.posts).toHaveLength(1)
-    await world.agent('Ida', 1001, { kind: 'take' })
+    await world.agent('Ida', 1001, take(world))
     await world.customer('kari', 'hello?')
     world.fail('loses-the-answer')
     await world.look()
@@ -153,7 +154,7 @@ describe('nobody waits unseen', () => {
   it('warns the owner at 80 %, the room at 100 %, then who is on call, each once', async () => {
     const world = await openWorld({ onCall: [{ afterMs: 15 * 60_000, who: 'on-call' }] })
     await world.customer('kari', '', 'person')
-    await world.agent('Ida', 1001, { kind: 'take' })
+    await world.agent('Ida', 1001, take(world))
     await world.look()
     const minute = 60_000
     const warnings = () =>
@@ -177,7 +178,7 @@ describe('nobody waits unseen', () => {
   it('is silent once a person has answered', async () => {
     const world = await openWorld()
     await world.customer('kari', '', 'person')
-    await world.agent('Ida', 1001, { kind: 'take' })
+    await world.agent('Ida', 1001, take(world))
     await world.agent('Ida', 1001, line(world), 'Hi Kari')
     await world.passes(30 * 3_600_000)
     await world.look()
@@ -197,7 +198,7 @@ describe('nobody waits unseen', () => {
   it('returns the cases of an agent who goes away to the queue', async () => {
     const world = await openWorld()
     await world.customer('kari', '', 'person')
-    await world.agent('Ida', 1001, { kind: 'take' })
+    await world.agent('Ida', 1001, take(world))
     const ida = { id: 'fake:Ida', name: 'Ida' }
     expect((await world.house.queue(ida)).mine).toHaveLength(1)
     await world.house.setAway(ida, true)
@@ -209,7 +210,7 @@ describe('nobody waits unseen', () => {
   it('brings back what was put off', async () => {
     const world = await openWorld()
     await world.customer('kari', '', 'person')
-    await world.agent('Ida', 1001, { kind: 'take' })
+    await world.agent('Ida', 1001, take(world))
     await world.agent('Ida', 1001, line(world), 'I will ask and write again at two.')
     await world.agent('Ida', 1001, { kind: 'later', until: world.clock.now() + 3_600_000 })
     await world.look()
@@ -228,8 +229,8 @@ describe('the morning brief', () => {
     await world.look()
     for (let at = 0; at < 4; at++) await world.customer(`customer ${at}`, '', 'person')
     await world.customer('somebody', 'hello')
-    await world.agent('Ida', 1002, { kind: 'take' })
-    await world.agent('Bo', 1003, { kind: 'take' })
+    await world.agent('Ida', 1002, take(world))
+    await world.agent('Bo', 1003, take(world))
     await world.agent('Bo', 1003, { kind: 'solve' })
     await world.agent('Ida', 1004, { kind: 'raise' })
     await world.look()

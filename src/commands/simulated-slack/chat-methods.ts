@@ -32,6 +32,7 @@ export const chatMethods: Record<string, ApiMethod> = {
     scopes: needs('reactions:write'),
     call: (world, args) => reacts(world, args, 'added'),
   },
+  'reactions.get': { perMinute: 50, scopes: needs('reactions:read'), call: reactionsOf },
   'reactions.remove': {
     perMinute: 20,
     scopes: needs('reactions:write'),
@@ -161,6 +162,13 @@ function permalink(world: World, args: Fields): Fields {
   const thread =
     message.threadTs && message.threadTs !== message.ts ? `?thread_ts=${message.threadTs}&cid=${room.id}` : ''
   return { channel: room.id, permalink: `https://${world.team.domain}.slack.com/${path}${thread}` }
+}
+
+function reactionsOf(world: World, args: Fields): Fields {
+  const room = joinedRoom(world, args)
+  const message = findMessage(room, textOf(args, 'timestamp'))
+  if (!message) throw new ApiRefusal('message_not_found')
+  return { type: 'message', channel: room.id, message: shownMessage(world, message, false) }
 }
 
 function reacts(world: World, args: Fields, kind: 'added' | 'removed'): Fields {

@@ -72,6 +72,23 @@ describe('a mark', () => {
     expect(shown()).toEqual(['warning'])
     await desk.mark('slack:T1:again:1', 'failed')
   })
+
+  it('takes off the one before after a restart too, and leaves those of people', async () => {
+    const { slack, desk, room, restarted } = await connected()
+    const ida = slack.person('ida', { rooms: ['support'] })
+    const { ts } = ida.says('support', 'Hei')
+    const id = `slack:${slack.world.team.id}:${room.id}:${ts}`
+    ida.reacts({ room: 'support', ts }, 'warning')
+    await desk.mark(id, 'failed')
+    const anew = restarted()
+    await anew.start()
+    await anew.mark(`${id}:again:U1`, 'delivered')
+    const shown = slack.message('support', ts)?.reactions.map(({ name, users }) => [name, users])
+    expect(shown).toEqual([
+      ['warning', [ida.id]],
+      ['incoming_envelope', [slack.world.app.botUser]],
+    ])
+  })
 })
 
 describe('a refusal', () => {

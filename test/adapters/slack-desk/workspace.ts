@@ -16,6 +16,8 @@ export type Bench = {
   readonly desk: Desk
   /** What was logged, as level and sentence. */
   readonly logged: string[]
+  /** A desk that knows nothing of what the first one did. */
+  readonly restarted: () => Desk
 }
 
 const statuses: Readonly<Record<string, number>> = { unauthorized: 401, malformed: 400, unreachable: 503 }
@@ -48,8 +50,9 @@ export function bench(listen: (app: App, parts: SlackParts) => void = () => {}):
   const { botToken, signingSecret } = slack.world.app
   const house = { rooms: () => ['support', 'sales'], zone: () => 'Europe/Oslo' } as unknown as House
   const apiUrl = 'http://simulated.invalid/api/'
-  desk = slackDesk({ botToken, signingSecret, appToken: '', apiUrl, clock, log, fetch: slack.fetch }, house, [listen])
+  const settings = { botToken, signingSecret, appToken: '', apiUrl, clock, log, fetch: slack.fetch }
+  desk = slackDesk(settings, house, [listen])
   const door = `http://nightdesk.invalid${desk.doors[0]}`
   slack.useHttp({ events: door, interactivity: door, commands: door })
-  return { slack, clock, desk, logged }
+  return { slack, clock, desk, logged, restarted: () => slackDesk(settings, house, []) }
 }
