@@ -8,6 +8,7 @@ import { checkBlocks } from '../../../src/commands/simulated-slack/block-checks.
 import { renderMessage } from '../../../src/commands/simulated-slack/mrkdwn.ts'
 import type { Block } from '../../../src/commands/simulated-slack/world.ts'
 import type { FittedReply } from '../../../src/ports/channel.ts'
+import { fakeClock } from '../../fake-clock.ts'
 import { customersBench } from './bench.ts'
 
 const reply: FittedReply = { id: 'r1', author: { kind: 'bot' }, kind: 'answer', language: 'en', text: 'Hello!' }
@@ -123,5 +124,52 @@ describe('whatever is said', () => {
       }),
       { numRuns: 300 },
     )
+  })
+})
+
+describe('a file', () => {
+  const bytes = new TextEncoder().encode('%PDF-1.4 a label')
+  const file = { id: 'f1', name: 'label.pdf', type: 'application/pdf', bytes } as const
+
+  it('comes where the customer wrote, and goes when the line is taken back', async () => {
+    const { channel, address, slack, kari } = await direct()
+    const room = slack.directRoom(kari.id)
+    const root = kari.tells('my parcel')
+    const { externalId } = await channel.send({ ...reply, text: '', file }, `${address}:${root.ts}`)
+    expect(room.messages.at(-1)).toMatchObject({ files: [externalId], threadTs: root.ts })
+    expect(slack.world.files.get(externalId)?.bytes).toEqual(bytes)
+    await channel.edit?.(externalId, reply, address)
+    await channel.withdraw?.(externalId, address)
+    await channel.withdraw?.(externalId, address)
+    expect(room.messages.at(-1)?.deleted).toBe(true)
+  })
+
+  it('of a customer is fetched by what their message named it', async () => {
+    const { channel, kari, heard, calm, listen } = await direct()
+    listen()
+    kari.tells('', { files: [{ name: 'label.pdf', bytes }] })
+    await calm()
+    const [{ text = '?', attachments: [named] = [] } = {}] = heard
+    expect([text, named]).toMatchObject(['', { name: 'label.pdf', sizeBytes: bytes.length }])
+    const reference = named && 'reference' in named ? named.reference : ''
+    expect(new Uint8Array((await channel.fetch?.(reference, 1_000)) ?? [])).toEqual(bytes)
+  })
+
+  it('that could not be shown is tried again, or is in doubt where it may stand there', async () => {
+    const { channel, address, slack } = await direct()
+    const send = () => channel.send({ ...reply, text: '', file }, address)
+    slack.faults.limit({ method: 'files.getUploadURLExternal', forMs: 3_000 })
+    await expect(send()).rejects.toMatchObject({ code: 'rate-limited', retryAfterMs: 3_000 })
+    slack.faults.away()
+    await expect(send()).rejects.toMatchObject({ code: 'unreachable' })
+  })
+})
+
+describe('a limit', () => {
+  it('holds for a room, whichever of its threads is answered', () => {
+    const { roomOf } = slackChannel({
+      ...{ botToken: '', signingSecret: '', apiUrl: '', helpRooms: [], languages: [], clock: fakeClock() },
+    })
+    expect(['T1:C1:1.1', 'T1:C1:2.2', 'T1:D1'].map((address) => roomOf?.(address))).toEqual(['C1', 'C1', 'D1'])
   })
 })
