@@ -11,6 +11,7 @@ import type { Config } from './config.ts'
 import { fill } from './decide/fill.ts'
 import { peopleNow } from './decide/promise.ts'
 import { createEngine } from './engine.ts'
+import { openFiles } from './files/counter.ts'
 import { systemClock } from './jobs/clock.ts'
 import { keepHouse } from './jobs/housekeeping.ts'
 import { createSignals } from './jobs/signals.ts'
@@ -208,12 +209,14 @@ function routesOf({
   clock,
 }: RouteParts): readonly Route[] {
   const shop = () => knowledge().content.shop
+  const files = openFiles(store)
   return [
     ...webChatRoutes({
       secret,
       store,
       signals,
       clock,
+      files,
       channels,
       profile: () => {
         const { name, languages, accent } = shop()
@@ -230,6 +233,7 @@ function routesOf({
       teams: () => shop().teams.map(({ name, label }) => ({ name, label: label[shop().languages[0] ?? 'en'] })),
       zone: () => shop().calendar.zone,
       incidents: engine.incidents,
+      files,
       languages: () => shop().languages,
       cannedAnswers: cannedAnswers(shop),
     }),

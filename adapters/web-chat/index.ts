@@ -28,7 +28,7 @@ export function webChat(settings: WebChatSettings): Channel {
   return {
     name: 'web',
     doors: ['/chat/messages'],
-    capabilities: { buttons: true, cards: false, attachments: false, longestText, foldsRepeats: true },
+    capabilities: { buttons: true, cards: false, attachments: true, longestText, foldsRepeats: true },
     receive: (request) => receive(request, settings),
     send,
   }
@@ -47,25 +47,27 @@ function messageFrom(request: DoorRequest, address: string, served: readonly Lan
   if (!post.success) {
     throw new ChannelError(
       'malformed',
-      'Send {"id", "text"} or {"id", "choice"}, and "language" if you like: id is 1 to 64 of A-Z a-z 0-9 _ -, choice the value of a button.',
+      'Send {"id", "text"} or {"id", "choice"}, and "language" and "attachments" (ids of uploads, beside or in place of the text) if you like: id is 1 to 64 of A-Z a-z 0-9 _ -, choice the value of a button.',
     )
   }
-  const { id, choice, language } = post.data
+  const { id, text, choice, attachments, language } = post.data
   return {
     channel: 'web',
     // Under the address, so that nobody can take another visitor's id.
     externalId: `${address}:${id}`,
     address,
     author: { kind: 'customer' },
-    text: post.data.text === undefined ? '' : textFrom(post.data.text),
+    text: text === undefined ? '' : textFrom(text, attachments !== undefined),
+    ...(attachments && { attachments: attachments.map((file) => ({ id: file })) }),
     ...(choice === undefined ? {} : { choice }),
     ...(language !== undefined && served.includes(language) ? { languageHint: language } : {}),
   }
 }
 
-function textFrom(raw: string): string {
+function textFrom(raw: string, hasFiles: boolean): string {
   const text = cleanText(raw)
-  if (text === '') throw new ChannelError('malformed', 'The text is empty. Write something, or send a choice.')
+  if (text === '' && !hasFiles)
+    throw new ChannelError('malformed', 'The text is empty. Write something, or send a choice.')
   if (lengthOf(text) > longestText) {
     throw new ChannelError('too-large', `The text is too long: at most ${longestText} characters. Send it in parts.`)
   }

@@ -3,10 +3,12 @@
 import type { ChatProfile } from '../../src/model/api.ts'
 import type { Language } from '../../src/model/language.ts'
 import type { Channel } from '../../src/ports/channel.ts'
+import type { Files } from '../../src/ports/files.ts'
 import type { Clock, Signals } from '../../src/ports/outside.ts'
 import type { Answer, Call, Route } from '../../src/ports/route.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { carryOnRoute, waysOn } from './carry-on.ts'
+import { fileRoutes } from './file-routes.ts'
 import { chatAfter, chatHistory, chatOpen, chatOpened, chatProfile, chatSeen } from './schemas.ts'
 import { feed, pageSize, stateOf } from './stream.ts'
 import { issueToken, newAddress } from './token.ts'
@@ -19,6 +21,7 @@ export type WebChatRouteDeps = {
   readonly channels: readonly Channel[]
   readonly signals: Pick<Signals, 'subscribe'>
   readonly clock: Clock
+  readonly files: Files
   readonly profile: () => ChatProfile
 }
 
@@ -30,6 +33,7 @@ export function webChatRoutes(deps: WebChatRouteDeps): Route[] {
     historyRoute(deps),
     streamRoute(deps),
     seenRoute(deps),
+    ...fileRoutes(deps.files, conversationIdOf),
     carryOnRoute(deps),
   ]
 }

@@ -12,6 +12,7 @@ import type {
   ChatProfile,
   ChatState,
 } from '../../src/model/api.ts'
+import { type Attachment, attachmentProblems, attachmentTypes, mostAttachments } from '../../src/model/attachment.ts'
 import { languages } from '../../src/model/language.ts'
 
 /** Longest message in characters (code points). */
@@ -24,15 +25,18 @@ const choice = z.object({ label: z.string(), value: z.string() }).readonly()
 const choicePattern =
   /^(person|skip|yes|no|none|part|(?:join|decline):[1-9]\d{0,8}|survey:[1-5]|language:(en|nb|sv|da|fi)|intent:[a-z0-9-]+|option:[\p{L}\p{N}_.-]+)$/u
 
-/** Exactly one of text and choice; the length of the text is counted after cleaning, not here. */
+/** A choice alone, or a text, files or both; the length of the text is counted after cleaning, not here. */
 export const chatPost = z
   .strictObject({
     id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
     text: z.string().optional(),
     choice: z.string().max(100).regex(choicePattern).optional(),
+    attachments: z.array(z.string().max(40)).min(1).max(mostAttachments).readonly().optional(),
     language: language.optional(),
   })
-  .refine((post) => (post.text === undefined) !== (post.choice === undefined)) satisfies z.ZodType<ChatPost>
+  .refine(
+    ({ text, choice, attachments }) => (choice === undefined) === (text !== undefined || attachments !== undefined),
+  ) satisfies z.ZodType<ChatPost>
 
 export const chatAccepted = z.object({
   id: z.string(),
@@ -61,6 +65,20 @@ export const chatOpened = z.object({
   conversationId: z.string(),
 }) satisfies z.ZodType<ChatOpened>
 
+export const chatFile = z.object({
+  id: z.string(),
+  name: z.string(),
+  state: z.enum(['waiting', 'kept', 'refused']),
+  type: z.enum(attachmentTypes).optional(),
+  sizeBytes: z.number().optional(),
+  problem: z.enum(attachmentProblems).optional(),
+}) satisfies z.ZodType<Attachment>
+
+export const chatFileParams = z.object({ id: z.string().max(40) })
+
+/** The name in a query, as the visitor's device calls it. */
+export const chatUpload = z.object({ name: z.string().max(1000).optional() })
+
 export const chatMessage = z.object({
   position,
   id: z.string(),
@@ -77,6 +95,7 @@ export const chatMessage = z.object({
   choices: z.array(choice).readonly().optional(),
   picture: z.object({ address: z.string(), alt: z.string() }).readonly().optional(),
   caseNumber: z.number().optional(),
+  attachments: z.array(chatFile.readonly()).readonly().optional(),
 }) satisfies z.ZodType<ChatMessage>
 
 export const chatState = z.object({

@@ -11,6 +11,9 @@ import { chatMessageFrom, chatStateFrom } from './visible.ts'
 /** How often a stream reads again in case a signal was lost. */
 export const rereadMs = 15_000
 
+/** So many lines that the visitor has are looked at again for files that were on their way. */
+const rowsBack = 20
+
 /** Rows in one reading. */
 export const pageSize = 200
 
@@ -48,13 +51,16 @@ function newView(sink: EventSink, conversationId: string, after: number, sources
   const { store, clock } = sources
   let cursor = after
   let shownState = ''
-  // One row back at the start: the visitor has it already, but it may be the line that still waits for its answer.
-  let from = Math.max(0, after - 1)
+  // Some rows back at the start: the visitor has them already, but one may still wait for its answer or its files.
+  let from = Math.max(0, after - rowsBack)
   let lastLine: Message | undefined
+  /** Positions of lines that were shown before their files had come. */
+  const unfinished = new Set<number>()
 
   async function readOn(): Promise<void> {
     const conversation = await store.conversation(conversationId)
     if (conversation === undefined) return
+    await finish(conversation)
     for (let rows = await read(); rows.length > 0; rows = await read()) show(rows, conversation)
     const state = await stateOf(conversation, lastLine, store, clock.now())
     const text = JSON.stringify(state)
@@ -64,10 +70,22 @@ function newView(sink: EventSink, conversationId: string, after: number, sources
 
   const read = () => store.transcript(conversationId, from, pageSize)
 
+  /** Shows lines once more whose files have come, or never will. */
+  async function finish(conversation: Conversation): Promise<void> {
+    for (const position of unfinished) {
+      const [row] = await store.transcript(conversationId, position - 1, 1)
+      if (row?.position === position && waitsForFiles(row)) continue
+      unfinished.delete(position)
+      // Without an id: the place to go on from after a break stays where it is.
+      if (row?.position === position) sink.send({ name: 'message', data: chatMessageFrom(row, conversation) })
+    }
+  }
+
   function show(rows: readonly Message[], conversation: Conversation): void {
     for (const row of rows) {
       from = Math.max(from, row.position)
       lastLine = row
+      if (waitsForFiles(row)) unfinished.add(row.position)
       if (row.position <= cursor) continue
       cursor = row.position
       sink.send({ name: 'message', id: row.position, data: chatMessageFrom(row, conversation) })
@@ -75,6 +93,10 @@ function newView(sink: EventSink, conversationId: string, after: number, sources
   }
 
   return { readOn }
+}
+
+function waitsForFiles({ attachments = [] }: Message): boolean {
+  return attachments.some(({ state }) => state === 'waiting')
 }
 
 /** The conversation's state as its visitor sees it. */

@@ -27,6 +27,7 @@ export function chatMessageFrom(row: Message, conversation: Conversation): ChatM
     ...(reply === undefined ? {} : { kind: reply.kind }),
     ...(reply?.choices === undefined ? {} : { choices: reply.choices }),
     ...(reply?.picture === undefined ? {} : { picture: reply.picture }),
+    ...(row.attachments === undefined ? {} : { attachments: row.attachments }),
     ...(reply?.caseNumber === undefined ? {} : { caseNumber: reply.caseNumber }),
   }
 }

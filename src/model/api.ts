@@ -1,5 +1,6 @@
 // What the browser and the server say to each other: shared by the pages, the widget and the routes.
 
+import type { Attachment } from './attachment.ts'
 import type { AgentAction, Case } from './case.ts'
 import type { Outcome } from './decision.ts'
 import type { Incident } from './desk.ts'
@@ -37,11 +38,21 @@ export type ChatCarryOn = {
 /** POST /chat/conversations: a new visitor. The token is the visitor's key; it travels in the Authorization header only. */
 export type ChatOpened = { readonly token: string; readonly expiresAt: number; readonly conversationId: string }
 
-/** POST /chat/messages (door). `id` is made by the client and repeated in a retry. One of text and choice. */
+/**
+ * POST /chat/files?name=NAME: the bytes of one file as application/octet-stream. 201 with its Attachment, whose id goes
+ * with one message within a day; 400, 413 or 415 where it is not taken. GET /chat/files/:id gives the bytes of a file
+ * that a line shows.
+ */
+
+/**
+ * POST /chat/messages (door). `id` is made by the client and repeated in a retry. A choice, or a text, files or both.
+ */
 export type ChatPost = {
   readonly id: string
   readonly text?: string
   readonly choice?: string
+  /** Ids of uploads. */
+  readonly attachments?: readonly string[]
   readonly language?: Language
 }
 
@@ -72,6 +83,7 @@ export type ChatMessage = {
   /** A path in its address is on our own pages. */
   readonly picture?: Picture
   readonly caseNumber?: number
+  readonly attachments?: readonly Attachment[]
 }
 
 /** GET /chat/messages?after=POSITION: lines in order; `more` when there are further ones. */
@@ -120,6 +132,8 @@ export type SignInPost = { readonly code: string; readonly name?: string }
 export type ShopWords = {
   readonly teams: Readonly<Record<string, ByLanguage<string>>>
   readonly intents: Readonly<Record<string, ByLanguage<string>>>
+  /** What flows ask, by intent and the value asked for. */
+  readonly questions?: Readonly<Record<string, Readonly<Record<string, ByLanguage<string>>>>>
 }
 
 // --- the desk (/api/desk) ---
@@ -185,17 +199,26 @@ export type DeskMessage = {
   readonly choices?: readonly Choice[]
   readonly delivery?: DeliveryState
   readonly deliveryError?: string
+  readonly attachments?: readonly Attachment[]
   /** A change that was made at the customer's copy; else it was sent as a message. */
   readonly inPlace?: 'changed' | 'removed'
 }
 
 /** POST /api/desk/cases/:number/actions. `id` is made by the client and repeated in a retry. */
-export type DeskActionPost = { readonly id: string; readonly action: AgentAction; readonly text?: string }
+export type DeskActionPost = {
+  readonly id: string
+  readonly action: AgentAction
+  readonly text?: string
+  /** Ids of uploads, with `say` and `note`. */
+  readonly attachments?: readonly string[]
+}
 /** 200 done, 409 refused. */
 export type DeskActionAnswer = { readonly outcome: Outcome }
 
 /** GET /api/desk/canned?case=NUMBER: filled for that case, in its language. */
 export type CannedAnswers = { readonly answers: readonly { readonly name: string; readonly text: string }[] }
+
+// POST /api/desk/cases/:number/files?name=NAME and GET /api/desk/cases/:number/files/:id: as for the widget.
 
 // GET /api/desk/stream: events `cases` (the list changed) and `case` {number}; hints only, read again what you show.
 

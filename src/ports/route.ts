@@ -37,7 +37,7 @@ export type Who =
   | { readonly kind: 'staff'; readonly agent: Agent; readonly sessionKey: string }
   | { readonly kind: 'program'; readonly token: Token }
 
-/** A checked call: params, query and body have passed the route's schemas. */
+/** A checked call: params, query and body have passed the route's schemas; an upload's body is a Uint8Array. */
 export type Call = {
   readonly params: Readonly<Record<string, string>>
   readonly query: unknown
@@ -63,6 +63,13 @@ export type Answer =
       readonly contentType: string
       readonly headers?: Readonly<Record<string, string>>
     }
+  /** A file. */
+  | {
+      readonly status: number
+      readonly bytes: Uint8Array
+      readonly contentType: string
+      readonly headers?: Readonly<Record<string, string>>
+    }
   /** Called once the headers are out; the stream lives until it resolves or the client leaves. */
   | { readonly stream: (sink: EventSink) => Promise<void> }
 
@@ -77,6 +84,8 @@ export type Route = {
   readonly params?: ZodType
   readonly query?: ZodType
   readonly body?: ZodType
+  /** In place of a body: bytes as they are, sent as application/octet-stream. */
+  readonly upload?: { readonly limitBytes: number }
   /** Each status that may be answered, with the schema of its body where it has one. */
   readonly answers: Readonly<Record<number, { readonly description: string; readonly schema?: ZodType }>>
   handle(call: Call): Promise<Answer> | Answer

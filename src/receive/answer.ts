@@ -41,6 +41,24 @@ export function answerText(
   response.end(text)
 }
 
+/** Sends bytes of the given content type. */
+export function answerBytes(
+  response: ServerResponse,
+  status: number,
+  bytes: Uint8Array,
+  contentType: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  response.writeHead(status, {
+    'content-type': contentType,
+    'content-length': bytes.byteLength,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    ...headers,
+  })
+  response.end(bytes)
+}
+
 /**
  * Sends a refusal. When the body was too large, the connection closes after some of the rest was read: a connection
  * closed over unread bytes is reset, and the sender would never see why.

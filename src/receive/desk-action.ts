@@ -1,14 +1,15 @@
 // What an agent does with a case: a click becomes a message through the same door as everybody's.
 
 import { z } from 'zod'
+import { mostAttachments } from '../model/attachment.ts'
 import type { AgentAction, Case } from '../model/case.ts'
 import type { Outcome } from '../model/decision.ts'
 import type { IncomingMessage } from '../model/message.ts'
 import type { Clock, Jobs, Signals } from '../ports/outside.ts'
 import type { Agent } from '../ports/route.ts'
-import type { Store } from '../ports/store.ts'
+import { type Store, UnknownUpload } from '../ports/store.ts'
 import { within } from './deadline.ts'
-import { busy, Refusal } from './refusal.ts'
+import { busy, Refusal, unknownUpload } from './refusal.ts'
 
 const longestText = 4_000
 /** How long a click waits for its turn before it says "not yet". */
@@ -38,6 +39,7 @@ export const ActionBody = z.strictObject({
     .transform(cleaned)
     .refine((text) => [...text].length <= longestText, `at most ${longestText} characters`)
     .optional(),
+  attachments: z.array(z.string().max(40)).max(mostAttachments, `at most ${mostAttachments} files`).optional(),
 })
 
 /** Without what no store or screen takes: lone surrogates, NUL and other control characters but tab and line feed. */
@@ -70,7 +72,9 @@ export async function act(
   now: number,
 ): Promise<Outcome> {
   const message = await messageOf(deps, agent, kase, body)
-  const added = await deps.store.addMessage(message, { language: kase.language, now })
+  const added = await deps.store.addMessage(message, { language: kase.language, now }).catch((error: unknown) => {
+    throw error instanceof UnknownUpload ? unknownUpload() : error
+  })
   if (added.outcome === 'conflict') {
     throw new Refusal(409, 'conflict', 'This id was used for something else. Use a new id for each action.')
   }
@@ -87,11 +91,14 @@ async function messageOf(
   deps: ActionDeps,
   agent: Agent,
   kase: Case,
-  { id, action, text = '' }: z.infer<typeof ActionBody>,
+  { id, action, text = '', attachments = [] }: z.infer<typeof ActionBody>,
 ): Promise<IncomingMessage> {
   const speaks = action.kind === 'say' || action.kind === 'note'
-  if (speaks && text === '') {
+  if (speaks && text === '' && attachments.length === 0) {
     throw new Refusal(400, 'invalid', 'Write something first.', { where: 'body.text' })
+  }
+  if (!speaks && attachments.length > 0) {
+    throw new Refusal(400, 'invalid', 'Files go with an answer or a note only.', { where: 'body.attachments' })
   }
   return {
     channel: 'desk',
@@ -99,6 +106,7 @@ async function messageOf(
     address: kase.conversationId,
     author: { kind: 'agent', id: agent.id, name: firstName(agent.name) },
     text,
+    ...(attachments.length > 0 && { attachments: attachments.map((file) => ({ id: file })) }),
     action: await checkedAction(deps, action),
   }
 }

@@ -4,10 +4,12 @@ import { z } from 'zod'
 import type { CannedAnswers, DeskActionAnswer, DeskCases, DeskCaseView } from '../model/api.ts'
 import type { Case } from '../model/case.ts'
 import type { Language } from '../model/language.ts'
+import type { Files } from '../ports/files.ts'
 import type { Answer, Call, Route } from '../ports/route.ts'
 import type { Store } from '../ports/store.ts'
 import { staffOf } from './caller.ts'
 import { ActionBody, type ActionDeps, act } from './desk-action.ts'
+import { deskFileRoutes } from './desk-files.ts'
 import { CannedAnswersSchema, DeskActionAnswerSchema, DeskCasesSchema, DeskCaseViewSchema } from './desk-schemas.ts'
 import { streamDeskHints } from './desk-stream.ts'
 import { createDeskView, type DeskView } from './desk-view.ts'
@@ -20,6 +22,7 @@ export type DeskDeps = ActionDeps & {
   /** Ready answers for a case, filled and in its language. */
   readonly cannedAnswers: (kase: Case, now: number) => CannedAnswers['answers']
   readonly incidents: IncidentDesk
+  readonly files: Files
   readonly languages: () => readonly Language[]
 }
 
@@ -66,6 +69,7 @@ export function deskRoutes(deps: DeskDeps): readonly Route[] {
       },
       handle: (call) => actOnCase(deps, call),
     },
+    ...deskFileRoutes(deps.files, (number) => caseAt(deps.store, number)),
     cannedRoute(deps),
     incidentRoute(deps.incidents),
     streamRoute(deps),

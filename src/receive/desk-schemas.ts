@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import type { CannedAnswers, DeskActionAnswer, DeskCases, DeskCaseView } from '../model/api.ts'
+import { attachmentProblems, attachmentTypes } from '../model/attachment.ts'
 import { languages } from '../model/language.ts'
 
 const Language = z.enum(languages)
@@ -68,6 +69,17 @@ export const DeskCasesSchema: z.ZodType<DeskCases> = z.strictObject({
   languages: z.array(Language),
 })
 
+export const AttachmentSchema = z
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    state: z.enum(['waiting', 'kept', 'refused']).meta({ description: 'waiting: it is on its way from a far side' }),
+    type: z.enum(attachmentTypes).optional().meta({ description: 'By its content' }),
+    sizeBytes: z.int().optional(),
+    problem: z.enum(attachmentProblems).optional(),
+  })
+  .meta({ id: 'Attachment' })
+
 const DeskMessageSchema = z
   .strictObject({
     position: z.int(),
@@ -84,6 +96,7 @@ const DeskMessageSchema = z
     choices: z.array(z.strictObject({ label: z.string(), value: z.string() })).optional(),
     delivery: z.enum(['waiting', 'delivered', 'failed', 'doubt']).optional(),
     deliveryError: z.string().optional(),
+    attachments: z.array(AttachmentSchema).optional(),
     inPlace: z.enum(['changed', 'removed']).optional().meta({ description: 'At the copy that the customer has' }),
   })
   .meta({ id: 'DeskMessage' })

@@ -84,7 +84,8 @@ function withMessage(line: LastLine, message: Message): LastLine {
   if (message.audience !== 'everyone') return { ...line, position }
   if (message.author.kind !== 'customer') return { ...line, position, unanswered: false }
   // A pressed button has no words of its own; the line before it tells more.
-  return { position, text: shortened(message.text) || line.text, at: message.receivedAt, unanswered: true }
+  const names = (message.attachments ?? []).map(({ name }) => name).join(', ')
+  return { position, text: shortened(message.text || names) || line.text, at: message.receivedAt, unanswered: true }
 }
 
 /** Cut between code points, so that no emoji is torn. */
@@ -123,6 +124,7 @@ function deskMessage(message: Message, labels: ReadonlyMap<string, string>): Des
     ...(language === undefined ? {} : { language }),
     at: message.receivedAt,
     note: message.audience === 'inside',
+    ...(message.attachments ? { attachments: message.attachments } : {}),
     ...(reply ? replyParts(reply) : {}),
   }
 }

@@ -7,7 +7,7 @@ import type { Language } from '../model/language.ts'
 import type { IncomingMessage } from '../model/message.ts'
 import { type Channel, ChannelError, type Received } from '../ports/channel.ts'
 import type { Clock, Jobs, Signals } from '../ports/outside.ts'
-import type { Added, Store } from '../ports/store.ts'
+import { type Added, type Store, UnknownUpload } from '../ports/store.ts'
 import { clientAddress, networkOf } from './addresses.ts'
 import { answerJson, answerRefusal, answerText, faultOf, refusalFor } from './answer.ts'
 import { checkBodyType, parseJson, readBody } from './body.ts'
@@ -15,7 +15,7 @@ import { within } from './deadline.ts'
 import { withLateness } from './lateness.ts'
 import type { Limits } from './limits.ts'
 import { type RateCheck, rateCheck } from './rates.ts'
-import { busy, Refusal } from './refusal.ts'
+import { busy, Refusal, unknownUpload } from './refusal.ts'
 
 export type InboxDeps = {
   readonly store: Store
@@ -101,6 +101,7 @@ async function commit(deps: InboxDeps, { capabilities }: Channel, said: Incoming
   try {
     added = await within(deps.clock, deps.limits.commitMs, deps.store.addMessage(message, start), undefined)
   } catch (thrown) {
+    if (thrown instanceof UnknownUpload) throw unknownUpload()
     deps.log.error({ channel: message.channel, ...faultOf(thrown) }, 'the store refused a message')
   }
   if (!added) throw busy(retryAfterMs)

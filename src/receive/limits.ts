@@ -7,7 +7,9 @@ export type Limits = {
   /** A connection must have sent its headers, and its whole request, by then. */
   readonly headersMs: number
   readonly requestMs: number
-  /** How often connections are checked against the two limits above; they are cut at most so much later. */
+  /** The same for a whole upload. */
+  readonly uploadMs: number
+  /** How often connections are checked against the limits above; they are cut at most so much later. */
   readonly checkMs: number
   /** An idle connection is kept for a next request so long. */
   readonly keepAliveMs: number
@@ -40,12 +42,18 @@ export type Limits = {
   readonly messagesPerConversation: Rate
   /** Tries to sign in from one address. */
   readonly signInsPerAddress: Rate
+  /** Uploads in all at one moment, and of one visitor or agent and from one address. */
+  readonly uploadsAtOnce: number
+  readonly uploadsPerCaller: Rate
+  readonly uploadsPerAddress: Rate
 }
 
 export const defaultLimits: Limits = {
   headersMs: 10_000,
   // 12 s and a check each 2 s: a dripping connection lives at most 14 s.
   requestMs: 12_000,
+  // Ten megabytes over a slow line.
+  uploadMs: 180_000,
   checkMs: 2_000,
   keepAliveMs: 10_000,
   connections: 20_000,
@@ -64,4 +72,7 @@ export const defaultLimits: Limits = {
   openingsPerAddress: { points: 60, perMs: 600_000 },
   messagesPerConversation: { points: 20, perMs: 10_000 },
   signInsPerAddress: { points: 10, perMs: 60_000 },
+  uploadsAtOnce: 16,
+  uploadsPerCaller: { points: 30, perMs: 600_000 },
+  uploadsPerAddress: { points: 90, perMs: 600_000 },
 }

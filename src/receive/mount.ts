@@ -7,7 +7,7 @@ import type { Clock } from '../ports/outside.ts'
 import type { Call, EventSink, Route, Who } from '../ports/route.ts'
 import type { Store } from '../ports/store.ts'
 import { clientAddress, networkOf } from './addresses.ts'
-import { answerJson, answerRefusal, answerText, refusalFor } from './answer.ts'
+import { answerBytes, answerJson, answerRefusal, answerText, refusalFor } from './answer.ts'
 import { checkBodyType, parseJson, readBody } from './body.ts'
 import { type CallerDeps, checkOwnPage, proveCaller } from './caller.ts'
 import { within } from './deadline.ts'
@@ -16,6 +16,7 @@ import { type RateCheck, rateCheck } from './rates.ts'
 import { busy, notFound, Refusal } from './refusal.ts'
 import { sayIssue } from './schema-fault.ts'
 import { runStream } from './stream.ts'
+import { openUploads, type ReadUpload } from './upload.ts'
 
 export type MountDeps = CallerDeps & {
   readonly store: Store
@@ -40,9 +41,10 @@ export function mountRoutes(
     'Too many new conversations from your network. Try again in some minutes.',
   )
   const streams = new Map<string, number>()
+  const readUpload = openUploads(deps.limits, deps.behindProxy)
   for (const route of routes) {
     const handler = (request: Request, response: Response) =>
-      serve(route, request, response, { ...deps, checkOpenings, streams })
+      serve(route, request, response, { ...deps, checkOpenings, streams, readUpload })
     if (route.method === 'GET') app.get(route.path, handler)
     else if (route.method === 'POST') app.post(route.path, handler)
     else app.delete(route.path, handler)
@@ -68,7 +70,11 @@ function refuseMethod(methods: readonly string[]): () => never {
   }
 }
 
-type ServeDeps = MountDeps & { readonly checkOpenings: RateCheck; readonly streams: Map<string, number> }
+type ServeDeps = MountDeps & {
+  readonly checkOpenings: RateCheck
+  readonly streams: Map<string, number>
+  readonly readUpload: ReadUpload
+}
 
 async function serve(route: Route, request: Request, response: Response, deps: ServeDeps): Promise<void> {
   const now = deps.clock.now()
@@ -79,7 +85,7 @@ async function serve(route: Route, request: Request, response: Response, deps: S
   const call: Call = {
     params: check(route.params, request.params, 'params') as Call['params'],
     query: check(route.query, request.query, 'query'),
-    body: route.body ? check(route.body, await readJson(request, deps.limits), 'body') : undefined,
+    body: await bodyOf(route, request, who, deps),
     headers: request.headers,
     who,
     now,
@@ -87,6 +93,7 @@ async function serve(route: Route, request: Request, response: Response, deps: S
   }
   const answer = await inTime(deps, Promise.resolve(route.handle(call)))
   if ('text' in answer) answerText(response, answer.status, answer.text, answer.contentType, answer.headers)
+  else if ('bytes' in answer) answerBytes(response, answer.status, answer.bytes, answer.contentType, answer.headers)
   else if (!('stream' in answer)) answerJson(response, answer.status, answer.body, answer.headers)
   else if (request.method === 'HEAD') answerJson(response, 200, undefined)
   else await serveStream(route, request, response, answer.stream, who, deps)
@@ -100,6 +107,11 @@ function check(schema: ZodType | undefined, part: unknown, where: string): unkno
   const [issue] = checked.error.issues
   const path = [where, ...(issue?.path ?? [])].map(String).join('.')
   throw new Refusal(400, 'invalid', `${path}: ${issue?.message ?? 'not valid'}.`, { where: path })
+}
+
+async function bodyOf({ upload, body }: Route, request: Request, who: Who, deps: ServeDeps): Promise<unknown> {
+  if (upload) return deps.readUpload(request, callerKey(who, request), upload.limitBytes)
+  return body ? check(body, await readJson(request, deps.limits), 'body') : undefined
 }
 
 async function readJson(request: Request, limits: Limits): Promise<unknown> {

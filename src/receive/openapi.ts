@@ -16,6 +16,7 @@ const ChatPostBody = z.strictObject({
   id: z.string().meta({ description: 'Made by the client and repeated in a retry' }),
   text: z.string().optional(),
   choice: z.string().optional().meta({ description: 'The value of the button that was pressed' }),
+  attachments: z.array(z.string()).optional().meta({ description: 'Ids of uploads; the text may be missing then' }),
   language: z.enum(languages).optional(),
 })
 
@@ -64,6 +65,7 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
     security: securityOf(route),
     ...(Object.keys(parts).length > 0 ? { requestParams: parts } : {}),
     ...(route.body ? { requestBody: jsonContent(route.body) } : {}),
+    ...(route.upload ? { requestBody: bytesContent } : {}),
     responses: {
       ...Object.fromEntries(
         Object.entries(route.answers).map(([status, answer]) => [
@@ -77,6 +79,10 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
 }
 
 const refused = { description: 'Refused: the code says why, the message says what to do', ...jsonContent(ErrorBody) }
+
+const bytesContent = {
+  content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+} as const
 
 function jsonContent(schema: z.ZodType) {
   return { content: { 'application/json': { schema } } }
@@ -97,7 +103,7 @@ function doorOperation(channel: Channel, path: string): ZodOpenApiOperationObjec
     }
   }
   return {
-    summary: 'Say something, or press a button: one of text and choice',
+    summary: 'Say something (a text, files or both), or press a button',
     security: securityOf({ access: 'visitor' }),
     requestBody: jsonContent(ChatPostBody),
     responses: {

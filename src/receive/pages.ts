@@ -27,7 +27,8 @@ export function mountSecurityHeaders(app: Express, secure: boolean): void {
           defaultSrc: ["'none'"],
           scriptSrc: ["'self'"],
           styleSrc: ["'self'"],
-          imgSrc: ["'self'", 'data:'],
+          // blob: what was fetched with a key, such as customers' pictures.
+          imgSrc: ["'self'", 'data:', 'blob:'],
           fontSrc: ["'self'"],
           connectSrc: ["'self'"],
           baseUri: ["'none'"],

@@ -57,6 +57,12 @@ export function notFound(): Refusal {
   return new Refusal(404, 'not-found', 'There is nothing here. Check the address.')
 }
 
+/** A message names files that are not its conversation's, or that have gone with another one. */
+export function unknownUpload(): Refusal {
+  const remedy = 'Upload it in this conversation and send the message again with a new id.'
+  return new Refusal(400, 'malformed', `A file of this message is not there any more. ${remedy}`)
+}
+
 /** The memory is away or slow; whatever was sent is not accepted and may be sent again unchanged. */
 export function busy(retryAfterMs: number): Refusal {
   return new Refusal(503, 'busy', 'Not accepted: we are busy. Send the same again in a moment.', { retryAfterMs })

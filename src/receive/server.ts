@@ -23,6 +23,7 @@ import { openApiDocument } from './openapi.ts'
 import { mountPages, mountSecurityHeaders, pageFiles } from './pages.ts'
 import { rateCheck } from './rates.ts'
 import { withScopes } from './scopes.ts'
+import { cutLate } from './upload.ts'
 
 export type ServerDeps = {
   readonly store: Store
@@ -85,7 +86,7 @@ export function createServer(deps: ServerDeps): NightdeskServer {
   const closing = new AbortController()
   const server = createHttpServer({
     headersTimeout: limits.headersMs,
-    requestTimeout: limits.requestMs,
+    requestTimeout: Math.max(limits.requestMs, limits.uploadMs),
     connectionsCheckingInterval: limits.checkMs,
     keepAliveTimeout: limits.keepAliveMs,
   })
@@ -101,6 +102,9 @@ export function createServer(deps: ServerDeps): NightdeskServer {
   }
 }
 
+/** Whoever sends there is proved before a byte is read. */
+const uploadPath = /\/files$/
+
 type Listener = (request: IncomingMessage, response: ServerResponse) => void
 
 /** The one request listener: the short table of doors first, Express for all else. */
@@ -114,6 +118,7 @@ function createListener(deps: ServerDeps, limits: Limits, closing: AbortSignal):
   return (request, response) => {
     if (closing.aborted) response.setHeader('connection', 'close')
     const path = pathOf(request.url ?? '/')
+    if (!uploadPath.test(path)) cutLate(request, limits.requestMs)
     const [channel, desk] = [doors.get(path), desks.get(path)]
     const refuse = (thrown: unknown) => refuseEarly(thrown, request, response, deps, limits)
     try {

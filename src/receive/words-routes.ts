@@ -8,7 +8,7 @@ import type { Route } from '../ports/route.ts'
 const Names = z.record(z.string(), z.record(z.enum(languages), z.string()))
 
 const ShopWordsSchema: z.ZodType<ShopWords> = z
-  .strictObject({ teams: Names, intents: Names })
+  .strictObject({ teams: Names, intents: Names, questions: z.record(z.string(), Names).optional() })
   .meta({ id: 'ShopWords', description: 'By the name that files and figures use, then by language' })
 
 /** GET /api/words. It changes with the content; a page reads it once. */
@@ -18,7 +18,7 @@ export function wordsRoutes(deps: { readonly shopWords: () => ShopWords }): read
       method: 'GET',
       path: '/api/words',
       access: 'staff',
-      summary: 'What teams and intents are called, in each language',
+      summary: 'What teams, intents and the questions of flows are called, in each language',
       answers: { 200: { description: 'The names', schema: ShopWordsSchema } },
       handle: () => ({ status: 200, body: deps.shopWords() }),
     },

@@ -32,7 +32,7 @@ describe('pages', () => {
       "font-src 'self'",
       "form-action 'self'",
       "frame-ancestors 'self'",
-      "img-src 'self' data:",
+      "img-src 'self' data: blob:",
       "require-trusted-types-for 'script'",
       "script-src 'self'",
       "style-src 'self'",

@@ -9,6 +9,7 @@ import { webChat } from '../../adapters/web-chat/index.ts'
 import { webChatRoutes } from '../../adapters/web-chat/routes.ts'
 import { issueToken, newAddress, visitorFrom } from '../../adapters/web-chat/token.ts'
 import { figuresDeps } from '../../src/figures.ts'
+import { openFiles } from '../../src/files/counter.ts'
 import type { ChatOpened } from '../../src/model/api.ts'
 import type { Case } from '../../src/model/case.ts'
 import type { Turn } from '../../src/model/decision.ts'
@@ -54,6 +55,8 @@ export const wideRates: Partial<Limits> = {
   openingsPerAddress: { points: Number.POSITIVE_INFINITY, perMs: 1_000 },
   messagesPerConversation: { points: Number.POSITIVE_INFINITY, perMs: 1_000 },
   signInsPerAddress: { points: Number.POSITIVE_INFINITY, perMs: 1_000 },
+  uploadsPerCaller: { points: Number.POSITIVE_INFINITY, perMs: 1_000 },
+  uploadsPerAddress: { points: Number.POSITIVE_INFINITY, perMs: 1_000 },
 }
 
 export type World = {
@@ -112,13 +115,20 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   }
   const marks = { store: real, figures: figures.figures, content: smallContent }
   const routes: readonly Route[] = [
-    ...webChatRoutes({ ...shared, secret, channels: [elsewhere], profile: () => ({ ...profile, longestText: 4_000 }) }),
+    ...webChatRoutes({
+      ...shared,
+      files: openFiles(store),
+      secret,
+      channels: [elsewhere],
+      profile: () => ({ ...profile, longestText: 4_000 }),
+    }),
     ...signInRoutes({ store, limits, shopName: () => profile.shopName, secure: false }),
     ...deskRoutes({
       ...shared,
       teams: () => [{ name: 'care', label: 'Care' }],
       zone: () => 'Europe/Oslo',
       cannedAnswers: () => [canned],
+      files: openFiles(store),
       incidents: options.incidents ?? { open: async () => [], settle: async (id) => ({ ...idleIncident, id }) },
       languages: () => profile.languages,
     }),
