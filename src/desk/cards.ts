@@ -49,7 +49,7 @@ export function cardLine(
   }
 }
 
-function cardFile({ name, state, sizeBytes, problem }: Attachment): CardFile {
+export function cardFile({ name, state, sizeBytes, problem }: Attachment): CardFile {
   return { name, state, ...(sizeBytes === undefined ? {} : { sizeBytes }), ...(problem ? { problem } : {}) }
 }
 

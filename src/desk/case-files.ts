@@ -3,9 +3,10 @@
 
 import type { Attachment } from '../model/attachment.ts'
 import type { Case } from '../model/case.ts'
+import type { CardFile } from '../model/desk.ts'
 import type { Message } from '../model/message.ts'
 import type { DeskPosted } from '../ports/store.ts'
-import { linesOf } from './cards.ts'
+import { cardFile, linesOf } from './cards.ts'
 import { isFrom, linePost, notedUpTo, noteUpTo, type ThreadParts, threadOf } from './case-lines.ts'
 
 const filesKey = (number: number): string => `files:${number}`
@@ -41,6 +42,23 @@ export async function showFiles(held: Case, card: DeskPosted, parts: ThreadParts
   }
   if (upTo > from) await noteUpTo(store, filesKey(held.number), upTo)
   return isWaiting ? 'later' : 'done'
+}
+
+/** Tells of the owner's files that the customer did not get, once the line has come to its end. */
+export async function tellFilesLeft(
+  { number }: Case,
+  card: DeskPosted,
+  { attachments = [], reply, position }: Message,
+  { postings }: ThreadParts,
+): Promise<void> {
+  const refused = attachments.filter(({ state }) => state === 'refused').map(cardFile)
+  const unseen = reply?.deliveryError === 'file-not-shown' ? attachments.filter(({ state }) => state === 'kept') : []
+  const tell = (why: 'refused' | 'not-shown', files: readonly CardFile[]) =>
+    postings.postOnce(threadOf(card), `files:${why}:${number}:${position}`, {
+      ...{ kind: 'files-left', caseNumber: number, files, why },
+    })
+  if (refused.length > 0) await tell('refused', refused)
+  if (unseen.length > 0) await tell('not-shown', unseen.map(cardFile))
 }
 
 async function showFile(

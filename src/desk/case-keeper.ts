@@ -7,7 +7,7 @@ import type { Message } from '../model/message.ts'
 import { ChannelError } from '../ports/channel.ts'
 import type { DeskPosted, Store } from '../ports/store.ts'
 import { type CardParts, cardOf, linesOf } from './cards.ts'
-import { showFiles, startFiles } from './case-files.ts'
+import { showFiles, startFiles, tellFilesLeft } from './case-files.ts'
 import { postLines, startLines, type ThreadParts, threadOf } from './case-lines.ts'
 import { free } from './postings.ts'
 import { roomFor } from './rooms.ts'
@@ -102,7 +102,9 @@ async function markFates(held: Case, card: DeskPosted, parts: CaseKeeperParts): 
       if (fate === undefined) break
       const marked = await markedAs(held, message, parts)
       if (marked !== undefined) await postings.mark(marked, fate)
-      if (fate === 'failed' || fate === 'doubt') await tellUndelivered(held, card, message, fate, parts)
+      await tellFilesLeft(held, card, message, parts)
+      const isToldOf = reply.deliveryError === 'file-refused'
+      if (!isToldOf && (fate === 'failed' || fate === 'doubt')) await tellUndelivered(held, card, message, fate, parts)
     }
     if (final === position - 1) final = position
   }

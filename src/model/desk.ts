@@ -122,6 +122,13 @@ export type DeskPost =
       readonly state: 'failed' | 'doubt'
       readonly code?: string
     }
+  /** Files of an owner's line that the customer did not get: not taken, or `not-shown` where the customer writes. */
+  | {
+      readonly kind: 'files-left'
+      readonly caseNumber: number
+      readonly files: readonly CardFile[]
+      readonly why: 'refused' | 'not-shown'
+    }
   | {
       readonly kind: 'warning'
       readonly card: CaseCard

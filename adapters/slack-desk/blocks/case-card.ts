@@ -58,7 +58,7 @@ const problems: Readonly<Record<NonNullable<CardFile['problem']>, string>> = {
   'too-many': `not taken: ${mostAttachments} files go with one message`,
 }
 
-function fileSaid({ name, state, sizeBytes, problem }: CardFile): string {
+export function fileSaid({ name, state, sizeBytes, problem }: CardFile): string {
   if (state === 'waiting') return `📎 ${name}: on its way`
   if (problem !== undefined) return `📎 ${name}: ${problems[problem]}`
   return sizeBytes === undefined ? `📎 ${name}` : `📎 ${name} (${sizeSaid(sizeBytes)})`

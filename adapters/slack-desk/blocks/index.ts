@@ -7,7 +7,7 @@ import { brief, flood } from './case-list.ts'
 import { digest } from './digest.ts'
 import type { Drawn } from './elements.ts'
 import { incident } from './incident.ts'
-import { moved, threadLine, undelivered, warning } from './thread-lines.ts'
+import { filesLeft, moved, threadLine, undelivered, warning } from './thread-lines.ts'
 
 /** A text that replaces another is refused above 4,000 characters; for a notification much less is enough. */
 const longestText = 400
@@ -26,6 +26,8 @@ function draw(post: DeskPost, zone: string): Drawn {
       return threadLine(post, zone)
     case 'undelivered':
       return undelivered(post)
+    case 'files-left':
+      return filesLeft(post)
     case 'warning':
       return warning(post)
     case 'moved':

@@ -3,7 +3,7 @@
 import type { CaseCard, DeskPost } from '../../../src/model/desk.ts'
 import { clamp, clean, escaped, pieces } from '../../slack-app/safe-text.ts'
 import { caseActions } from '../names.ts'
-import { headingOf, saidIn } from './case-card.ts'
+import { fileSaid, headingOf, saidIn } from './case-card.ts'
 import { aside, type Block, button, type Drawn, link, says, whenAndHowFar, words } from './elements.ts'
 
 type Post<K extends DeskPost['kind']> = Extract<DeskPost, { kind: K }>
@@ -43,6 +43,14 @@ export function undelivered({ caseNumber, line, state, code }: Post<'undelivered
       { type: 'actions', elements: [button('Send again', caseActions.sendAgain, `${caseNumber} ${line}`)] },
     ],
   }
+}
+
+export function filesLeft({ files, why }: Post<'files-left'>): Drawn {
+  const text =
+    why === 'refused'
+      ? `⚠️ The customer did not get ${files.map((file) => escaped(fileSaid(file))).join('; ')}.`
+      : `⚠️ Where the customer writes, files cannot be shown. They were told so, and did not get ${files.map(({ name }) => escaped(name)).join(', ')}.`
+  return { text, blocks: [says(text)] }
 }
 
 function escapedReason(why: string): string {

@@ -51,6 +51,29 @@ describe('a line with files', () => {
     expect(got()).toEqual([])
   })
 
+  it('of a kind that is not taken reaches the customer without it, and its author learns which and why', async () => {
+    const { ida, card, calm, got, thread } = await scene()
+    const program = { name: 'setup.exe', bytes: new TextEncoder().encode('MZ a program') }
+    ida.says('support', 'Try this', { thread: card.ts, files: [program, pdf] })
+    ida.says('support', '', { thread: card.ts, files: [program] })
+    await calm()
+    await calm()
+    expect(got()).toEqual(['Try this', '[label.pdf]'])
+    const told = thread(card).filter((line) => line.includes('did not get'))
+    expect(told).toHaveLength(2)
+    expect(told[0]).toContain('setup.exe: not taken: only pictures, PDF and MP4 are')
+    expect(thread(card).some((line) => line.includes('Send again'))).toBe(false)
+  })
+
+  it('that Slack does not give is told of as well', async () => {
+    const { slack, ida, card, calm, got, thread } = await scene()
+    slack.faults.withoutScopes(['files:read'])
+    ida.says('support', 'Here is the label', { thread: card.ts, files: [pdf] })
+    await calm(300_000)
+    expect(got()).toEqual(['Here is the label'])
+    expect(thread(card).some((line) => line.includes('label.pdf: it could not be fetched'))).toBe(true)
+  })
+
   it('is taken back whole when a file is taken off it, and its author told', async () => {
     const { ida, card, calm, relayed, fileIds, told } = await scene({ rules: { holdMs: 20_000 } })
     ida.says('support', 'Here is the label', { thread: card.ts, files: [pdf] })
