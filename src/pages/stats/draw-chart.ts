@@ -2,6 +2,7 @@
 
 import type uPlot from 'uplot'
 import type { Reading } from './headline.ts'
+import { drawFlags, flagPx, heightWith, type TargetLine } from './mark-flags.ts'
 
 /** `at`: start of the step, epoch ms; null: nothing was measured. `before`: the same step of the span before. */
 export type ChartPoint = {
@@ -11,6 +12,8 @@ export type ChartPoint = {
   readonly n: number
   /** Something happened here that is worth a mark. */
   readonly marked: boolean
+  /** Changes that people marked here. */
+  readonly flags?: readonly string[]
 }
 
 export type ChartOptions = {
@@ -20,6 +23,8 @@ export type ChartOptions = {
   /** A tick of the time axis: short. */
   readonly sayTick: (at: number) => string
   readonly sayValue: (value: number) => string
+  /** What is aimed at. */
+  readonly lines?: readonly TargetLine[]
   /** BCP 47 tag of the page's language. */
   readonly locale: string
   /** The step under the pointer, or undefined when it leaves. */
@@ -96,19 +101,20 @@ function chartSettings(
   Chart: typeof uPlot,
   box: HTMLElement,
   points: readonly ChartPoint[],
-  { kind, zone, sayTick, sayValue, onPoint }: ChartOptions,
+  { kind, zone, sayTick, sayValue, onPoint, lines = [] }: ChartOptions,
 ): uPlot.Options {
   const color = (token: string) => colorOf(box, token)
   const font = `12px ${getComputedStyle(box).fontFamily}`
   const axis = { stroke: color('--ink-soft'), font, ticks: { show: false } }
-  const ceiling = (highest: number) => (kind === 'share' ? 100 : Math.max(kind === 'count' ? 4 : 1, highest * 1.1))
+  const ceiling = (highest: number) =>
+    kind === 'share' ? 100 : Math.max(kind === 'count' ? 4 : 1, heightWith(lines, highest) * 1.1)
   return {
     width: box.clientWidth,
     height: heightPx,
     legend: { show: false },
     tzDate: (seconds) => Chart.tzDate(new Date(seconds * 1_000), zone),
     cursor: { y: false, drag: { setScale: false } },
-    padding: [10, 24, 0, 0],
+    padding: [10 + flagPx, 24, 0, 0],
     scales: {
       x: { range: (_, first, last) => [first - edgeS(points), last + edgeS(points)] },
       y: { range: (_, __, highest) => [0, ceiling(highest)] },
@@ -132,7 +138,7 @@ function chartSettings(
     series: [{}, earlier(color('--ink-soft')), current(Chart, points, kind, color)],
     hooks: {
       setCursor: [(chart) => onPoint(chart.cursor.idx == null ? undefined : points[chart.cursor.idx])],
-      draw: [(chart) => drawMarks(chart, points, color('--warn'))],
+      draw: [(chart) => drawMarks(chart, points, color('--warn')), (chart) => drawFlags(chart, points, lines, color)],
     },
   }
 }

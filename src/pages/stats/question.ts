@@ -2,6 +2,7 @@
 
 import { type TimeKind, timeKinds } from '../../model/stats.ts'
 import { type Headline, headlines } from './headline.ts'
+import { type MarksAsked, readMarks, writeMarks } from './mark-address.ts'
 import { isDay, type Period, periodNames, type Span } from './period.ts'
 
 export const filterNames = ['channel', 'language', 'intent', 'team'] as const
@@ -32,7 +33,7 @@ export type Question = {
   readonly map: MapKind
   /** The figure whose conversations are shown. */
   readonly open?: Cell
-}
+} & MarksAsked
 
 /** Reads the address; what cannot be read is the default: 7 days, no filter, wall time, compared. */
 export function readQuestion(search: string): Question {
@@ -51,6 +52,7 @@ export function readQuestion(search: string): Question {
     chart: headlines.find((name) => name === query.get('chart')) ?? 'episodes',
     map: mapKinds.find((kind) => kind === query.get('map')) ?? 'episodes',
     ...(open && { open }),
+    ...readMarks(query),
   }
 }
 
@@ -77,6 +79,7 @@ function readCell(query: URLSearchParams): Cell | undefined {
 /** The address of a question, with its leading "?"; empty for the default. */
 export function writeQuestion({ time, compare, chart, map, open, ...data }: Question): string {
   const query = new URLSearchParams(writeData(data))
+  writeMarks(data, query)
   if (time !== 'wall') query.set('time', time)
   if (!compare) query.set('compare', 'off')
   if (chart !== 'episodes') query.set('chart', chart)

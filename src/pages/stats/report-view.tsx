@@ -5,7 +5,11 @@ import type { FiguresReport } from '../../model/stats.ts'
 import { useAsking } from './asking.tsx'
 import { Breakdown } from './breakdown.tsx'
 import { ClocksTable } from './clocks-table.tsx'
+import { ControlPanel } from './control-panel.tsx'
 import { EffortTile } from './effort-tile.tsx'
+import { BaselinePanel } from './mark-baseline-panel.tsx'
+import { MarkDrawer } from './mark-drawer.tsx'
+import { MarksProvider } from './marks-state.tsx'
 import { NowStrip } from './now-strip.tsx'
 import { Outcomes, Reasons } from './outcomes.tsx'
 import { Pledges } from './pledges.tsx'
@@ -24,7 +28,7 @@ const tables: readonly FilterName[] = ['intent', 'channel', 'language', 'team']
 export function Report({ report, before, me }: Props) {
   const { total } = report
   return (
-    <>
+    <MarksProvider>
       <NowStrip report={report} me={me} />
       {total.counts.episodes === 0 ? (
         <Nothing />
@@ -44,13 +48,16 @@ export function Report({ report, before, me }: Props) {
               <EffortTile figures={total.effort} />
             </div>
           </div>
+          <BaselinePanel report={report} />
+          <ControlPanel report={report} />
           {tables.map((name) => (
             <Breakdown key={name} name={name} report={report} />
           ))}
           {me.roles.includes('editor') && <Unanswered report={report} />}
         </>
       )}
-    </>
+      <MarkDrawer report={report} />
+    </MarksProvider>
   )
 }
 

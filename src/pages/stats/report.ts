@@ -1,10 +1,14 @@
 // Reads what the address asks for, again every half minute, in the shop's own days; and the span before it once.
 
 import { useEffect, useState } from 'preact/hooks'
+import type { Baseline } from '../../model/planning.ts'
 import type { FiguresReport } from '../../model/stats.ts'
 import { ApiError, getJson } from '../parts/api-client.ts'
 import { readStored, writeStored } from '../parts/browser-storage.ts'
 import { repeatRead } from '../parts/repeated-read.ts'
+import { useAnswer } from './mark-answer.ts'
+import { standIn } from './mark-baseline.ts'
+import { markPath } from './mark-paths.ts'
 import { spanBefore, spanOf } from './period.ts'
 import { figuresPath, type Question, readQuestion, writeData, writeQuestion } from './question.ts'
 
@@ -68,7 +72,10 @@ export function useReport(question: Question): ReportState {
     )
   }, [key, zone, attempt])
   const report = known?.report
-  const before = useBefore(known?.key === key ? report : undefined, question)
+  const earlier = useBefore(known?.key === key ? report : undefined, question)
+  const frozen = useAnswer<Baseline>(question.baseline && markPath('baselines', question.baseline)).value
+  const before =
+    question.baseline === undefined ? earlier : report && question.compare && standIn(frozen, report, filters)
   return {
     stale: known !== undefined && known.key !== key,
     again: () => setAttempt(attempt + 1),

@@ -5,14 +5,17 @@ import { useAsking } from './asking.tsx'
 import { CellButton } from './cell-button.tsx'
 import { isFew } from './few.ts'
 import { headlines, readingOf } from './headline.ts'
+import { flagsAt, markersWithin } from './mark-flags.ts'
+import { useMarks } from './marks-state.tsx'
 import { sayValue } from './say-figure.ts'
 import { isHourly, sayStep } from './steps.ts'
 import { termOf } from './tiles.tsx'
 import { statsWords } from './words/by-language.ts'
 
 export function SeriesTable({ report }: { readonly report: FiguresReport }) {
-  const { language } = useAsking()
+  const { language, question } = useAsking()
   const words = statsWords[language]
+  const marks = markersWithin(useMarks().markers, report, question.filters)
   const hourly = isHourly(report)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls must be reachable by keyboard.
@@ -29,12 +32,16 @@ export function SeriesTable({ report }: { readonly report: FiguresReport }) {
           </tr>
         </thead>
         <tbody>
-          {report.series.map(({ at, figures }) => (
+          {report.series.map(({ at, figures }, index) => (
             <StepRow
               key={at}
               at={at}
               figures={figures}
-              label={sayStep(at, hourly, report.zone, language) + (figures.storms > 0 ? ` · ${words.storm}` : '')}
+              label={[
+                sayStep(at, hourly, report.zone, language),
+                ...(figures.storms > 0 ? [words.storm] : []),
+                ...flagsAt(marks, report, index).map((flag) => `⚑ ${flag}`),
+              ].join(' · ')}
             />
           ))}
         </tbody>

@@ -8,6 +8,8 @@ import { CellButton } from './cell-button.tsx'
 import { CsvLink } from './csv-link.tsx'
 import { type ChartPoint, drawChart } from './draw-chart.ts'
 import { type Headline, readingOf } from './headline.ts'
+import { MarkList, useChartMarks } from './mark-list.tsx'
+import { markWords } from './mark-words/by-language.ts'
 import { dayOf, startOfDay } from './period.ts'
 import { figuresCsvPath } from './question.ts'
 import { sayValue } from './say-figure.ts'
@@ -31,7 +33,8 @@ export function TimeChart({ report, before }: Props) {
         </h2>
         {before && (
           <p class="key">
-            <span class="dash" aria-hidden="true" /> {words.before}
+            <span class="dash" aria-hidden="true" />{' '}
+            {question.baseline === undefined ? words.before : markWords[language].baseline}
           </p>
         )}
         <CsvLink href={figuresCsvPath(report, question.filters, 'series')} what={words.overTime} />
@@ -42,6 +45,7 @@ export function TimeChart({ report, before }: Props) {
         <Canvas report={report} before={before} onFailure={() => setFailed(true)} />
       )}
       <Marks report={report} />
+      <MarkList report={report} />
       <details open={failed || open} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{words.asTable}</summary>
         {(failed || open) && <SeriesTable report={report} />}
@@ -67,6 +71,7 @@ function Canvas({ report, before, onFailure }: CanvasProps) {
   const { zone } = report
   const hourly = isHourly(report)
   const { kind } = readingOf(chart, report.total, time)
+  const { lines, flagged } = useChartMarks(report)
   const say = (value: number | null) => sayValue(kind, value ?? undefined, language)
   const sayTick = (at: number) => {
     const opensDay = !hourly || startOfDay(dayOf(at, zone), zone) === at
@@ -74,18 +79,19 @@ function Canvas({ report, before, onFailure }: CanvasProps) {
   }
   useEffect(() => {
     if (!box.current) return
-    const points = pointsOf(report, before, chart, time)
+    const points = flagged(pointsOf(report, before, chart, time))
     const locale = locales[language]
     return drawChart(box.current, points, {
       kind,
       zone,
       locale,
+      lines,
       sayTick,
       sayValue: say,
       onPoint: setPointed,
       onFailure,
     })
-  }, [report, before, chart, time, language])
+  }, [report, before, chart, time, language, lines])
   const name = nameOf(chart, language)
   return (
     <>
