@@ -97,6 +97,36 @@ describe('a scene at the Slack desk', () => {
     expect(reads().join(' ')).toMatch(/vanskelig/)
   })
 
+  it('carries files both ways: a receipt in, a label out, and what colleagues show each other stays inside', async () => {
+    const world = await scene()
+    const { slack, ida, bo, calm, customer, sent, thread } = world
+    const reads = reader(world)
+    await customer('', 'kari', undefined, 'receipt.pdf')
+    await calm()
+    expect(reads().join(' ')).toContain('what is it about?')
+    const { card } = await world.opensCase('kari', 'I want to talk to a person')
+    await calm()
+    const shown = () =>
+      slack
+        .roomNamed('support')
+        .messages.filter(({ threadTs, files, botId }) => threadTs === card.ts && files.length > 0 && botId)
+        .flatMap(({ files, text }) => files.map((id) => `${text} ${slack.world.files.get(id)?.name}`))
+    expect(shown()).toEqual(['📎 Customer receipt.pdf'])
+    expect(thread(card).some((line) => line.includes('receipt.pdf (1 KB)'))).toBe(true)
+
+    await ida.presses(card, 'Take')
+    await calm()
+    const file = (name: string) => ({ files: [{ name, bytes: new TextEncoder().encode(`%PDF-1.4 ${name}`) }] })
+    bo.says('support', 'same as last week', { thread: card.ts, ...file('other-customer.pdf') })
+    ida.says('support', '// our price list', { thread: card.ts, ...file('prices.pdf') })
+    ida.says('support', 'Here is your label.', { thread: card.ts, ...file('label.pdf') })
+    await customer('and this one?', 'kari', undefined, 'second.pdf')
+    await calm()
+    await calm()
+    expect(sent.flatMap(({ file }) => file?.name ?? [])).toEqual(['label.pdf'])
+    expect(shown().map((line) => line.split(' ').at(-1))).toEqual(['receipt.pdf', 'second.pdf'])
+  })
+
   it('hands back to the bot, which answers again, and opens again when the customer needs more', async () => {
     const world = await scene()
     const { ida, calm, customer, held, told } = world

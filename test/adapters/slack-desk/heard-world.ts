@@ -60,6 +60,9 @@ export async function openSlackWorld({ rules = {}, between = (store) => store }:
     doors: [],
     capabilities: { buttons: true, cards: true, attachments: true, longestText: 4000, foldsRepeats: true },
     receive: () => ({ messages: [] }),
+    async fetch(reference) {
+      return new TextEncoder().encode(`%PDF-1.4 ${reference}`)
+    },
     async send(reply) {
       if (!delivers) throw new ChannelError('gone', 'The customer has left.')
       sent.push(reply)
@@ -121,10 +124,11 @@ export async function openSlackWorld({ rules = {}, between = (store) => store }:
     /** Somebody who works here. */
     agent: (name: string, realName = `${name.charAt(0).toUpperCase()}${name.slice(1)} Berg`): Human =>
       slack.person(name, { realName, rooms: ['support', 'sales'] }),
-    async customer(text: string, name = 'kari', choice?: string): Promise<string> {
+    async customer(text: string, name = 'kari', choice?: string, file?: string): Promise<string> {
       const message = {
         ...{ channel: 'web', address: name, externalId: `c${++said}`, author: { kind: 'customer' as const }, text },
         ...(choice ? { choice } : {}),
+        ...(file ? { attachments: [{ reference: file, name: file }] } : {}),
       }
       const { conversationId } = await engine.receive(message, 'en')
       await engine.settled(conversationId)
