@@ -4,8 +4,8 @@ import { fork } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadContent } from '../src/knowledge.ts'
-import { languages } from '../src/model/language.ts'
-import { offTopicLines } from '../src/understand/off-topic.ts'
+import { allExamples } from '../src/understand/examples.ts'
+import { mindSourceOf } from '../src/understand/understand.ts'
 import { median, percentile, round, spread } from './figures.ts'
 import { workFolder } from './processes.ts'
 import type { Answer, Line, Measured } from './recognise-each.ts'
@@ -20,24 +20,18 @@ const publicSets = [
 
 /** What `createMind` learns from our content; tested with the first line of each test in the intent files. */
 async function ownSet(): Promise<Set> {
-  const { shop, intents } = await loadContent(join(import.meta.dirname, '..', 'intents'))
-  const served = languages.filter((language) => shop.languages.includes(language))
-  const train = [...intents.values()].flatMap(({ name, about, label, utterances }): Line[] => [
-    { text: name.replaceAll('-', ' '), intent: name, language: 'en', describes: true },
-    { text: about, intent: name, language: 'en', describes: true },
-    ...served.map((language) => ({ text: label[language], intent: name, language, describes: true })),
-    ...served.flatMap((language) => utterances[language].map((text) => ({ text, intent: name, language }))),
-  ])
+  const content = await loadContent(join(import.meta.dirname, '..', 'intents'))
+  const { shop, intents } = content
+  const train = allExamples(mindSourceOf(content)).map(({ topic, ...line }): Line => line)
   const test = [...intents.values()].flatMap(({ name, tests }) =>
     tests.flatMap(({ talk, language = shop.languages[0] ?? 'en' }): Line[] => {
       const [first] = talk.flatMap((line) => (line.kind === 'customer' ? [line.text] : []))
       return first === undefined ? [] : [{ text: first, intent: name, language }]
     }),
   )
-  const offTopic = offTopicLines.filter(({ language }) => served.includes(language))
   return {
-    name: `our ${intents.size} intents in ${served.length} languages`,
-    train: [...train, ...offTopic.map((line) => ({ ...line, intent: '' }))],
+    name: `our ${intents.size} intents in ${shop.languages.length} languages`,
+    train,
     test,
   }
 }

@@ -5,8 +5,7 @@ import type { Config } from '../config.ts'
 import { likeliest } from '../decide/unsure.ts'
 import { type Knowledge, loadKnowledge } from '../knowledge.ts'
 import { type Language, languages } from '../model/language.ts'
-import type { Intent } from '../model/shop.ts'
-import { offTopicLines } from '../understand/off-topic.ts'
+import type { Intent, OffTopic } from '../model/shop.ts'
 import { normalise, tokenise } from '../understand/text.ts'
 import { readWishes } from '../understand/wishes.ts'
 import { type HeldBackFigures, heldBackFigures, type Reading, sayHeldBack } from './held-back-figures.ts'
@@ -62,6 +61,7 @@ const asWords = (text: string): string => tokenise(normalise(text)).join(' ')
 export function stillHeldBack(
   lines: readonly HeldBackLine[],
   intents: Iterable<Pick<Intent, 'utterances' | 'label' | 'tests'>>,
+  offTopic?: OffTopic,
 ): readonly HeldBackLine[] {
   const written = [...intents].flatMap(({ utterances, label, tests }) => [
     ...Object.values(utterances).flat(),
@@ -69,7 +69,10 @@ export function stillHeldBack(
     // Not learnt, but the utterances are mended until they hold.
     ...tests.flatMap(({ talk }) => talk.flatMap((line) => (line.kind === 'customer' ? [line.text] : []))),
   ])
-  const learnt = new Set([...written, ...offTopicLines.map(({ text }) => text)].map(asWords))
+  const strange = offTopic
+    ? [...Object.values(offTopic.inPassing).flat(), ...offTopic.aboutTheShop.flatMap((asked) => Object.values(asked))]
+    : []
+  const learnt = new Set([...written, ...strange].map(asWords))
   return lines.filter(({ text }) => !learnt.has(asWords(text)))
 }
 
@@ -85,10 +88,10 @@ export async function heldBack(
 ): Promise<HeldBackFigures> {
   const lines = parseHeldBack(options.lines, await textOf(options.lines))
   const knowledge = await loadKnowledge(intentsFolder)
-  const { intents } = knowledge.content
+  const { intents, offTopic } = knowledge.content
   const stranger = lines.find(({ intent }) => intent !== null && !intents.has(intent))
   if (stranger) throw new Error(`${options.lines}: no intent is called "${stranger.intent}". Rename it, or use -.`)
-  const fresh = stillHeldBack(lines, intents.values())
+  const fresh = stillHeldBack(lines, intents.values(), offTopic)
   const readings = fresh.map((line) => readHeldBack(knowledge, line))
   const figures = heldBackFigures(readings, [...intents.keys()], lines.length - fresh.length)
   out(options.json ? JSON.stringify(figures) : sayHeldBack(figures, true))

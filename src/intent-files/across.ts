@@ -3,7 +3,7 @@
 import { type Language, languages } from '../model/language.ts'
 import { type Intent, steering } from '../model/shop.ts'
 import { didYouMean } from './nearest.ts'
-import type { YamlFile } from './yaml-file.ts'
+import type { Path, YamlFile } from './yaml-file.ts'
 
 /** An intent with the file that it was read from. */
 export type ReadIntent = { readonly intent: Intent; readonly file: YamlFile }
@@ -38,25 +38,19 @@ function checkNames({ intent, file }: ReadIntent, names: readonly string[]) {
 }
 
 /** The place of each utterance, by language and folded text. */
-class Utterances {
+export class Utterances {
   readonly places = new Map<string, { readonly file: YamlFile; readonly line: number }>()
 
-  add({ intent, file }: ReadIntent, language: Language) {
-    intent.utterances[language].forEach((utterance, index) => {
-      const line = file.lineOf(['utterances', language, index])
-      const key = `${language} ${folded(utterance)}`
-      const other = this.places.get(key)
-      if (other === undefined) this.places.set(key, { file, line })
-      else {
-        const where = other.file === file ? `line ${other.line}` : `${other.file.name}:${other.line}`
-        file.report(
-          line,
-          `"${utterance}" stands in ${where} already.`,
-          'Keep it where it fits best: one wish, one intent.',
-          { harm: 'clash' },
-        )
-      }
-    })
+  add(file: YamlFile, path: Path, language: Language, text: string, remedy: string) {
+    const line = file.lineOf(path)
+    const key = `${language} ${folded(text)}`
+    const other = this.places.get(key)
+    if (other === undefined) {
+      this.places.set(key, { file, line })
+      return
+    }
+    const where = other.file === file ? `line ${other.line}` : `${other.file.name}:${other.line}`
+    file.report(line, `"${text}" stands in ${where} already.`, remedy, { harm: 'clash' })
   }
 
   find(text: string): { readonly file: YamlFile; readonly line: number } | undefined {
@@ -66,6 +60,14 @@ class Utterances {
     }
     return undefined
   }
+}
+
+function addUtterances({ intent, file }: ReadIntent, utterances: Utterances) {
+  const remedy = 'Keep it where it fits best: one wish, one intent.'
+  for (const language of languages)
+    intent.utterances[language].forEach((utterance, index) => {
+      utterances.add(file, ['utterances', language, index], language, utterance, remedy)
+    })
 }
 
 function checkTests({ intent, file }: ReadIntent, utterances: Utterances) {
@@ -105,9 +107,14 @@ function checkLabels(intents: readonly ReadIntent[]) {
 
 /**
  * Everything that goes across files. `names` are those of all intents, also of files with problems of their own;
- * `shopFile` takes the blame for what is missing altogether.
+ * `shopFile` takes the blame for what is missing altogether. `addOthers` adds lines that are learnt beside utterances.
  */
-export function checkAcross(intents: readonly ReadIntent[], names: readonly string[], shopFile: YamlFile): void {
+export function checkAcross(
+  intents: readonly ReadIntent[],
+  names: readonly string[],
+  shopFile: YamlFile,
+  addOthers: (utterances: Utterances) => void = () => {},
+): void {
   for (const name of Object.values(steering)) {
     if (!names.includes(name)) {
       shopFile.report(1, `The intent "${name}" is missing.`, `Add ${name}.yaml: the engine acts on it.`)
@@ -116,8 +123,9 @@ export function checkAcross(intents: readonly ReadIntent[], names: readonly stri
   const utterances = new Utterances()
   for (const one of intents) {
     checkNames(one, names)
-    for (const language of languages) utterances.add(one, language)
+    addUtterances(one, utterances)
   }
+  addOthers(utterances)
   for (const one of intents) checkTests(one, utterances)
   checkLabels(intents)
 }

@@ -9,6 +9,7 @@ import { checkAcross, type ReadIntent } from './across.ts'
 import { checkAlike } from './alike.ts'
 import { readIntent } from './intent-file.ts'
 import { nearest } from './nearest.ts'
+import { checkOffTopic, offTopicFileName, readOffTopic } from './off-topic-file.ts'
 import { fieldsOf, lineOfOrder, readOrders } from './orders-file.ts'
 import { phrasesFileName, readPhrases } from './phrases-file.ts'
 import { inOrder, type Problem } from './problem.ts'
@@ -31,7 +32,7 @@ type Found = (problem: Problem) => void
 /** Files by name: the whole folder as one value, so that reading it is pure. */
 export type Sources = ReadonlyMap<string, string>
 
-const ownFiles = [shopFileName, phrasesFileName, productsFileName]
+const ownFiles = [shopFileName, phrasesFileName, productsFileName, offTopicFileName]
 
 function checkFileNames(names: Iterable<string>, found: Found) {
   for (const file of names) {
@@ -111,6 +112,8 @@ export function readSources(sources: Sources): ReadContent {
     readYaml(`${name}.yaml`, sources.get(`${name}.yaml`) ?? '', found),
   )
   const products = sources.has(productsFileName) ? readProducts(readOwn(sources, productsFileName, found)) : []
+  const offTopicFile = sources.has(offTopicFileName) ? readOwn(sources, offTopicFileName, found) : undefined
+  const offTopic = offTopicFile && readOffTopic(offTopicFile)
   const shop = readShop(shopFile, products)
   // Without the shop's facts and teams, every text and case would seem wrong.
   if (shopFile.value === undefined) return { problems: inOrder(problems) }
@@ -125,7 +128,9 @@ export function readSources(sources: Sources): ReadContent {
     const intent = readIntent(file, around)
     return intent === undefined ? [] : [{ intent, file }]
   })
-  checkAcross(read, intentNames(sources), shopFile)
+  checkAcross(read, intentNames(sources), shopFile, (utterances) => {
+    if (offTopicFile && offTopic) checkOffTopic(offTopicFile, offTopic, utterances)
+  })
   for (const one of read) checkAlike(one)
 
   const sorted = inOrder(problems)
@@ -134,7 +139,7 @@ export function readSources(sources: Sources): ReadContent {
   const intents = new Map(read.map(({ intent }) => [intent.name, intent]))
   const files = new Map(read.map(({ file }) => [file.name, file]))
   return {
-    content: { shop: shop.shop, phrases, intents, hash: hashOf(sources) },
+    content: { shop: shop.shop, phrases, intents, ...(offTopic ? { offTopic } : {}), hash: hashOf(sources) },
     problems: sorted,
     lineOfUtterance: (file, language, index) => files.get(file)?.lineOf(['utterances', language, index]) ?? 1,
   }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { languages } from '../model/language.ts'
 import { phraseNames } from '../model/shop.ts'
 import { fewestUtterances, kinds, lineKinds, picture } from './intent-file.ts'
+import { offTopicShape } from './off-topic-file.ts'
 import { productShape } from './products-file.ts'
 import { closed, dashedName, inAllLanguages, text } from './sections.ts'
 import { shopShape } from './shop-file.ts'
@@ -45,6 +46,7 @@ const published = {
   'intent.schema.json': { title: 'An intent of nightdesk', shape: intentShape },
   '_shop.schema.json': { title: '_shop.yaml of nightdesk', shape: shopShape },
   '_phrases.schema.json': { title: '_phrases.yaml of nightdesk', shape: phrasesShape },
+  '_off-topic.schema.json': { title: '_off-topic.yaml of nightdesk', shape: offTopicShape },
   '_products.schema.json': { title: '_products.yaml of nightdesk', shape: z.record(z.string(), productShape) },
 } as const
 

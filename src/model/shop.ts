@@ -193,12 +193,20 @@ export function carries({ tags = [], steps }: Pick<Intent, 'tags' | 'steps'>, ta
   return tags.includes(tag) || steps.some((step) => step.verb === 'open-case' && step.tags.includes(tag))
 }
 
+/** What customers ask and no intent answers: learnt as just that. */
+export type OffTopic = {
+  readonly inPassing: ByLanguage<readonly string[]>
+  /** Asked of the shop's own things; each question says the same in all languages. */
+  readonly aboutTheShop: readonly Text[]
+}
+
 /** Everything read from intents/. */
 export type Content = {
   readonly shop: Shop
   /** Every other sentence that the bot can say, by name. */
   readonly phrases: Readonly<Record<PhraseName, Text>>
   readonly intents: ReadonlyMap<string, Intent>
+  readonly offTopic?: OffTopic
   /** Changes when any file changes; names the compiled model. */
   readonly hash: string
 }

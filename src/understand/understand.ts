@@ -29,21 +29,23 @@ export type MindSource = LearningSource & {
 }
 
 /** The part of the content that understanding is made from. */
-export const mindSourceOf = ({ intents, shop }: Content): MindSource => ({
+export const mindSourceOf = ({ intents, shop, offTopic }: Content): MindSource => ({
   intents: [...intents.values()].map(({ name, about, label, utterances }) => ({ name, about, label, utterances })),
   orderNumberPattern: shop.orderNumberPattern,
   phoneCountry: shop.phoneCountry,
   languages: shop.languages,
   products: shop.products,
   currency: shop.currency,
+  ...(offTopic ? { offTopic } : {}),
 })
 
 /** Everything learnt from a shop's content; never changes. */
 export type Mind = Classifiers & { readonly slotRules: SlotRules }
 
 const fits = (classifier: Classifier, { intents }: MindSource): boolean => {
-  const names = [offTopic, ...intents.map(({ name }) => name)].sort()
-  return names.length === classifier.intents.length && names.every((name, at) => name === classifier.intents[at])
+  const names = intents.map(({ name }) => name).sort()
+  const learnt = classifier.intents.filter((name) => name !== offTopic)
+  return names.length === learnt.length && names.every((name, at) => name === learnt[at])
 }
 
 /**

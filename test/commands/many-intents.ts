@@ -1,8 +1,12 @@
 // Content of any size, made from a seed: intents with words of their own and words that all share, in five languages.
 
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { offTopicFileName } from '../../src/intent-files/off-topic-file.ts'
 import { languages } from '../../src/model/language.ts'
 import { good } from '../intent-files/good-folder.ts'
 
+const offTopicFile = join(import.meta.dirname, '..', '..', 'intents', offTopicFileName)
 const syllables = ['ka', 'lo', 'mi', 'ru', 'se', 'to', 'vi', 'no', 'pe', 'da', 'gu', 'hy', 'fa', 'bø', 'lä', 'tå']
 
 /** A pseudo-random number below `below`, from Park and Miller's generator. */
@@ -19,7 +23,7 @@ export function manyIntents(count: number, seed = 7): Map<string, string> {
   const roll = dice(seed)
   const word = () => Array.from({ length: 2 + roll(3) }, () => syllables[roll(syllables.length)]).join('')
   const shared = Object.fromEntries(languages.map((language) => [language, Array.from({ length: 400 }, word)]))
-  const files = new Map(good)
+  const files = new Map(good).set(offTopicFileName, readFileSync(offTopicFile, 'utf8'))
   for (let number = 0; number < count; number++) {
     const name = `question-${number}`
     const block = languages.map((language) => {

@@ -2,11 +2,9 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { languages } from '../../src/model/language.ts'
 import { calibrate, type HeldBack } from '../../src/understand/calibrate.ts'
 import { classify } from '../../src/understand/classify.ts'
 import { parse, serialise } from '../../src/understand/model-bytes.ts'
-import { offTopicLines } from '../../src/understand/off-topic.ts'
 import { shuffled } from '../../src/understand/random.ts'
 import { placesAmong, Tally } from '../../src/understand/tally.ts'
 import { type Example, holdBack, planOf, prepareLesson, train } from '../../src/understand/train.ts'
@@ -128,17 +126,6 @@ describe('calibrate', () => {
   it('places the near mark where one in twenty lies below it', () => {
     const rows = Array.from({ length: 200 }, (_, at) => ({ ...one(4, 0), known: (at + 1) / 200 }))
     expect(calibrate(rows, -1).nearFrom).toBeCloseTo(11 / 200, 2)
-  })
-})
-
-describe('offTopicLines', () => {
-  it('ask the same of a shop’s own things in every language, each line once', () => {
-    const topics = Map.groupBy(offTopicLines, ({ topic }) => topic)
-    topics.delete(undefined)
-    for (const [topic, lines] of topics)
-      expect([topic, lines.map(({ language }) => language)]).toEqual([topic, languages])
-    const said = offTopicLines.map(({ text, language }) => `${language} ${text}`)
-    expect(new Set(said).size).toBe(said.length)
   })
 })
 

@@ -1,5 +1,9 @@
 // A small shop to understand messages for: seven intents in five languages.
 
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { offTopicFileName, readOffTopic } from '../../src/intent-files/off-topic-file.ts'
+import { readYaml } from '../../src/intent-files/yaml-file.ts'
 import type { ByLanguage, Language } from '../../src/model/language.ts'
 import type { UnderstandingContext } from '../../src/model/understanding.ts'
 import { createMind, type MindSource } from '../../src/understand/understand.ts'
@@ -16,7 +20,17 @@ function intent(name: string, about: string, label: ByLanguage<string>, lines: B
   return { name, about, label, utterances }
 }
 
+const offTopicFile = join(import.meta.dirname, '..', '..', 'intents', offTopicFileName)
+
+/** What the shop that ships with nightdesk has no answer to. */
+export const offTopic = readOffTopic(
+  readYaml(offTopicFileName, readFileSync(offTopicFile, 'utf8'), ({ what }) => {
+    throw new Error(what)
+  }),
+)
+
 export const source: MindSource = {
+  ...(offTopic ? { offTopic } : {}),
   orderNumberPattern: '^(?:VV-?)?(\\d{5})$',
   phoneCountry: 'NO',
   languages: ['en', 'nb', 'sv', 'da', 'fi'],
