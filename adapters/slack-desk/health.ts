@@ -4,6 +4,7 @@ import { ChannelError } from '../../src/ports/channel.ts'
 import type { Desk } from '../../src/ports/desk.ts'
 import { asked, slackClient } from '../slack-app/client.ts'
 import { createRooms, type Rooms } from '../slack-app/rooms.ts'
+import { type Callees, createCallees } from './callees.ts'
 import { botScopes } from './manifest.ts'
 import type { SlackDeskSettings } from './settings.ts'
 
@@ -15,14 +16,20 @@ const kinds = {
   help: { written: 'in NIGHTDESK_SLACK_HELP_ROOMS', entered: 'when nightdesk starts' },
 } as const
 
-/**
- * Never throws: what cannot be asked is a finding. `names`: the rooms that cases go to; `helpRooms`: those where
- * customers call the bot.
- */
+/** What the shop's words and settings name that must be there. */
+type Named = {
+  /** Those that cases go to. */
+  readonly rooms: readonly string[]
+  /** Those where customers call the bot. */
+  readonly helpRooms?: readonly string[]
+  /** Who is called when a promise has passed. */
+  readonly onCall?: readonly string[]
+}
+
+/** Never throws: what cannot be asked is a finding. */
 export async function slackHealth(
   settings: SlackDeskSettings,
-  names: readonly string[],
-  helpRooms: readonly string[] = [],
+  { rooms: names, helpRooms = [], onCall = [] }: Named,
 ): Promise<readonly Finding[]> {
   const client = slackClient(settings.botToken, settings.apiUrl, settings.fetch)
   const rooms = createRooms(client, settings.clock)
@@ -38,12 +45,24 @@ export async function slackHealth(
   const app = settings.appToken === '' ? [] : [await finding(() => socketMode(settings))]
   const found = await Promise.all(names.map((name) => finding(() => room(name, rooms, kinds.desk))))
   const help = await Promise.all(helpRooms.map((name) => finding(() => helpRoom(name, names, rooms))))
+  const callees = createCallees(client, settings.clock)
+  const called = await Promise.all([...new Set(onCall)].map((who) => finding(() => callee(who, callees))))
   const none: Finding = {
     ok: false,
     what: 'No room gets cases',
     remedy: 'Name rooms under "desk" in _shop.yaml: see docs/slack.md.',
   }
-  return [bot, ...app, ...(names.length === 0 ? [none] : found), ...help]
+  return [bot, ...app, ...(names.length === 0 ? [none] : found), ...help, ...called]
+}
+
+/** Without an id nobody's phone rings, and nightdesk runs on. */
+async function callee(who: string, callees: Callees): Promise<Finding> {
+  const found = await callees.find(who)
+  if (typeof found === 'object') return { ok: true, what: `On call: ${who} is called as ${found.id}` }
+  const remedy = 'Write their e-mail address or member id under "on call" in _shop.yaml.'
+  return found === 'several'
+    ? { ok: true, what: `On call: several people are called ${who}, so none of them is called`, remedy }
+    : { ok: true, what: `On call: nobody in Slack is called ${who}, so the name is written and calls nobody`, remedy }
 }
 
 async function finding(examine: () => Promise<Finding>): Promise<Finding> {

@@ -6,6 +6,7 @@ import type { Desk, House } from '../../src/ports/desk.ts'
 import { asked, clientOptions, silence, slackClient } from '../slack-app/client.ts'
 import { slackFiles } from '../slack-app/files.ts'
 import { createRooms } from '../slack-app/rooms.ts'
+import { createCallees } from './callees.ts'
 import { type Connection, openConnection } from './connection.ts'
 import { slackHealth } from './health.ts'
 import { listen } from './heard/index.ts'
@@ -41,6 +42,7 @@ export function slackDesk(settings: SlackDeskSettings, house: House, listeners: 
   const team = (): string => self?.team ?? ''
   const rooms = createRooms(client, clock)
   const files = slackFiles({ client, botToken, apiUrl, clock, fetch })
+  const callees = createCallees(client, clock)
   const people = createPeople({ client, rooms, house, team, clock })
   const receiver = createReceiver({ signingSecret, isReady: () => self !== undefined, clock, log })
   const app = new App({
@@ -89,7 +91,7 @@ export function slackDesk(settings: SlackDeskSettings, house: House, listeners: 
       return receiver.receive(request)
     },
     roomOf: rooms.roomOf,
-    ...createPosting({ client, rooms, files, botUserId: () => self?.botUserId ?? '', zone: house.zone }),
+    ...createPosting({ client, rooms, files, callees, botUserId: () => self?.botUserId ?? '', zone: house.zone }),
     upload: files.upload,
     fetch: files.fetch,
     async start() {
@@ -104,6 +106,6 @@ export function slackDesk(settings: SlackDeskSettings, house: House, listeners: 
       endPause()
       await connection?.stop()
     },
-    health: () => slackHealth(settings, house.rooms()),
+    health: () => slackHealth(settings, { rooms: house.rooms() }),
   }
 }

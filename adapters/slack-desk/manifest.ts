@@ -18,6 +18,7 @@ const rights = {
   'reactions:read': 'reactions as commands',
   'reactions:write': "marks each of the owner's lines",
   'users:read': 'the names of agents',
+  'users:read.email': 'finds who is on call by their e-mail address',
 } as const
 
 export const botScopes: readonly string[] = Object.keys(rights)

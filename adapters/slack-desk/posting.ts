@@ -1,13 +1,14 @@
 // Posts, changes, finds and marks in Slack's rooms.
 
 import type { ChatPostMessageArguments, ConversationsRepliesResponse, WebClient } from '@slack/web-api'
-import type { LineFate } from '../../src/model/desk.ts'
+import type { DeskPost, LineFate } from '../../src/model/desk.ts'
 import type { Desk, DeskPlace } from '../../src/ports/desk.ts'
 import { asked, slackWord } from '../slack-app/client.ts'
 import type { SlackFiles } from '../slack-app/files.ts'
 import type { Rooms } from '../slack-app/rooms.ts'
 import { clamp, escaped } from '../slack-app/safe-text.ts'
 import { drawn } from './blocks/index.ts'
+import type { Callees } from './callees.ts'
 
 /** By which our posts are known again. */
 const eventType = 'nightdesk'
@@ -29,6 +30,7 @@ type PostingParts = {
   readonly client: WebClient
   readonly rooms: Rooms
   readonly files: Pick<SlackFiles, 'show'>
+  readonly callees: Pick<Callees, 'idOf'>
   /** Our own user's id there. */
   readonly botUserId: () => string
   /** The shop's zone, an IANA name. */
@@ -37,7 +39,7 @@ type PostingParts = {
 
 type Posting = Pick<Desk, 'post' | 'change' | 'showFile' | 'find' | 'mark'>
 
-export function createPosting({ client, rooms, files, botUserId, zone }: PostingParts): Posting {
+export function createPosting({ client, rooms, files, callees, botUserId, zone }: PostingParts): Posting {
   const marks = new Map<string, LineFate>()
 
   /** What says that a room is not as we knew it makes us look anew. */
@@ -77,9 +79,15 @@ export function createPosting({ client, rooms, files, botUserId, zone }: Posting
     return Object.values(emojis).filter((name) => own.some((reaction) => reaction.name === name))
   }
 
+  /** A warning calls by id; an owner who is not in Slack has none. */
+  async function calling(post: DeskPost): Promise<DeskPost> {
+    if (post.kind !== 'warning' || post.who === undefined || post.who === post.card.owner?.id) return post
+    return { ...post, who: (await callees.idOf(post.who)) ?? post.who }
+  }
+
   return {
     async post({ room, thread }: DeskPlace, key, post) {
-      const { text, blocks, broadcast = false } = drawn(post, zone())
+      const { text, blocks, broadcast = false } = drawn(await calling(post), zone())
       const message = {
         ...{ channel: room, text, blocks: [...blocks], unfurl_links: false, unfurl_media: false },
         ...(thread ? { thread_ts: thread, ...(broadcast ? { reply_broadcast: true } : {}) } : {}),

@@ -11,6 +11,7 @@ import { readContent } from '../intent-files/read.ts'
 import { systemClock } from '../jobs/clock.ts'
 import { clockReadings, judgeClock, newestTimes } from './doctor-clock.ts'
 import { lookAtFigures } from './doctor-figures.ts'
+import { lookAtWebhook } from './doctor-webhook.ts'
 import { silentLog } from './log.ts'
 
 export type Finding = {
@@ -59,7 +60,14 @@ export async function examine(environment: Environment): Promise<readonly Findin
     ...(await content(config)),
     ...(await slack(config)),
     ...(await telegram(config)),
+    await webhook(config),
   ]
+}
+
+async function webhook({ webhook: hook }: Config): Promise<Finding> {
+  const what = 'Webhook'
+  if (!hook) return good(what, 'not connected (docs/webhook.md connects it)')
+  return { what, ...(await lookAtWebhook(hook, Date.now())) }
 }
 
 /** The rooms are those of the shop's words; without words there is nothing to look for. */
@@ -69,7 +77,9 @@ async function slack({ slack: settings, intentsFolder }: Config): Promise<readon
   const { content: read } = await readContent(intentsFolder)
   const { slackHealth } = await import('../../adapters/slack-desk/health.ts')
   const rooms = read ? roomsOf(read.shop.desk) : []
-  const found = await slackHealth({ ...settings, clock: systemClock, log: silentLog }, rooms, settings.helpRooms)
+  const onCall = read?.shop.desk.onCall.map(({ who }) => who) ?? []
+  const connection = { ...settings, clock: systemClock, log: silentLog }
+  const found = await slackHealth(connection, { rooms, helpRooms: settings.helpRooms, onCall })
   return findingsOf(what, found)
 }
 
@@ -83,9 +93,10 @@ async function telegram({ telegram: settings }: Config): Promise<readonly Findin
 type Found = readonly { readonly ok: boolean; readonly what: string; readonly remedy?: string }[]
 
 function findingsOf(what: string, found: Found): readonly Finding[] {
-  return found.map(({ ok, what: seen, remedy }) =>
-    ok ? good(what, seen) : { what, state: 'bad', seen, ...(remedy ? { remedy } : {}) },
-  )
+  return found.map(({ ok, what: seen, remedy }) => {
+    const state = !ok ? 'bad' : remedy === undefined ? 'good' : 'warning'
+    return { what, state, seen, ...(remedy ? { remedy } : {}) }
+  })
 }
 
 function good(what: string, seen: string): Finding {

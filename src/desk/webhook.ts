@@ -134,19 +134,33 @@ export async function postSigned({
   readonly now: number
   readonly post?: typeof postWithFetch
 }): Promise<void> {
-  const headers = {
-    'content-type': 'application/json',
-    'nightdesk-event': id,
-    'nightdesk-signature': signatureOf(body, hook.secret, now),
-  }
-  const status = await post(hook.url, headers, body)
+  const status = await post(hook.url, headersOf(hook, id, body, now), body)
   if (status < 200 || status > 299) throw new Error(`the webhook answered ${status}`)
+}
+
+/** What a test event is, as JSON: it tells of nothing. */
+export type TestBody = Pick<WebhookBody, 'id' | 'at'> & { readonly type: 'test' }
+
+/** Posts a signed event that tells of nothing; gives the status. Rejects when nobody answers in time. */
+export async function testWebhook(
+  hook: WebhookParts['hook'],
+  now: number,
+  post: typeof postWithFetch = postWithFetch,
+): Promise<number> {
+  const id = `test-${now}`
+  const body = JSON.stringify({ id, type: 'test', at: now } satisfies TestBody)
+  return post(hook.url, headersOf(hook, id, body, now), body)
 }
 
 /** `t=SECONDS,v1=HEX`: HMAC-SHA256 over the time, a full stop and the body, so that an old one cannot be sent anew. */
 export function signatureOf(body: string, secret: string, now: number): string {
   const seconds = Math.floor(now / 1000)
   return `t=${seconds},v1=${createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')}`
+}
+
+function headersOf({ secret }: WebhookParts['hook'], id: string, body: string, now: number) {
+  const signature = signatureOf(body, secret, now)
+  return { 'content-type': 'application/json', 'nightdesk-event': id, 'nightdesk-signature': signature }
 }
 
 function bodyOf(event: Event<'case.warned'>, held: Case, { url, content }: WebhookParts): WebhookBody {

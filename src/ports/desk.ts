@@ -49,7 +49,7 @@ export type Desk = {
   mark(line: string, fate: LineFate): Promise<void>
   start(): Promise<void>
   stop(): Promise<void>
-  /** Whether it works, for people: what is wrong and what to do. */
+  /** Whether it works, for people: what is wrong and what to do; `ok` with a remedy: it works, and not as it should. */
   health(): Promise<readonly { readonly ok: boolean; readonly what: string; readonly remedy?: string }[]>
 }
 

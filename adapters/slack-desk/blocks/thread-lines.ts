@@ -2,6 +2,7 @@
 
 import type { CaseCard, DeskPost } from '../../../src/model/desk.ts'
 import { clamp, clean, escaped, pieces } from '../../slack-app/safe-text.ts'
+import { idIn } from '../callees.ts'
 import { caseActions } from '../names.ts'
 import { fileSaid, headingOf, saidIn } from './case-card.ts'
 import { aside, type Block, button, type Drawn, link, says, whenAndHowFar, words } from './elements.ts'
@@ -78,9 +79,8 @@ const sentences: Readonly<Record<Post<'warning'>['stage'], (card: CaseCard) => s
 
 /** Calls a person or a group of the workspace by its id; anybody else is only named. */
 function mentioned(who: string, { owner }: CaseCard): string {
-  const id = who.split(':').at(-1) ?? ''
-  if (/^[UW][A-Z0-9]{5,}$/.test(id)) return `<@${id}>`
-  if (/^S[A-Z0-9]{5,}$/.test(id)) return `<!subteam^${id}>`
+  const called = idIn(who)
+  if (called) return called.kind === 'person' ? `<@${called.id}>` : `<!subteam^${called.id}>`
   return `*${escaped(clamp(owner?.id === who ? owner.name : who, 80))}*`
 }
 

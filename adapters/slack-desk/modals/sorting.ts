@@ -43,29 +43,23 @@ function passOnModal(
   teams: readonly Named[],
   people: readonly DeskAgent[],
 ): Modal {
-  const group = (label: string, options: ReturnType<typeof option>[]) => ({ label: plain(label), options })
-  // A menu takes a hundred of each.
+  // A menu takes a hundred.
   const colleagues = people.slice(0, 100).map(({ id, name }) => option({ value: `agent ${id}`, label: name }))
-  const groups = [
-    group(
-      'Teams',
-      teams.slice(0, 100).map(({ name, label }) => option({ value: `team ${name}`, label })),
-    ),
-    ...(colleagues.length > 0 ? [group('On the desk page', colleagues)] : []),
-  ]
+  const menu = (id: string, label: string, options: ReturnType<typeof option>[]) => ({
+    ...{ type: 'input' as const, block_id: id, label: plain(label), optional: true },
+    element: { type: 'static_select' as const, action_id: 'choice', options },
+  })
   return modal({
     callbackId: modals.passOn,
     title: `Pass on case ${about.case}`,
     submit: 'Pass on',
     about,
     blocks: [
-      {
-        type: 'input',
-        block_id: 'team',
-        label: plain('To a team'),
-        optional: true,
-        element: { type: 'static_select', action_id: 'choice', option_groups: groups },
-      },
+      menu(
+        'team',
+        'To a team',
+        teams.slice(0, 100).map(({ name, label }) => option({ value: `team ${name}`, label })),
+      ),
       {
         type: 'input',
         block_id: 'person',
@@ -73,6 +67,7 @@ function passOnModal(
         optional: true,
         element: { type: 'users_select', action_id: 'choice' },
       },
+      ...(colleagues.length > 0 ? [menu('page', 'Or to a colleague on the desk page', colleagues)] : []),
       textField({
         id: 'word',
         label: 'A word to whoever gets it',
@@ -84,10 +79,12 @@ function passOnModal(
 }
 
 async function passOn(acting: Acting, sent: Sent, agent: DeskAgent): Promise<Filed> {
-  const [chosen, person] = [valueIn(sent, 'team'), valueIn(sent, 'person')]
-  if (!chosen === !person) return fault('person', 'Choose a team or a person: one of the two.')
-  const to = person ? await personIn(acting, person) : await chosenIn(acting.parts.house, chosen)
-  if (!to) return fault(person ? 'person' : 'team', 'They are in none of the rooms that cases come to.')
+  const [team, person, page] = [valueIn(sent, 'team'), valueIn(sent, 'person'), valueIn(sent, 'page')]
+  if ([team, person, page].filter(Boolean).length !== 1)
+    return fault('person', 'Choose a team or a person: one of them alone.')
+  const to = person ? await personIn(acting, person) : await chosenIn(acting.parts.house, team || page)
+  if (!to && person) return fault('person', 'They are in none of the rooms that cases come to.')
+  if (!to) return fault(team ? 'team' : 'page', 'It is not there any more. Choose another.')
   const done = await filed(acting, sent, agent, { kind: 'pass-on', to }, valueIn(sent, 'word'))
   if (done.isDone && person && person !== sent.user) void call(acting, person, agent, sent)
   return done

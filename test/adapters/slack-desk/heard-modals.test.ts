@@ -54,6 +54,18 @@ describe('Pass on', () => {
     expect(thread(card).join('\n')).toContain(`passed case ${number} on to you`)
   })
 
+  it('to a colleague who works on the desk page alone', async () => {
+    const { ida, card, number, held, calm, store } = await taken()
+    await store.saveAgent({ id: 'a_siri', name: 'Siri Dahl', roles: ['agent'] })
+    await store.saveAgent({ id: 'a_boss', name: 'Bente', roles: ['manager'] })
+    await ida.presses(card, 'Pass on')
+    expect(shown(ida.modal()?.blocks)).toContain('Siri Dahl')
+    expect(shown(ida.modal()?.blocks)).not.toContain('Bente')
+    expect(await ida.submits({ page: 'agent a_siri' })).toEqual({ kind: 'closed' })
+    await calm()
+    expect((await held(number)).owner).toEqual({ id: 'a_siri', name: 'Siri' })
+  })
+
   it('by a colleague who does not have it is refused in the modal', async () => {
     const { bo, card, number, held } = await taken()
     await bo.presses(card, 'Pass on')

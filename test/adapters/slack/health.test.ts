@@ -16,7 +16,7 @@ describe('help rooms', () => {
     const { botToken, signingSecret } = slack.world.app
     const settings = { botToken, signingSecret, appToken: '', apiUrl: 'http://simulated.invalid/api/' }
     const far = { ...settings, clock, log: silentLog, fetch: slack.fetch }
-    const [, ...rooms] = await slackHealth(far, ['support'], ['help', 'support', 'gone'])
+    const [, ...rooms] = await slackHealth(far, { rooms: ['support'], helpRooms: ['help', 'support', 'gone'] })
     expect(rooms).toEqual([
       { ok: true, what: 'Room #support: the bot is in it' },
       { ok: true, what: 'Room #help: the bot is in it' },
