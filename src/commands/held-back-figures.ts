@@ -36,7 +36,9 @@ export type GroupFigures = {
   readonly outcomes: Readonly<Record<Outcome, number>>
   /** Answered rightly, and something else beside it. */
   readonly besides: number
+  /** In scope; and of all lines, where one out of scope is never right: confidence is shared with what no intent answers. */
   readonly calibrationError: number
+  readonly calibrationErrorOfAll: number
   readonly outOfScope: number
   readonly outOfScopeOutcomes: Readonly<Record<OutOfScopeOutcome, number>>
   /** Lines of both kinds whose language was recognised. */
@@ -87,7 +89,7 @@ function outOfScopeOutcomeOf({ answered, offered }: Reading): OutOfScopeOutcome 
   return offered.length > 0 ? 'asked back' : 'far'
 }
 
-const isBest = ({ best, intent }: Reading): boolean => best === intent
+const isBest = ({ best, intent }: Reading): boolean => intent !== null && best === intent
 const count = <T>(all: readonly T[], holds: (one: T) => boolean): number => all.filter(holds).length
 
 function countEach<K extends string>(keys: readonly K[], of: (key: K) => number): Record<K, number> {
@@ -97,13 +99,15 @@ function countEach<K extends string>(keys: readonly K[], of: (key: K) => number)
 function groupFigures(readings: readonly Reading[]): GroupFigures {
   const inScope = readings.filter(({ intent }) => intent !== null)
   const outOfScope = readings.filter(({ intent }) => intent === null)
-  const judged = inScope.map((one) => ({ confidence: one.confidence, isRight: isBest(one) }))
+  const errorOf = (some: readonly Reading[]): number =>
+    calibrationError(reliabilityOf(some.map((one) => ({ confidence: one.confidence, isRight: isBest(one) }))))
   return {
     lines: inScope.length,
     best: count(inScope, isBest),
     outcomes: countEach(outcomes, (outcome) => count(inScope, (one) => outcomeOf(one) === outcome)),
     besides: count(inScope, (one) => outcomeOf(one) === 'answered' && one.answered.some((name) => name !== one.intent)),
-    calibrationError: calibrationError(reliabilityOf(judged)),
+    calibrationError: errorOf(inScope),
+    calibrationErrorOfAll: errorOf(readings),
     outOfScope: outOfScope.length,
     outOfScopeOutcomes: countEach(outOfScopeOutcomes, (outcome) =>
       count(outOfScope, (one) => outOfScopeOutcomeOf(one) === outcome),
@@ -193,13 +197,21 @@ export function sayHeldBack(figures: HeldBackFigures, examples: boolean): string
   const { languages: groups, intents, learnt, unmeasured, confusions } = figures
   const rows = Object.entries(groups)
   const inScope = table(
-    ['language', 'lines', 'likeliest is right', ...outcomes.map((outcome) => saidOutcomes[outcome]), 'ECE'],
-    rows.map(([name, { lines, best, outcomes: of, calibrationError: error }]) => [
+    [
+      'language',
+      'lines',
+      'likeliest is right',
+      ...outcomes.map((outcome) => saidOutcomes[outcome]),
+      'ECE',
+      'ECE of all lines',
+    ],
+    rows.map(([name, { lines, best, outcomes: of, calibrationError: error, calibrationErrorOfAll: ofAll }]) => [
       name,
       lines,
       `${best} (${percent(best, lines)})`,
       ...outcomes.map((outcome) => `${of[outcome]} (${percent(of[outcome], lines)})`),
       error.toFixed(3),
+      ofAll.toFixed(3),
     ]),
   )
   const outOfScope = table(
