@@ -117,6 +117,8 @@ async function deliver(delivery: Delivery, channel: Channel | undefined, parts: 
   const { store, clock, signals, log, sentParts } = parts
   const { message, conversationId, channel: name, attempts } = delivery
   const end = await tryOnce(delivery, channel, parts)
+  // Its place was parted from while it waited its turn: it goes home now, and is read anew.
+  if (end === 'moved') return
   await store.endDelivery(message.id, end, clock.now())
   if (end.kind !== 'retry') sentParts.delete(message.id)
   if (end.kind !== 'delivered' && !(end.kind === 'failed' && end.code === 'replaced'))
@@ -124,8 +126,10 @@ async function deliver(delivery: Delivery, channel: Channel | undefined, parts: 
   signals.publish(`conversation:${conversationId}`)
 }
 
-async function tryOnce(delivery: Delivery, channel: Channel | undefined, parts: SendParts): Promise<DeliveryEnd> {
-  const { message, interrupted } = delivery
+type Tried = DeliveryEnd | 'moved'
+
+async function tryOnce(delivery: Delivery, channel: Channel | undefined, parts: SendParts): Promise<Tried> {
+  const { message, interrupted, address } = delivery
   if (!channel || !message.reply) return { kind: 'failed', code: 'no-channel' }
   const folds = channel.capabilities.foldsRepeats === true
   if (interrupted && !folds) return { kind: 'doubt' }
@@ -134,8 +138,9 @@ async function tryOnce(delivery: Delivery, channel: Channel | undefined, parts: 
   if (words === 'in place') return { kind: 'delivered', externalIds: [] }
   if (words === 'replaced') return { kind: 'failed', code: words }
   if ('kind' in words) return words
-  return tried(delivery, channel, parts, folds, async () => {
-    if (!folds) await parts.store.beginDelivery(message.id, parts.clock.now())
+  return tried<Tried>(delivery, channel, parts, folds, async () => {
+    const to = { channel: delivery.channel, address }
+    if (!folds && !(await parts.store.beginDelivery(message.id, parts.clock.now(), to))) return 'moved'
     const { reply, files, unshown } = await withFiles(delivery, words.text, channel, parts)
     const fitted = fitReply(reply, message.id, channel.capabilities, files)
     // An agent's file that could not be taken, without a word to it.

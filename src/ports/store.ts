@@ -11,6 +11,7 @@ import type { KeptIncident } from '../model/desk.ts'
 import type { Event } from '../model/event.ts'
 import type { Language } from '../model/language.ts'
 import type { DeliveryState, IncomingMessage, Message } from '../model/message.ts'
+import type { Place } from '../model/place.ts'
 import type { Opening, RollupChange, RollupGrain, RollupMark, RollupRow, RollupVersion } from '../model/rollup.ts'
 import type { MarkStore } from './marks.ts'
 import type { Agent, Token } from './route.ts'
@@ -170,8 +171,11 @@ export type Store = MarkStore & {
    * One whose try is under way is among them, marked interrupted: whoever sends knows its own tries.
    */
   dueDeliveries(now: number, limit: number, conversationId?: string): Promise<readonly Delivery[]>
-  /** Notes that a try begins, before it does; so that a crash in between is seen as interrupted. */
-  beginDelivery(messageId: string, now: number): Promise<void>
+  /**
+   * Notes that a try begins, before it does; so that a crash in between is seen as interrupted. False, and nothing is
+   * noted: it has ended, or goes elsewhere by now than to the given place, which was parted from meanwhile.
+   */
+  beginDelivery(messageId: string, now: number, to?: Place): Promise<boolean>
   /**
    * Notes how a try ended and records its event (reply.delivered, reply.failed, reply.doubted) with it. A reply that
    * has ended already stays as it is, and no second event is recorded.

@@ -4,6 +4,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Attachment } from '../model/attachment.ts'
 import type { NewEvent } from '../model/event.ts'
 import type { Message } from '../model/message.ts'
+import type { Place } from '../model/place.ts'
 import type { Carrier, DeliveryEnd, Store } from '../ports/store.ts'
 import { showsWaiting } from './attachment-statements.ts'
 import { filesOf } from './attachments.ts'
@@ -36,8 +37,9 @@ export function deliveryStore(engine: Engine): DeliveryStore {
       }))
     },
 
-    async beginDelivery(messageId, now) {
-      await engine.write(() => ask(queries.begin, { id: messageId, now }))
+    async beginDelivery(id, now, to) {
+      const begin = () => (to ? ask(queries.beginAt, { id, now, ...to }) : ask(queries.begin, { id, now }))
+      return (await engine.write(begin)).length > 0
     },
 
     endDelivery: (messageId, end, now) => engine.write(() => endDelivery(queries, messageId, end, now)),
@@ -142,6 +144,15 @@ function firstWaiting(db: Kysely<Tables>, now: number) {
     .where((eb) => eb.not(eb.exists(showsWaiting(db, 'd.conversation_id', 'd.position'))))
 }
 
+function begun(db: Kysely<Tables>, { id, now }: { id: string; now: number }) {
+  return db
+    .updateTable('deliveries')
+    .set((eb) => ({ begun_at: now, attempts: eb('attempts', '+', eb.lit(1)) }))
+    .where('message_id', '=', id)
+    .where('state', '=', 'waiting')
+    .returning('message_id')
+}
+
 function statements(db: Kysely<Tables>) {
   type Due = { now: number; limit: number }
   return {
@@ -161,12 +172,9 @@ function statements(db: Kysely<Tables>) {
     dueAt: statement(({ id, position }: { id: string; position: number }) =>
       waitingReplies(db).where('d.conversation_id', '=', id).where('d.position', '=', position),
     ),
-    begin: statement(({ id, now }: { id: string; now: number }) =>
-      db
-        .updateTable('deliveries')
-        .set((eb) => ({ begun_at: now, attempts: eb('attempts', '+', eb.lit(1)) }))
-        .where('message_id', '=', id)
-        .where('state', '=', 'waiting'),
+    begin: statement((row: { id: string; now: number }) => begun(db, row)),
+    beginAt: statement((row: { id: string; now: number } & Place) =>
+      begun(db, row).where('channel', '=', row.channel).where('address', '=', row.address),
     ),
     retry: statement(({ id, at, code }: { id: string; at: number; code: string }) =>
       db

@@ -115,6 +115,18 @@ export function deliveriesContract(open: OpenStore): void {
       ])
     })
 
+    it('begin at the place that they go to, and nowhere else', async () => {
+      const store = storeOn((await open()).engine)
+      const id = await withReplies(store, 'a', 1)
+      const [due] = await store.dueDeliveries(start.now, 1, id)
+      const { channel = '', address = '' } = due ?? {}
+      expect(await store.beginDelivery(`${id}.1.1`, start.now, { channel, address: 'elsewhere' })).toBe(false)
+      expect(await store.dueDeliveries(start.now, 1, id)).toMatchObject([{ attempts: 0, interrupted: false }])
+      expect(await store.beginDelivery(`${id}.1.1`, start.now, { channel, address })).toBe(true)
+      await store.endDelivery(`${id}.1.1`, { kind: 'doubt' }, start.now)
+      expect(await store.beginDelivery(`${id}.1.1`, start.now, { channel, address })).toBe(false)
+    })
+
     it('end together with their event or not at all', async () => {
       const { engine } = await open()
       const broken = faulty(engine)
