@@ -20,7 +20,7 @@ import type { ShopWords } from './model/api.ts'
 import type { Case } from './model/case.ts'
 import { languages as allLanguages, type ByLanguage, type Language } from './model/language.ts'
 import type { IncomingMessage } from './model/message.ts'
-import type { Content, Text } from './model/shop.ts'
+import type { Content, Step, Text } from './model/shop.ts'
 import { openOutward } from './outward.ts'
 import { type Channel, ChannelError } from './ports/channel.ts'
 import type { Desk } from './ports/desk.ts'
@@ -257,7 +257,13 @@ function shopWords({ shop, intents }: Content, now: number): ShopWords {
   return {
     teams: Object.fromEntries(shop.teams.map(({ name, label }) => [name, said(label)])),
     intents: Object.fromEntries([...intents.values()].map(({ name, label }) => [name, said(label)])),
+    questions: Object.fromEntries([...intents.values()].map(({ name, steps }) => [name, questionsOf(steps, said)])),
   }
+}
+
+function questionsOf(steps: readonly Step[], said: (text: Text) => ByLanguage<string>) {
+  const asked = steps.filter((step) => step.verb === 'ask' || step.verb === 'choose')
+  return Object.fromEntries(asked.map(({ slot, question }) => [slot, said(question)]))
 }
 
 /** The model of meaning that the settings name. Its code is loaded only then. */

@@ -19,6 +19,9 @@ export type DemoOptions = { readonly days: string; readonly seed: string }
 
 const mostDays = 400
 
+/** The share of replies that goes wrong, where others carry them. */
+const mishaps: Readonly<Record<string, number>> = { telegram: 0.004, slack: 0.003 }
+
 /**
  * Writes so many days that end with `now` into the configured database, which must hold no conversation yet.
  * Throws with a remedy where it does, or where an option is no number.
@@ -45,7 +48,7 @@ export async function demo(
     const firstDay = firstDayOf(calendar, now, count)
     const time = fastTime(dayStartAt(calendar.zone, firstDay) ?? now)
     const chance = chanceFrom(Number(seed))
-    const channels = channelShares.map(([name]) => simulatedChannel(name, time, chance))
+    const channels = channelShares.map(([name]) => simulatedChannel(name, time, chance, mishaps[name]))
     const lookups = lookupsOf(config.intentsFolder, knowledge)
     const stage = openStage({ store, time, chance, knowledge: () => knowledge, lookups, channels, log: silentLog })
     const town: Town = { stage, store, time, chance, content: knowledge.content }

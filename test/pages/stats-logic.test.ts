@@ -3,6 +3,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { languages } from '../../src/model/language.ts'
+import { clockNames } from '../../src/model/stats.ts'
 import { definitions, figureNames } from '../../src/pages/stats/definitions.ts'
 import { mendBrowserLocale } from '../../src/pages/stats/draw-chart.ts'
 import { matches } from '../../src/pages/stats/find-words.ts'
@@ -47,7 +48,12 @@ describe('the address', () => {
     )
     const value = fc.string({ minLength: 1 }).filter((text) => text.isWellFormed())
     const row = fc.record({ name: fc.constantFrom(...filterNames), key: value })
-    const open = fc.record({ figure: value, row, step: fc.integer({ min: 1 }) }, { requiredKeys: ['figure'] })
+    const slot = fc.record({ weekday: fc.integer({ min: 0, max: 6 }), hour: fc.integer({ min: 0, max: 23 }) })
+    const range = fc.record({ fromMs: fc.nat(), toMs: fc.integer({ min: 1 }) }, { requiredKeys: ['fromMs'] })
+    const open = fc.record(
+      { figure: value, row, step: fc.integer({ min: 1 }), slot, range },
+      { requiredKeys: ['figure'] },
+    )
     const question = fc.record(
       {
         period,
@@ -56,9 +62,11 @@ describe('the address', () => {
         compare: fc.boolean(),
         chart: fc.constantFrom(...headlines),
         map: fc.constantFrom(...mapKinds),
+        spread: fc.constantFrom(...clockNames),
+        flow: value,
         open,
       },
-      { requiredKeys: ['period', 'filters', 'time', 'compare', 'chart', 'map'] },
+      { requiredKeys: ['period', 'filters', 'time', 'compare', 'chart', 'map', 'spread'] },
     )
     fc.assert(
       fc.property(question, (asked) => {

@@ -9,6 +9,7 @@ import type { Store } from '../../ports/store.ts'
 import type { Chance } from '../simulation/chance.ts'
 import type { Stage } from '../simulation/stage.ts'
 import type { FastTime } from '../simulation/time.ts'
+import { easyRemarks, hardRemarks } from './remarks.ts'
 import { channelShares, marks, minuteMs, spoken, unheardOf, wishes } from './season.ts'
 
 const hourMs = 60 * minuteMs
@@ -86,7 +87,13 @@ function rates({ chance, time, stage }: Town, { channel, name, language }: Visit
   const mood = episode?.caseNumber === undefined ? 4.3 : tookMs < 4 * hourMs ? 4.1 : tookMs < 20 * hourMs ? 3.4 : 2.6
   const score = Math.max(1, Math.min(5, Math.round(mood + (chance.number() - 0.5) * 2.4)))
   time.at(time.now() + chance.between(10, 200) * 1000, async () => {
-    await stage.says(channel, name, { choice: `survey:${score}` }, language)
+    const rated = await stage.says(channel, name, { choice: `survey:${score}` }, language)
+    if (rated?.awaiting?.kind !== 'survey-comment' || !chance.happens(score <= 3 ? 0.5 : 0.15)) return
+    const hard = hardRemarks[language].slice(episode?.caseNumber === undefined ? 1 : 0)
+    const text = chance.pick(score <= 3 ? hard : easyRemarks[language])
+    time.at(time.now() + chance.between(15, 120) * 1000, async () => {
+      await stage.says(channel, name, { text }, language)
+    })
   })
 }
 

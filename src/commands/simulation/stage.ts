@@ -7,7 +7,7 @@ import type { AgentAction, Case } from '../../model/case.ts'
 import type { Conversation } from '../../model/conversation.ts'
 import type { Outcome } from '../../model/decision.ts'
 import type { Language } from '../../model/language.ts'
-import type { Channel } from '../../ports/channel.ts'
+import { type Channel, ChannelError } from '../../ports/channel.ts'
 import type { Log, Lookup } from '../../ports/outside.ts'
 import type { Store } from '../../ports/store.ts'
 import type { Chance } from './chance.ts'
@@ -37,8 +37,11 @@ export type Stage = {
   ): Promise<Outcome | undefined>
 }
 
-/** A channel of the simulation: takes everything, after the time that a message travels. */
-export function simulatedChannel(name: string, time: FastTime, chance: Chance): Channel {
+/**
+ * A channel of the simulation: takes what it is given, after the time that a message travels. Of all sends the share
+ * `mishaps` goes wrong: the customer is gone, or no confirmation comes.
+ */
+export function simulatedChannel(name: string, time: FastTime, chance: Chance, mishaps = 0): Channel {
   return {
     name,
     doors: [],
@@ -46,6 +49,10 @@ export function simulatedChannel(name: string, time: FastTime, chance: Chance): 
     receive: () => ({ messages: [] }),
     async send({ id }) {
       time.spend(chance.between(150, 900))
+      if (mishaps > 0 && chance.happens(mishaps)) {
+        const code = chance.happens(0.6) ? 'gone' : 'doubtful'
+        throw new ChannelError(code, 'The simulated channel did not take it.')
+      }
       return { externalId: id }
     },
   }

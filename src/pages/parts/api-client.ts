@@ -27,6 +27,12 @@ export function postJson<T>(path: string, body: unknown): Promise<T> {
   })
 }
 
+/** Posts a file's bytes, with the same header. Errors as `getJson`. */
+export function postBytes<T>(path: string, bytes: Blob): Promise<T> {
+  const headers = { accept: 'application/json', 'content-type': 'application/octet-stream', 'x-nightdesk': '1' }
+  return call<T>(path, { method: 'POST', headers, body: bytes })
+}
+
 /** Deletes what stands at a path, with the same header. Errors as `getJson`. */
 export function deleteAt(path: string): Promise<unknown> {
   return call<unknown>(path, { method: 'DELETE', headers: { accept: 'application/json', 'x-nightdesk': '1' } })

@@ -37,6 +37,25 @@ export function sayWait(ms: number, language: Language): string {
   return floored < hourMs ? say(floored / minuteMs, 'min', language) : sayLong(floored, language)
 }
 
+/** One unit, where there is room for little: "45 s", "12 min", "3.5 h", "2 d". */
+export function sayRough(ms: number, language: Language): string {
+  const { unit, unitMs } = unitFor(ms)
+  const count = Math.max(0, ms) / unitMs
+  return say(count < 9.95 && unitMs >= hourMs ? Math.round(count * 10) / 10 : Math.round(count), unit, language)
+}
+
+/** Two ends in the unit of the lower one: "15–60 s", "1–4 h". */
+export function sayRange(fromMs: number, toMs: number, language: Language): string {
+  const { unit, unitMs } = unitFor(fromMs)
+  return `${new Intl.NumberFormat(locales[language]).format(fromMs / unitMs)}–${say(toMs / unitMs, unit, language)}`
+}
+
+function unitFor(ms: number): { readonly unit: Unit; readonly unitMs: number } {
+  if (roundTo(ms, hourMs / 10) >= dayMs) return { unit: 'd', unitMs: dayMs }
+  if (roundTo(ms, minuteMs) >= hourMs) return { unit: 'h', unitMs: hourMs }
+  return roundTo(ms, secondMs) >= minuteMs ? { unit: 'min', unitMs: minuteMs } : { unit: 's', unitMs: secondMs }
+}
+
 function sayLong(ms: number, language: Language): string {
   const minutes = roundTo(ms, minuteMs)
   if (minutes < dayMs) return twoUnits(minutes, hourMs, 'h', minuteMs, 'min', language)

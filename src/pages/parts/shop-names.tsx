@@ -9,7 +9,7 @@ import { readable } from './channel-names.ts'
 
 const retryMs = 5_000
 
-const noWords: ShopWords = { teams: {}, intents: {} }
+const noWords: ShopWords = { teams: {}, intents: {}, questions: {} }
 const Words = createContext(noWords)
 
 /** Stands around a signed-in page. Until the names are here, and while they cannot be read, the files' names do. */
@@ -36,6 +36,8 @@ export type NamesOf = {
   /** What customers call what they want; an intent that is gone keeps its file's name, made readable. */
   readonly intent: (name: string) => string
   readonly team: (name: string) => string
+  /** What a flow asks for a value. */
+  readonly question: (intent: string, slot: string) => string
 }
 
 /** The names in one language. */
@@ -44,9 +46,10 @@ export function useShopNames(language: Language): NamesOf {
 }
 
 /** The same without a page. */
-export function namesIn({ teams, intents }: ShopWords, language: Language): NamesOf {
+export function namesIn({ teams, intents, questions }: ShopWords, language: Language): NamesOf {
   return {
     intent: (name) => intents[name]?.[language] || readable(name),
     team: (name) => teams[name]?.[language] || readable(name),
+    question: (intent, slot) => questions?.[intent]?.[slot]?.[language] || readable(slot),
   }
 }

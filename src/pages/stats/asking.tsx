@@ -9,6 +9,8 @@ export type Asking = {
   readonly question: Question
   readonly language: Language
   readonly ask: (question: Question) => void
+  /** May open cases on the desk page. */
+  readonly isAgent: boolean
 }
 
 const Context = createContext<Asking | undefined>(undefined)

@@ -1,19 +1,25 @@
 // The drawer of a figure: the conversations behind it, each with the two events and the calendar that it was counted by.
 
+import { handoffReasons } from '../../model/case.ts'
+import type { Language } from '../../model/language.ts'
 import type { EventMark, EvidenceLine, FiguresReport } from '../../model/stats.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { sayDuration } from '../parts/duration.ts'
 import { sayClock, sayDate, sayNumber } from '../parts/locale.ts'
-import { useShopNames } from '../parts/shop-names.tsx'
+import { type NamesOf, useShopNames } from '../parts/shop-names.tsx'
 import { staffWords } from '../parts/staff-words.ts'
 import { useAsking } from './asking.tsx'
+import { CaseLink } from './case-link.tsx'
 import { CsvLink } from './csv-link.tsx'
 import { definitions, type FigureName, figureNames } from './definitions.ts'
+import { sayWeekday } from './map-table.tsx'
 import { type Cell, explainCsvPath } from './question.ts'
 import { rowName } from './row-names.ts'
+import { sayStepOf } from './spread-steps.ts'
 import { isHourly, sayStep } from './steps.ts'
 import { useEvidence } from './use-evidence.ts'
 import { statsWords } from './words/by-language.ts'
+import { viewWords } from './words/view-words.ts'
 
 type Props = { readonly cell: Cell; readonly report: FiguresReport; readonly onClose: () => void }
 
@@ -64,6 +70,8 @@ export function EvidenceDrawer({ cell, report, onClose }: Props) {
 /** The definition of a figure that can be opened; a target's is that of all targets. */
 function termOfFigure(figure: string): FigureName | undefined {
   if (figure.startsWith('target:')) return 'target'
+  if (figure.startsWith('handoffs:')) return 'handoffs'
+  if (figure.startsWith('flow:')) return figure.split(':').length > 2 ? 'flowStep' : 'flow'
   if (figure === 'effort') return 'ces'
   return figureNames.find((name) => name === figure)
 }
@@ -82,7 +90,22 @@ function Where({ cell, report }: Pick<Props, 'cell' | 'report'>) {
     cell.step === undefined
       ? `${sayDate(report.from, language, report.zone)} – ${sayDate(report.to - 1, language, report.zone)}`
       : sayStep(cell.step, isHourly(report), report.zone, language)
-  return <>{[days, ...filters, words.figures[question.time]].join(' · ')}</>
+  const { slot, range } = cell
+  const part = [
+    ...partOf(cell.figure, names, language),
+    ...(slot ? [`${sayWeekday(slot.weekday, language)} ${slot.hour}–${slot.hour + 1}`] : []),
+    ...(range ? [sayStepOf({ ...range, n: 0 }, language)] : []),
+  ]
+  return <>{[days, ...part, ...filters, words.figures[question.time]].join(' · ')}</>
+}
+
+/** What of a figure is meant, where its name says more than its definition: a reason, a flow and its question. */
+function partOf(figure: string, names: NamesOf, language: Language): string[] {
+  const reason = handoffReasons.find((one) => figure === `handoffs:${one}`)
+  if (reason) return [statsWords[language].handoffReasons[reason]]
+  const [kind, intent = '', slot] = figure.split(':')
+  if (kind !== 'flow') return []
+  return [names.intent(intent), ...(slot === undefined ? [] : [names.question(intent, slot)])]
 }
 
 type Whole = { readonly n: number; readonly hits?: number; readonly sumMs?: number }
@@ -111,8 +134,7 @@ type LinesProps = { readonly lines: readonly EvidenceLine[]; readonly zone: stri
 function Lines({ lines, zone }: LinesProps) {
   const { language } = useAsking()
   const words = statsWords[language]
-  const [first] = lines
-  const valued = first?.valueMs !== undefined || first?.hit !== undefined || first?.score !== undefined
+  const valued = lines.some(({ valueMs, hit, score, left }) => (valueMs ?? hit ?? score ?? left) !== undefined)
   const clocked = lines.some(({ parts }) => parts.length > 0)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls must be reachable by keyboard.
@@ -136,7 +158,7 @@ function Lines({ lines, zone }: LinesProps) {
           {lines.map((line) => (
             <tr key={`${line.episodeId} ${line.from.id} ${line.to?.id}`}>
               <th scope="row">
-                <code title={line.conversationId}>{line.conversationId.slice(-6)}</code>
+                <CaseLink caseNumber={line.caseNumber} conversationId={line.conversationId} />
               </th>
               <Mark mark={line.from} zone={zone} />
               <Mark mark={line.to} zone={zone} />
@@ -154,10 +176,12 @@ function Lines({ lines, zone }: LinesProps) {
   )
 }
 
-function sayLine({ valueMs, hit, score }: EvidenceLine, language: keyof typeof statsWords): string {
+function sayLine({ valueMs, hit, score, left }: EvidenceLine, language: keyof typeof statsWords): string {
   const words = statsWords[language]
   if (valueMs !== undefined) return sayDuration(valueMs, language)
   if (score !== undefined) return `${score} · ${words.cesSteps[score - 1] ?? ''}`
+  if (left !== undefined) return viewWords[language].losses[left]
+  if (hit === undefined) return viewWords[language].here
   return hit ? `✓ ${words.reached}` : `✗ ${words.notReached}`
 }
 

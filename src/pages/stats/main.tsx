@@ -9,6 +9,7 @@ import './tiles.css'
 import './tables.css'
 import './map.css'
 import './evidence.css'
+import './views.css'
 import './marks.css'
 import { StatsPage } from './stats-page.tsx'
 

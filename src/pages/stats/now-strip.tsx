@@ -3,12 +3,16 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { DeskCases, Me } from '../../model/api.ts'
 import type { FiguresReport } from '../../model/stats.ts'
+import type { ChannelsReport } from '../../model/views.ts'
 import { getJson } from '../parts/api-client.ts'
 import { sayWait } from '../parts/duration.ts'
 import { sayClock, sayNumber } from '../parts/locale.ts'
 import { useAsking } from './asking.tsx'
+import { Channels } from './channels.tsx'
 import { Term } from './term.tsx'
+import { useView } from './use-view.ts'
 import { statsWords } from './words/by-language.ts'
+import { viewWords } from './words/view-words.ts'
 
 type Props = { readonly report: FiguresReport; readonly me: Me }
 
@@ -17,6 +21,7 @@ export function NowStrip({ report, me }: Props) {
   const words = statsWords[language]
   const isAgent = me.roles.includes('agent')
   const promise = useOldestPromise(report, isAgent)
+  const channels = useView<ChannelsReport>('/api/stats/channels', report.to)
   const { waiting, owned, oldestWaitMs } = report.now
   const count = waiting === 0 ? words.nobodyWaits : sayNumber(waiting, language)
   return (
@@ -41,11 +46,28 @@ export function NowStrip({ report, me }: Props) {
           <dt>{words.taken}</dt>
           <dd>{sayNumber(owned, language)}</dd>
         </div>
+        {channels.value && <AgentsIn agents={channels.value.agents} />}
       </dl>
+      {channels.value && <Channels channels={channels.value} zone={report.zone} />}
       <p class="as-of">
         {words.asOf(sayClock(report.to < Date.now() - 60_000 ? Date.now() : report.to, language, report.zone))}
       </p>
     </section>
+  )
+}
+
+function AgentsIn({ agents }: { readonly agents: ChannelsReport['agents'] }) {
+  const { language } = useAsking()
+  return (
+    <div>
+      <dt>
+        <Term name="agentsIn" />
+      </dt>
+      <dd>
+        {sayNumber(agents.in, language)}
+        {agents.away > 0 && <span class="promise">{viewWords[language].away(sayNumber(agents.away, language))}</span>}
+      </dd>
+    </div>
   )
 }
 

@@ -119,7 +119,14 @@ export function Reasons({ report }: { readonly report: FiguresReport }) {
                 {words.handoffReasons[reason]}
                 <Bar percent={(100 * count) / counts.handoffs} />
               </th>
-              <td class="number">{sayNumber(count, language)}</td>
+              <td class="number">
+                <CellButton
+                  cell={{ figure: `handoffs:${reason}` }}
+                  name={words.handoffReasons[reason]}
+                  n={count}
+                  text={sayNumber(count, language)}
+                />
+              </td>
               <td class="number">{sayPercent((100 * count) / counts.handoffs, language)}</td>
             </tr>
           ))}

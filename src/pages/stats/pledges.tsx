@@ -114,7 +114,7 @@ function ShareRow({ figure, term, name, aim, report, before }: RowProps) {
 }
 
 /** "Care · Reply after handoff within 2 h · business time" */
-function useTargetNames(): (target: Target) => string {
+export function useTargetNames(): (target: Target) => string {
   const { language } = useAsking()
   const words = statsWords[language]
   const names = useShopNames(language)

@@ -1,6 +1,6 @@
 // What the page is asked, kept in its address: period, filters, which time, what is drawn and what is opened.
 
-import { type TimeKind, timeKinds } from '../../model/stats.ts'
+import { type ClockName, clockNames, type TimeKind, timeKinds } from '../../model/stats.ts'
 import { type Headline, headlines } from './headline.ts'
 import { type MarksAsked, readMarks, writeMarks } from './mark-address.ts'
 import { isDay, type Period, periodNames, type Span } from './period.ts'
@@ -11,18 +11,27 @@ export type FilterName = (typeof filterNames)[number]
 
 export type FilterSet = Readonly<Partial<Record<FilterName, string>>>
 
-/** One figure as it stands in one place of the page: in total, in a row of a table, or at a step of the chart. */
+/**
+ * One figure as it stands in one place of the page: in total, in a row of a table, at a step of the chart, in an hour of
+ * the week, or in a step of a distribution.
+ */
 export type Cell = {
   readonly figure: string
   readonly row?: { readonly name: FilterName; readonly key: string }
   /** Beginning of the step, epoch ms. */
   readonly step?: number
+  /** Weekday 0 is Monday. */
+  readonly slot?: { readonly weekday: number; readonly hour: number }
+  readonly range?: { readonly fromMs: number; readonly toMs?: number }
 }
 
 /** What the map of the week shows. */
-export const mapKinds = ['episodes', 'handoffs', 'people'] as const
+export const mapKinds = ['episodes', 'handoffs', 'p90', 'effort', 'people'] as const
 
 export type MapKind = (typeof mapKinds)[number]
+
+/** What the page reads besides its report. */
+export type ViewName = 'week' | 'distribution' | 'flows' | 'comments' | 'deliveries' | 'agents'
 
 export type Question = {
   readonly period: Period
@@ -31,6 +40,10 @@ export type Question = {
   readonly compare: boolean
   readonly chart: Headline
   readonly map: MapKind
+  /** The clock whose distribution is shown. */
+  readonly spread: ClockName
+  /** The flow whose questions are shown; without one the most started. */
+  readonly flow?: string
   /** The figure whose conversations are shown. */
   readonly open?: Cell
 } & MarksAsked
@@ -51,6 +64,8 @@ export function readQuestion(search: string): Question {
     compare: query.get('compare') !== 'off',
     chart: headlines.find((name) => name === query.get('chart')) ?? 'episodes',
     map: mapKinds.find((kind) => kind === query.get('map')) ?? 'episodes',
+    spread: clockNames.find((name) => name === query.get('spread')) ?? 'humanReply',
+    ...(query.get('flow') && { flow: query.get('flow') ?? '' }),
     ...(open && { open }),
     ...readMarks(query),
   }
@@ -69,25 +84,33 @@ function readCell(query: URLSearchParams): Cell | undefined {
   const [, rowName, key] = /^(\w+):(.+)$/s.exec(query.get('row') ?? '') ?? []
   const name = filterNames.find((one) => one === rowName)
   const step = Number(query.get('step') ?? Number.NaN)
+  const [, weekday, hour] = /^([0-6])\.(\d|1\d|2[0-3])$/.exec(query.get('slot') ?? '') ?? []
+  const [, fromMs, toMs] = /^(\d{1,12})-(\d{0,12})$/.exec(query.get('range') ?? '') ?? []
   return {
     figure,
     ...(name && key !== undefined && { row: { name, key } }),
     ...(Number.isSafeInteger(step) && step > 0 && { step }),
+    ...(weekday !== undefined && { slot: { weekday: Number(weekday), hour: Number(hour) } }),
+    ...(fromMs !== undefined && { range: { fromMs: Number(fromMs), ...(toMs && { toMs: Number(toMs) }) } }),
   }
 }
 
 /** The address of a question, with its leading "?"; empty for the default. */
-export function writeQuestion({ time, compare, chart, map, open, ...data }: Question): string {
+export function writeQuestion({ time, compare, chart, map, spread, flow, open, ...data }: Question): string {
   const query = new URLSearchParams(writeData(data))
   writeMarks(data, query)
   if (time !== 'wall') query.set('time', time)
   if (!compare) query.set('compare', 'off')
   if (chart !== 'episodes') query.set('chart', chart)
   if (map !== 'episodes') query.set('map', map)
+  if (spread !== 'humanReply') query.set('spread', spread)
+  if (flow !== undefined) query.set('flow', flow)
   if (open) {
     query.set('open', open.figure)
     if (open.row) query.set('row', `${open.row.name}:${open.row.key}`)
     if (open.step !== undefined) query.set('step', String(open.step))
+    if (open.slot) query.set('slot', `${open.slot.weekday}.${open.slot.hour}`)
+    if (open.range) query.set('range', `${open.range.fromMs}-${open.range.toMs ?? ''}`)
   }
   const text = query.toString()
   return text === '' ? '' : `?${text}`
@@ -130,6 +153,18 @@ export function figuresCsvPath(span: Span, filters: FilterSet, view: string): st
   return `/api/stats/figures.csv?${query}`
 }
 
+/** The path of a further view; `limit` where it shows the newest. */
+export function viewPath(name: ViewName, span: Span, filters: FilterSet, limit?: number): string {
+  const query = spanQuery(span, filters)
+  if (limit !== undefined) query.set('limit', String(limit))
+  return `/api/stats/${name}?${query}`
+}
+
+/** The same as a table for spreadsheets. */
+export function viewCsvPath(name: ViewName, span: Span, filters: FilterSet): string {
+  return `${viewPath(name, span, filters).replace('?', '.csv?')}&bom=1`
+}
+
 /** The same of what is behind a cell. */
 export function explainCsvPath(...asked: Parameters<typeof explainPath>): string {
   return `${explainPath(...asked).replace('/explain?', '/explain.csv?')}&bom=1`
@@ -144,7 +179,7 @@ export function demandPath({ team }: FilterSet, table = false): string {
 
 /** The path of what is behind a cell of a report; `after` is where the last answer ended. */
 export function explainPath(
-  { figure, row }: Pick<Cell, 'figure' | 'row'>,
+  { figure, row, slot, range }: Omit<Cell, 'step'>,
   span: Span,
   filters: FilterSet,
   time: TimeKind,
@@ -153,6 +188,9 @@ export function explainPath(
   const query = spanQuery(span, row ? { ...filters, [row.name]: row.key } : filters)
   query.set('figure', figure)
   query.set('time', time)
+  if (slot) for (const part of ['weekday', 'hour'] as const) query.set(part, String(slot[part]))
+  if (range) query.set('atLeastMs', String(range.fromMs))
+  if (range?.toMs !== undefined) query.set('belowMs', String(range.toMs))
   if (after !== undefined) query.set('after', after)
   return `/api/stats/explain?${query}`
 }

@@ -1,12 +1,17 @@
-// The answer, from top to bottom: now, tiles, chart, times, how it went, tables, what nobody answered.
+// The answer, from top to bottom: now, tiles, chart, week, times, how it went, tables, flows, what customers said.
 
 import type { Me } from '../../model/api.ts'
 import type { FiguresReport } from '../../model/stats.ts'
+import { AgentsTable } from './agents-table.tsx'
 import { useAsking } from './asking.tsx'
 import { Breakdown } from './breakdown.tsx'
 import { ClocksTable } from './clocks-table.tsx'
+import { Comments } from './comments.tsx'
 import { ControlPanel } from './control-panel.tsx'
+import { Deliveries } from './deliveries.tsx'
+import { Distribution } from './distribution.tsx'
 import { EffortTile } from './effort-tile.tsx'
+import { Flows } from './flows.tsx'
 import { BaselinePanel } from './mark-baseline-panel.tsx'
 import { MarkDrawer } from './mark-drawer.tsx'
 import { MarksProvider } from './marks-state.tsx'
@@ -17,6 +22,7 @@ import type { FilterName } from './question.ts'
 import { Tiles } from './tiles.tsx'
 import { TimeChart } from './time-chart.tsx'
 import { Unanswered } from './unanswered.tsx'
+import { WallLinks } from './wall-links.tsx'
 import { WeekMap } from './week-map.tsx'
 import { statsWords } from './words/by-language.ts'
 
@@ -36,7 +42,8 @@ export function Report({ report, before, me }: Props) {
         <>
           <Tiles report={report} before={before} />
           <TimeChart report={report} before={before} />
-          <WeekMap />
+          <WeekMap report={report} />
+          <Distribution report={report} />
           <ClocksTable report={report} before={before} />
           <div class="columns">
             <div>
@@ -53,9 +60,14 @@ export function Report({ report, before, me }: Props) {
           {tables.map((name) => (
             <Breakdown key={name} name={name} report={report} />
           ))}
+          <Flows report={report} />
+          <AgentsTable report={report} />
+          <Comments report={report} />
           {me.roles.includes('editor') && <Unanswered report={report} />}
+          <Deliveries report={report} />
         </>
       )}
+      <WallLinks zone={report.zone} />
       <MarkDrawer report={report} />
     </MarksProvider>
   )

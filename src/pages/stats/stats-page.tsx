@@ -54,7 +54,7 @@ function Stats({ language, me }: { readonly language: Language; readonly me: Me 
   const letters = useStatsKeys({ ask, onDialog: setDialog })
   const shown = refused === undefined ? report : undefined
   return (
-    <AskingProvider value={{ question, language, ask }}>
+    <AskingProvider value={{ question, language, ask, isAgent: me.roles.includes('agent') }}>
       <div class="stats-head">
         <h1>{words.title}</h1>
         <Controls report={shown} onDialog={setDialog} />

@@ -1,49 +1,59 @@
-// The week by hour as a table with shades and patterns: what comes, what goes to people, how many people it needs.
+// The week by hour: what comes, what goes to people, how long they take, how easy it was, how many people it needs.
 
 import type { DemandHour, DemandReport } from '../../model/planning.ts'
-import { sayDuration } from '../parts/duration.ts'
-import { capital, locales, sayDate, sayNumber, sayPercent } from '../parts/locale.ts'
+import type { FiguresReport, TimeKind } from '../../model/stats.ts'
+import type { WeekHour, WeekReport } from '../../model/views.ts'
+import { sayDuration, sayRough } from '../parts/duration.ts'
+import { sayDate, sayNumber, sayPercent } from '../parts/locale.ts'
 import { staffWords } from '../parts/staff-words.ts'
 import { useAsking } from './asking.tsx'
 import { CsvLink } from './csv-link.tsx'
 import { DaysAhead } from './days-ahead.tsx'
-import { demandPath, type MapKind, mapKinds } from './question.ts'
-import { useDemand } from './use-demand.ts'
+import { isFew } from './few.ts'
+import { type MapCell, MapTable } from './map-table.tsx'
+import { demandPath, type MapKind, mapKinds, viewCsvPath, viewPath } from './question.ts'
+import { Term } from './term.tsx'
+import { useView } from './use-view.ts'
 import { statsWords } from './words/by-language.ts'
+import { viewWords } from './words/view-words.ts'
 
-export function WeekMap() {
+export function WeekMap({ report }: { readonly report: FiguresReport }) {
   const { language, question } = useAsking()
   const words = statsWords[language]
-  const { demand, failed, again } = useDemand(demandPath(question.filters))
-  if (!demand)
-    return failed ? (
-      <p class="panel padded" role="alert">
-        {words.week}: {staffWords[language].serverTrouble}{' '}
-        <button type="button" onClick={again}>
-          {staffWords[language].retry}
-        </button>
-      </p>
-    ) : null
+  const { filters, map } = question
+  const demand = useView<DemandReport>(demandPath(filters))
+  const week = useView<WeekReport>(viewPath('week', report, filters))
+  const shown = map === 'people' ? demand : week
+  const csv = map === 'people' ? demandPath(filters, true) : viewCsvPath('week', report, filters)
   return (
-    <section class="panel padded week" aria-label={words.week}>
+    <section class="panel padded week" aria-label={words.week} aria-busy={shown.value === undefined && !shown.failed}>
       <div class="chart-head">
-        <h2>{words.week}</h2>
+        <h2>
+          <Term name="load">{words.week}</Term>
+        </h2>
         <MapChoice />
-        <CsvLink href={demandPath(question.filters, true)} what={words.week} />
+        <CsvLink href={csv} what={words.week} />
       </div>
-      <Said demand={demand} />
-      <MapTable demand={demand} kind={question.map} />
-      <DaysAhead demand={demand} />
+      {shown.failed && (
+        <p role="alert">
+          {staffWords[language].serverTrouble}{' '}
+          <button type="button" onClick={shown.again}>
+            {staffWords[language].retry}
+          </button>
+        </p>
+      )}
+      {map === 'people' && demand.value && <PeopleMap demand={demand.value} />}
+      {map !== 'people' && week.value && <FiguresMap week={week.value} kind={map} />}
+      {demand.value && <DaysAhead demand={demand.value} />}
     </section>
   )
 }
 
 function MapChoice() {
   const { language, question, ask } = useAsking()
-  const words = statsWords[language]
   return (
     <fieldset class="segments">
-      <legend class="unseen">{words.mapOf}</legend>
+      <legend class="unseen">{statsWords[language].mapOf}</legend>
       {mapKinds.map((kind) => (
         <button
           key={kind}
@@ -51,101 +61,108 @@ function MapChoice() {
           aria-pressed={question.map === kind}
           onClick={() => ask({ ...question, map: kind })}
         >
-          {words.maps[kind]}
+          {viewWords[language].maps[kind]}
         </button>
       ))}
     </fieldset>
   )
 }
 
-const weekMs = 7 * 86_400_000
-
-/** What the map stands on. */
-function Said({ demand: { from, to, zone, rules } }: { readonly demand: DemandReport }) {
-  const { language, question } = useAsking()
-  const words = statsWords[language]
-  const weeks = Math.round((to - from) / weekMs)
-  const span = `${sayDate(from, language, zone)} – ${sayDate(to - 1, language, zone)}`
-  const { share, withinMs, handlingMs } = rules
-  const parts = [
-    words.demandSaid(sayNumber(weeks, language), span),
-    question.map === 'people' &&
-      words.staffing(sayPercent(share, language), sayDuration(withinMs, language), sayDuration(handlingMs, language)),
-    question.map === 'people' && words.unsure,
-    words.onlyTeam,
-  ]
-  return <p class="tile-under">{parts.filter(Boolean).join(' · ')}</p>
-}
-
 /** So many shades, the lightest for next to nothing. */
 const shades = 5
 
-type MapProps = { readonly demand: DemandReport; readonly kind: MapKind }
+type FiguresProps = { readonly week: WeekReport; readonly kind: Exclude<MapKind, 'people'> }
 
-function MapTable({ demand, kind }: MapProps) {
+function FiguresMap({ week, kind }: FiguresProps) {
+  const { language, question } = useAsking()
+  const words = statsWords[language]
+  const { from, to, zone, hours } = week
+  const readings = hours.map((hour) => ({ hour, ...readingOf(hour, kind, question.time) }))
+  const sure = readings.filter(({ n }) => kind === 'episodes' || kind === 'handoffs' || !isFew(n))
+  const most = kind === 'effort' ? 100 : sure.reduce((highest, { value = 0 }) => Math.max(highest, value), 0)
+  const figure = figureOf[kind]
+  const cells = readings.map(({ hour: { weekday, hour }, value, n }): MapCell => {
+    const isCount = kind === 'episodes' || kind === 'handoffs'
+    return {
+      ...{ weekday, hour, text: sayCell(value, kind, language), few: !isCount && n > 0 && isFew(n) },
+      shade: most === 0 || value === undefined ? 0 : Math.min(shades, Math.ceil((value / most) * shades)),
+      behind: {
+        ...{ n, cell: { figure, slot: { weekday, hour } }, shown: !isCount },
+        name: viewWords[language].maps[kind],
+      },
+    }
+  })
+  const span = `${sayDate(from, language, zone)} – ${sayDate(to - 1, language, zone)}`
+  const notes = [
+    viewWords[language].mapSaid(span),
+    kind === 'p90' && words.figures[question.time],
+    (kind === 'p90' || kind === 'effort') && words.few,
+  ]
+  return (
+    <>
+      <p class="tile-under">{notes.filter(Boolean).join(' · ')}</p>
+      <MapTable label={`${words.week}: ${viewWords[language].maps[kind]}`} cells={cells} />
+    </>
+  )
+}
+
+const figureOf = { episodes: 'episodes', handoffs: 'handoffs', p90: 'humanReply', effort: 'effort' } as const
+
+function readingOf(
+  { times, episodes, handoffs, humanReply, effort }: WeekHour,
+  kind: FiguresProps['kind'],
+  time: TimeKind,
+): { readonly value?: number | undefined; readonly n: number } {
+  if (kind === 'p90') return { value: humanReply[time].p90Ms, n: humanReply[time].n }
+  if (kind === 'effort') return { value: effort.score, n: effort.n }
+  const n = kind === 'episodes' ? episodes : handoffs
+  return { value: times === 0 ? 0 : n / times, n }
+}
+
+function sayCell(value: number | undefined, kind: MapKind, language: keyof typeof statsWords): string {
+  if (value === undefined) return '·'
+  if (kind === 'p90') return sayRough(value, language)
+  if (kind === 'effort') return sayPercent(value, language)
+  return sayCount(value, language, kind === 'people' ? 0 : 1)
+}
+
+const sayCount = (value: number, language: keyof typeof statsWords, digits: number) =>
+  value === 0 ? '·' : sayNumber(value, language, value < 9.95 ? digits : 0)
+
+const weekMs = 7 * 86_400_000
+
+/** How many people each hour needs, from recent weeks, whatever period stands on the page. */
+function PeopleMap({ demand }: { readonly demand: DemandReport }) {
   const { language } = useAsking()
   const words = statsWords[language]
-  const most = demand.hours.reduce((highest, hour) => Math.max(highest, measureOf(hour, kind)), 0)
-  const days = [0, 1, 2, 3, 4, 5, 6]
+  const { from, to, zone, rules, hours } = demand
+  const weeks = Math.round((to - from) / weekMs)
+  const span = `${sayDate(from, language, zone)} – ${sayDate(to - 1, language, zone)}`
+  const { share, withinMs, handlingMs } = rules
+  const notes = [
+    words.demandSaid(sayNumber(weeks, language), span),
+    words.staffing(sayPercent(share, language), sayDuration(withinMs, language), sayDuration(handlingMs, language)),
+    words.unsure,
+    words.onlyTeam,
+  ]
+  const most = hours.reduce((highest, { people }) => Math.max(highest, people), 0)
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways must be reachable by keyboard.
-    <section class="scroll-sideways" tabIndex={0} aria-label={`${words.week}: ${words.maps[kind]}`}>
-      <table class="map">
-        <thead>
-          <tr>
-            <th scope="col">
-              <span class="unseen">{words.weekday}</span>
-            </th>
-            {demand.hours.slice(0, 24).map(({ hour }) => (
-              <th key={hour} scope="col" class="number">
-                {hour}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {days.map((weekday) => (
-            <tr key={weekday}>
-              <th scope="row">{sayWeekday(weekday, language)}</th>
-              {demand.hours
-                .filter((hour) => hour.weekday === weekday)
-                .map((hour) => (
-                  <MapCell key={hour.hour} hour={hour} kind={kind} most={most} />
-                ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <>
+      <p class="tile-under">{notes.join(' · ')}</p>
+      <MapTable
+        label={`${words.week}: ${viewWords[language].maps.people}`}
+        cells={hours.map((hour) => peopleCell(hour, most, language))}
+      />
+    </>
   )
 }
 
-type CellProps = { readonly hour: DemandHour; readonly kind: MapKind; readonly most: number }
-
-function MapCell({ hour, kind, most }: CellProps) {
-  const { language } = useAsking()
-  const value = measureOf(hour, kind)
-  const shade = most === 0 ? 0 : Math.ceil((value / most) * shades)
-  const unsure = kind === 'people' && !hour.sure && value > 0
-  const range = kind === 'people' ? `${hour.low}–${hour.high}` : undefined
-  return (
-    <td class={`number shade-${shade}`} title={range}>
-      <span>
-        {unsure && '~'}
-        {value === 0 ? '·' : sayNumber(value, language, value < 9.95 && kind !== 'people' ? 1 : 0)}
-      </span>
-    </td>
-  )
-}
-
-function measureOf(hour: DemandHour, kind: MapKind): number {
-  if (kind === 'people') return hour.people
-  return kind === 'episodes' ? hour.episodesPerHour : hour.handoffsPerHour
-}
-
-/** Day 0 is a Monday, as everywhere where these five languages are at home. */
-function sayWeekday(weekday: number, language: keyof typeof statsWords): string {
-  const monday = Date.UTC(2026, 0, 5)
-  const form = new Intl.DateTimeFormat(locales[language], { weekday: 'short', timeZone: 'UTC' })
-  return capital(form.format(monday + weekday * 86_400_000), language)
+function peopleCell(
+  { weekday, hour, people, low, high, sure }: DemandHour,
+  most: number,
+  language: keyof typeof statsWords,
+): MapCell {
+  const text = `${!sure && people > 0 ? '~' : ''}${sayCell(people, 'people', language)}`
+  const shade = most === 0 ? 0 : Math.ceil((people / most) * shades)
+  return { weekday, hour, text, shade, title: `${low}–${high}` }
 }

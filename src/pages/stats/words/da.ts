@@ -143,7 +143,6 @@ export const da: StatsWords = {
   noUnanswered: 'Botten forstod alt, hvad den blev spurgt om.',
   week: 'Ugen time for time',
   mapOf: 'Vis i kortet',
-  maps: { episodes: 'Episoder pr. time', handoffs: 'Overdragelser pr. time', people: 'Folk der skal bruges' },
   demandSaid: (weeks, span) => `Gennemsnit af ${weeks} uger, ${span}`,
   onlyTeam: 'Kun teamfilteret gælder her.',
   staffing: (share, within, handling) =>

@@ -143,7 +143,6 @@ export const en: StatsWords = {
   noUnanswered: 'The bot understood everything it was asked.',
   week: 'The week by hour',
   mapOf: 'Show in the map',
-  maps: { episodes: 'Episodes per hour', handoffs: 'Handoffs per hour', people: 'People needed' },
   demandSaid: (weeks, span) => `Mean of ${weeks} weeks, ${span}`,
   onlyTeam: 'Only the team filter applies here.',
   staffing: (share, within, handling) => `For ${share} taken up within ${within}, at ${handling} each (Erlang C)`,

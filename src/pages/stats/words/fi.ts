@@ -143,7 +143,6 @@ export const fi: StatsWords = {
   noUnanswered: 'Botti ymmärsi kaiken, mitä siltä kysyttiin.',
   week: 'Viikko tunneittain',
   mapOf: 'Näytä kartassa',
-  maps: { episodes: 'Jaksoja tunnissa', handoffs: 'Siirtoja tunnissa', people: 'Tarvittavat ihmiset' },
   demandSaid: (weeks, span) => `${weeks} viikon keskiarvo, ${span}`,
   onlyTeam: 'Vain tiimirajaus vaikuttaa tähän.',
   staffing: (share, within, handling) => `Jotta ${share} otetaan ${within} kuluessa, ${handling} kuhunkin (Erlang C)`,

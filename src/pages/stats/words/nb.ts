@@ -143,7 +143,6 @@ export const nb: StatsWords = {
   noUnanswered: 'Boten forsto alt den ble spurt om.',
   week: 'Uken time for time',
   mapOf: 'Vis i kartet',
-  maps: { episodes: 'Episoder per time', handoffs: 'Overleveringer per time', people: 'Folk som trengs' },
   demandSaid: (weeks, span) => `Snitt av ${weeks} uker, ${span}`,
   onlyTeam: 'Bare teamfilteret gjelder her.',
   staffing: (share, within, handling) =>

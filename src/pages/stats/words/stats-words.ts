@@ -3,7 +3,6 @@
 import type { HandoffReason } from '../../../model/case.ts'
 import type { FigureName } from '../definitions.ts'
 import type { PeriodName } from '../period.ts'
-import type { MapKind } from '../question.ts'
 import type { StatsCommand } from '../stats-keys.ts'
 
 export type StatsWords = {
@@ -100,7 +99,6 @@ export type StatsWords = {
   // --- demand ---
   readonly week: string
   readonly mapOf: string
-  readonly maps: Readonly<Record<MapKind, string>>
   readonly demandSaid: (weeks: string, span: string) => string
   readonly onlyTeam: string
   readonly staffing: (share: string, within: string, handling: string) => string

@@ -143,7 +143,6 @@ export const sv: StatsWords = {
   noUnanswered: 'Boten förstod allt den fick frågan om.',
   week: 'Veckan timme för timme',
   mapOf: 'Visa i kartan',
-  maps: { episodes: 'Episoder per timme', handoffs: 'Överlämningar per timme', people: 'Personer som behövs' },
   demandSaid: (weeks, span) => `Medel av ${weeks} veckor, ${span}`,
   onlyTeam: 'Bara teamfiltret gäller här.',
   staffing: (share, within, handling) =>

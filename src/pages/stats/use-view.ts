@@ -1,0 +1,31 @@
+// Reads one of the page's further views, anew for each path and with each report.
+
+import { useEffect, useState } from 'preact/hooks'
+import { getJson } from '../parts/api-client.ts'
+
+export type ViewState<T> = {
+  readonly value?: T
+  readonly failed: boolean
+  readonly again: () => void
+}
+
+/** The last answer stays while the next is on its way, and when it fails. `key`: read again when it changes. */
+export function useView<T>(path: string, key: string | number = path): ViewState<T> {
+  const [value, setValue] = useState<T>()
+  const [failed, setFailed] = useState(false)
+  const [attempt, setAttempt] = useState(0)
+  useEffect(() => {
+    const end = new AbortController()
+    getJson<T>(path, end.signal).then(
+      (read) => {
+        setFailed(false)
+        setValue(read)
+      },
+      () => {
+        if (!end.signal.aborted) setFailed(true)
+      },
+    )
+    return () => end.abort()
+  }, [path, key, attempt])
+  return { failed, again: () => setAttempt(attempt + 1), ...(value !== undefined && { value }) }
+}
