@@ -34,7 +34,7 @@ const report = (search = '') =>
 it('is sound when full, with the table open, and with a drawer open', async () => {
   await stats.visit()
   await stats.ready()
-  await stats.page.getByText(stats.words.asTable, { exact: true }).click()
+  await stats.page.locator('.chart').getByText(stats.words.asTable, { exact: true }).click()
   await expectSound(stats.page, 'full')
   await stats.visit('?open=humanReply&time=business&map=people')
   await stats.drawer.locator('.lines, p').last().waitFor()
