@@ -3,7 +3,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { languages } from '../../src/model/language.ts'
-import { sayDuration, sayWait } from '../../src/pages/parts/duration.ts'
+import { sayDuration, sayRange, sayRough, sayWait } from '../../src/pages/parts/duration.ts'
 import { chooseLanguage } from '../../src/pages/parts/language-choice.ts'
 import { type HintSource, openHints } from '../../src/pages/parts/live-hints.ts'
 import { sayClock, sayDate, sayDay, sayMoment, zoneMark } from '../../src/pages/parts/locale.ts'
@@ -44,8 +44,24 @@ describe('durations', () => {
       fc.property(fc.integer({ min: 0, max: 40 * 86_400_000 }), (ms) => {
         expect(plain(sayDuration(ms, 'en'))).not.toMatch(/\b(60 (s|min)|24 h|1000 ms)/)
         expect(plain(sayWait(ms, 'en'))).not.toMatch(/\b(60 min|24 h)/)
+        expect(plain(sayRough(ms, 'en'))).toMatch(/^(\d\.)?\d+ (s|min|h|d)$/)
+        expect(plain(sayRough(ms, 'en'))).not.toMatch(/\b(60 (s|min)|24 h)/)
       }),
     )
+  })
+  it('says little where there is room for little, and two ends in the unit of the lower', () => {
+    const rough = [400, 59_700, 720_000, 3_590_000, 12_600_000, 86_300_000, 200_000_000]
+    expect(rough.map((ms) => plain(sayRough(ms, 'en')))).toEqual([
+      '0 s',
+      '1 min',
+      '12 min',
+      '1 h',
+      '3.5 h',
+      '1 d',
+      '2.3 d',
+    ])
+    expect(plain(sayRange(15_000, 60_000, 'nb'))).toBe('15–60 s')
+    expect(plain(sayRange(3_600_000, 14_400_000, 'sv'))).toBe('1–4 tim')
   })
   it('says a wait in minutes', () => {
     expect(plain(sayWait(20_000, 'nb'))).toBe('< 1 min')

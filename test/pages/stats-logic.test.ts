@@ -18,6 +18,7 @@ import {
   toggleFilter,
   writeQuestion,
 } from '../../src/pages/stats/question.ts'
+import { placeOf, sayStepOf, stepsShown } from '../../src/pages/stats/spread-steps.ts'
 import { commandOf, keysOf, statsCommands } from '../../src/pages/stats/stats-keys.ts'
 
 const zone = 'Europe/Oslo'
@@ -208,4 +209,38 @@ it('defines every figure in every language, each in its own words', () => {
     for (const language of languages) expect(texts[language], `${name} ${language}`).toMatch(/^\S.*\.$/s)
     expect(new Set(Object.values(texts)).size, name).toBe(languages.length)
   }
+})
+
+describe('the steps of a distribution', () => {
+  const steps = [0, 1_000, 60_000, 3_600_000].map((fromMs, index, all) => {
+    const toMs = all[index + 1]
+    return { fromMs, ...(toMs !== undefined && { toMs }), n: index === 1 ? 7 : 0 }
+  })
+
+  it('are shown from the first to the last that holds something or a target, at least three', () => {
+    const begins = (targets: readonly number[]) => stepsShown(steps, targets).map(({ fromMs }) => fromMs)
+    expect(begins([])).toEqual([1_000, 60_000, 3_600_000])
+    expect(begins([500])).toEqual([0, 1_000, 60_000])
+    expect(begins([3_600_001])).toEqual([1_000, 60_000, 3_600_000])
+    expect(
+      stepsShown(
+        steps.map((step) => ({ ...step, n: 0 })),
+        [],
+      ),
+    ).toEqual([])
+  })
+
+  it('have names, and targets their place among them: an edge belongs to what is within it', () => {
+    const plain = (text: string) => text.replaceAll('\u00a0', ' ')
+    expect(steps.map((step) => plain(sayStepOf(step, 'en')))).toEqual([
+      'under 1 s',
+      '1–60 s',
+      '1–60 min',
+      '1 h or more',
+    ])
+    expect(placeOf(1_000, steps)).toBe(0.25)
+    expect(placeOf(60_000, steps)).toBe(0.5)
+    expect(placeOf(1_830_000, steps)).toBeCloseTo(0.625, 5)
+    expect(placeOf(0, steps)).toBeUndefined()
+  })
 })
