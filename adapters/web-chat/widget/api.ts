@@ -8,19 +8,10 @@ import type {
   ChatPost,
   ChatProfile,
 } from '../../../src/model/api.ts'
+import type { Attachment } from '../../../src/model/attachment.ts'
 import type { Language } from '../../../src/model/language.ts'
-
-/** The server answered, and not with what was asked for. */
-export class AnswerError extends Error {
-  readonly status: number
-  readonly retryAfterMs: number | undefined
-
-  constructor(status: number, retryAfterMs: number | undefined) {
-    super(`The chat server answered ${status}.`)
-    this.status = status
-    this.retryAfterMs = retryAfterMs
-  }
-}
+import { AnswerError } from './answer-error.ts'
+import { uploadFile } from './upload.ts'
 
 export type ChatApi = {
   profile(): Promise<ChatProfile>
@@ -29,6 +20,9 @@ export type ChatApi = {
   post(token: string, post: ChatPost): Promise<ChatAccepted>
   seen(token: string, position: number): Promise<void>
   carryOn(token: string, channel: string): Promise<ChatCarryOn>
+  upload(token: string, file: File, progress: (share: number) => void, gone: AbortSignal): Promise<Attachment>
+  /** The bytes of a file that a line shows. */
+  file(token: string, id: string): Promise<Blob>
   /** The event stream's bytes, from after a position. */
   stream(token: string, after: number, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>
 }
@@ -60,6 +54,8 @@ export function connectApi(base: string): ChatApi {
     post: async (token, post) => (await call('/chat/messages', { token, body: post })).json(),
     seen: async (token, position) => void (await call('/chat/seen', { token, body: { position } })),
     carryOn: async (token, channel) => (await call('/chat/carry-on', { token, body: { channel } })).json(),
+    upload: (token, file, progress, gone) => uploadFile(base, token, file, progress, gone),
+    file: async (token, id) => (await call(`/chat/files/${id}`, { token })).blob(),
     async stream(token, after, signal) {
       const headers = { Authorization: `Bearer ${token}`, Accept: 'text/event-stream', 'Last-Event-ID': String(after) }
       const response = checked(

@@ -2,7 +2,9 @@
 
 import type { ChatCarryOn, ChatMessage, ChatOpened, ChatState } from '../../../src/model/api.ts'
 import type { Language } from '../../../src/model/language.ts'
-import { AnswerError, type ChatApi } from './api.ts'
+import { AnswerError } from './answer-error.ts'
+import type { ChatApi } from './api.ts'
+import { newChosenFiles } from './chosen-files.ts'
 import type { Keeping } from './keeping.ts'
 import { nativeNames } from './language.ts'
 import type { LiveDeps } from './live.ts'
@@ -26,7 +28,12 @@ export type Chat = {
   start(): Promise<void>
   /** Asks again for what changes with the hour; without an answer all stays as it is. */
   refresh(): void
+  /** With the files that are chosen and here; the text may be empty then. */
   say(text: string): void
+  attach(files: readonly File[]): void
+  detach(key: string): void
+  /** The bytes of a file that a line shows. */
+  file(id: string): Promise<Blob>
   /** Presses a button; `label` is what the line shows. */
   press(choice: string, label: string): void
   /** Sends again what was not sent, in order, under the same ids. */
@@ -54,6 +61,7 @@ export function newChat(deps: ChatDeps): Chat {
     lines: [],
     // A page that was left in the middle of sending does not know whether it arrived; the same id makes asking safe.
     pending: keeping.pending().map((own) => ({ ...own, state: own.state === 'refused' ? own.state : 'sending' })),
+    chosen: [],
     connected: true,
     restarted: false,
     seen: keeping.seen(),
@@ -137,9 +145,21 @@ export function newChat(deps: ChatDeps): Chat {
     changed: (pending) => change({ ...view, pending }),
   })
 
-  function say(own: Pick<Pending, 'text' | 'choice' | 'shown'>): void {
+  function say(own: Pick<Pending, 'text' | 'choice' | 'attachments' | 'shown'>): void {
     change({ ...view, pending: [...view.pending, { ...own, clientId: deps.newId(), state: 'sending' }] })
     void flush()
+  }
+
+  const files = newChosenFiles({
+    upload: (file, progress, gone) => authorized((token) => api.upload(token, file, progress, gone)),
+    newId: deps.newId,
+    chosen: () => view.chosen,
+    changed: (chosen) => change({ ...view, chosen }),
+  })
+
+  function sayWithFiles(text: string): void {
+    const attachments = files.take()
+    say({ text, shown: text, ...(attachments.length > 0 && { attachments }) })
   }
 
   function retry(): void {
@@ -221,7 +241,10 @@ export function newChat(deps: ChatDeps): Chat {
     },
     start,
     refresh,
-    say: (text) => say({ text, shown: text }),
+    say: sayWithFiles,
+    attach: files.add,
+    detach: files.remove,
+    file: (id) => authorized((token) => api.file(token, id)),
     press: (choice, label) => say({ choice, shown: label }),
     retry,
     chooseLanguage,

@@ -2,6 +2,8 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Language } from '../../../src/model/language.ts'
+import { AttachButton, ChosenChips, filesIn } from './attach.tsx'
+import type { Chosen } from './chosen-files.ts'
 import { SendIcon } from './icons.tsx'
 import type { Words } from './words.ts'
 
@@ -12,10 +14,13 @@ type ComposerProps = {
   readonly words: Words
   readonly language: Language
   readonly longestText: number
+  readonly chosen: readonly Chosen[]
   readonly onSend: (text: string) => void
+  readonly onFiles: (files: readonly File[]) => void
+  readonly onRemove: (key: string) => void
 }
 
-export function Composer({ words, language, longestText, onSend }: ComposerProps) {
+export function Composer({ words, language, longestText, chosen, onSend, onFiles, onRemove }: ComposerProps) {
   const [text, setText] = useState('')
   const field = useRef<HTMLTextAreaElement>(null)
   const left = longestText - [...text.trim()].length
@@ -26,9 +31,13 @@ export function Composer({ words, language, longestText, onSend }: ComposerProps
     element.style.height = `${element.scrollHeight}px`
   }, [text])
 
+  const isUploading = chosen.some(({ file, problem }) => !file && !problem)
+  const isEmpty = text.trim() === '' && !chosen.some(({ file }) => file)
+  const mayNotSend = isEmpty || isUploading || left < 0
+
   function send(): void {
     field.current?.focus()
-    if (text.trim() === '' || left < 0) return
+    if (mayNotSend) return
     onSend(text.trim())
     setText('')
   }
@@ -46,6 +55,7 @@ export function Composer({ words, language, longestText, onSend }: ComposerProps
           {left < 0 ? words.tooLong : words.left(left.toLocaleString(language))}
         </p>
       )}
+      <AttachButton language={language} onFiles={onFiles} />
       <textarea
         ref={field}
         rows={1}
@@ -56,6 +66,12 @@ export function Composer({ words, language, longestText, onSend }: ComposerProps
         aria-invalid={left < 0}
         placeholder={words.placeholder}
         enterkeyhint="send"
+        onPaste={(event) => {
+          const files = filesIn(event.clipboardData)
+          if (files.length === 0) return
+          event.preventDefault()
+          onFiles(files)
+        }}
         onInput={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => {
           // While a word is being composed (accents, other scripts), Enter ends the word.
@@ -64,9 +80,10 @@ export function Composer({ words, language, longestText, onSend }: ComposerProps
           send()
         }}
       />
-      <button type="submit" class="send" aria-label={words.send} aria-disabled={text.trim() === '' || left < 0}>
+      <button type="submit" class="send" aria-label={words.send} aria-disabled={mayNotSend}>
         <SendIcon />
       </button>
+      <ChosenChips {...{ chosen, language, onRemove }} />
     </form>
   )
 }

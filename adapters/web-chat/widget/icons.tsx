@@ -22,6 +22,12 @@ export const SendIcon = () => (
   </Icon>
 )
 
+export const ClipIcon = () => (
+  <Icon>
+    <path d="M20 11l-8.5 8.5a5 5 0 0 1-7-7L13 4a3.3 3.3 0 0 1 4.7 4.7L9.3 17a1.6 1.6 0 0 1-2.3-2.3L14.5 7" />
+  </Icon>
+)
+
 export const DownIcon = () => (
   <Icon>
     <path d="M12 5v13M6 13l6 6 6-6" />

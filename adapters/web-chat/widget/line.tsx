@@ -6,6 +6,7 @@ import type { Picture } from '../../../src/model/reply.ts'
 import { Initial } from './header.tsx'
 import { MoonIcon } from './icons.tsx'
 import { textParts } from './links.ts'
+import { type LoadFile, ShownFiles } from './shown-files.tsx'
 import type { Pending } from './view.ts'
 import { localeOf, type Words } from './words.ts'
 
@@ -17,6 +18,7 @@ type LineProps = {
   readonly continued: boolean
   readonly words: Words
   readonly language: Language
+  readonly load: LoadFile
   /** Its buttons may be pressed. */
   readonly live: boolean
   /** The last thing in the conversation: its state is worth a word. */
@@ -24,7 +26,7 @@ type LineProps = {
   readonly onPress: (choice: string, label: string) => void
 }
 
-export function Line({ line, shown, continued, words, language, live, last, onPress }: LineProps) {
+export function Line({ line, shown, continued, words, language, load, live, last, onPress }: LineProps) {
   const own = line.author === 'customer'
   return (
     // What one has written oneself is not read out again.
@@ -40,19 +42,33 @@ export function Line({ line, shown, continued, words, language, live, last, onPr
         <time dateTime={new Date(line.at).toISOString()}>{timeOf(line.at, language)}</time>
       </p>
       {/* What a customer wrote may be in any language; only ours is known. */}
-      <Bubble text={shown} {...(own ? {} : { lang: line.language })} picture={line.picture} />
+      {(shown !== '' || line.picture || !line.attachments) && (
+        <Bubble text={shown} {...(own ? {} : { lang: line.language })} picture={line.picture} />
+      )}
+      {line.attachments && <ShownFiles files={line.attachments} {...{ language, load }} />}
       {live && line.choices !== undefined && <Choices {...{ line, words, onPress }} />}
       {own && last && <p class="delivery">{words.sent}</p>}
     </li>
   )
 }
 
+type PendingProps = { readonly own: Pending; readonly words: Words; readonly onRetry: () => void }
+
 /** Something said that the server does not have yet. */
-export function PendingLine({ own, words, onRetry }: { own: Pending; words: Words; onRetry: () => void }) {
+export function PendingLine({ own, words, onRetry }: PendingProps) {
   return (
     <li class={`line customer ${own.state}`} aria-live="off">
       <p class="who unseen">{words.you}</p>
-      <Bubble text={own.shown} />
+      {(own.shown !== '' || !own.attachments) && <Bubble text={own.shown} />}
+      {own.attachments && (
+        <ul class="files">
+          {own.attachments.map(({ id, name }) => (
+            <li key={id} class="file">
+              <bdi>{name}</bdi>
+            </li>
+          ))}
+        </ul>
+      )}
       {own.state === 'sending' && <p class="delivery">{words.sending}</p>}
       {own.state === 'refused' && (
         <p class="delivery bad" role="alert">

@@ -112,6 +112,7 @@ function Lines({ chat, view, words, onPressed }: Pick<LogProps, 'chat' | 'view' 
               continued={day === undefined && isContinued(line, before)}
               words={words}
               language={view.language}
+              load={chat.file}
               live={live.has(line.position)}
               last={index === view.lines.length - 1 && view.pending.length === 0}
               onPress={(choice, label) => {

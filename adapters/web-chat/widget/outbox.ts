@@ -1,7 +1,7 @@
 // Sends what the visitor says: one at a time, in order, under one client id until the server has it.
 
 import type { ChatAccepted, ChatPost } from '../../../src/model/api.ts'
-import { AnswerError } from './api.ts'
+import { AnswerError } from './answer-error.ts'
 import { backoffMs } from './backoff.ts'
 import type { Pending } from './view.ts'
 
@@ -35,10 +35,11 @@ export function newOutbox(deps: OutboxDeps): () => Promise<void> {
 }
 
 /** The body of the request for a pending line. */
-export function postOf(own: Pending): Pick<ChatPost, 'id' | 'text' | 'choice'> {
+export function postOf(own: Pending): Pick<ChatPost, 'id' | 'text' | 'choice' | 'attachments'> {
   return {
     id: own.clientId,
     ...(own.choice === undefined ? { text: own.text ?? '' } : { choice: own.choice }),
+    ...(own.attachments === undefined ? {} : { attachments: own.attachments.map((file) => file.id) }),
   }
 }
 

@@ -6,6 +6,7 @@ import type { Language } from '../../../src/model/language.ts'
 import theme from '../../../src/pages/theme.css?inline'
 import { accentShades } from './accent.ts'
 import { connectApi } from './api.ts'
+import { filesIn } from './attach.tsx'
 import { CarryOn } from './carry-on.tsx'
 import { type Chat, newChat } from './chat.ts'
 import { Composer } from './composer.tsx'
@@ -115,6 +116,11 @@ function Panel({ chat, opened, onClose }: PanelProps) {
         event.preventDefault()
         close()
       }}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault()
+        chat.attach(filesIn(event.dataTransfer))
+      }}
       onKeyDown={(event) => {
         if (event.key === 'Escape' && !event.defaultPrevented) close()
         // A shop's own keys must not answer to what is typed here.
@@ -147,7 +153,10 @@ function Panel({ chat, opened, onClose }: PanelProps) {
         words={own}
         language={view.language}
         longestText={view.profile?.longestText ?? 4000}
+        chosen={view.chosen}
         onSend={chat.say}
+        onFiles={chat.attach}
+        onRemove={chat.detach}
       />
     </dialog>
   )

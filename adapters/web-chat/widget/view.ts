@@ -1,14 +1,17 @@
 // What the panel shows, as one value, and the pure steps from one to the next.
 
 import type { ChatAccepted, ChatMessage, ChatProfile, ChatState } from '../../../src/model/api.ts'
+import type { Attachment } from '../../../src/model/attachment.ts'
 import { answerChoice } from '../../../src/model/carry-on.ts'
 import type { Language } from '../../../src/model/language.ts'
+import type { Chosen } from './chosen-files.ts'
 
 /** Something the visitor said that the server has not confirmed. */
 export type Pending = {
   readonly clientId: string
   readonly text?: string
   readonly choice?: string
+  readonly attachments?: readonly Attachment[]
   /** What the line shows: the text, or the button's label. */
   readonly shown: string
   /** `refused`: the server will never take it as it is. */
@@ -23,6 +26,8 @@ export type View = {
   readonly lines: readonly ChatMessage[]
   /** In the order in which they were said. */
   readonly pending: readonly Pending[]
+  /** Files for the next message. */
+  readonly chosen: readonly Chosen[]
   readonly state?: ChatState
   readonly connected: boolean
   /** The earlier conversation was gone and a new one was opened. */
@@ -31,14 +36,21 @@ export type View = {
   readonly seen: number
 }
 
-/** Adds lines wherever they belong; one that is there already stays as it is. */
-export function withLines(view: View, added: readonly ChatMessage[]): View {
+/** Adds lines wherever they belong; one that is there already stays as it is, but for files that have come since. */
+export function withLines(before: View, added: readonly ChatMessage[]): View {
+  const view = withFiles(before, added)
   const known = new Set(view.lines.map((line) => line.position))
   const fresh = added.filter((line) => !known.has(line.position) && known.add(line.position))
   const confirmed = new Set(added.map((line) => line.clientId))
   const pending = view.pending.filter((own) => !confirmed.has(own.clientId))
   if (fresh.length === 0 && pending.length === view.pending.length) return view
   return { ...view, lines: [...view.lines, ...fresh].sort((a, b) => a.position - b.position), pending }
+}
+
+function withFiles(view: View, added: readonly ChatMessage[]): View {
+  const renewed = new Map(added.flatMap((line) => (line.attachments ? [[line.position, line] as const] : [])))
+  if (!view.lines.some((line) => renewed.has(line.position))) return view
+  return { ...view, lines: view.lines.map((line) => renewed.get(line.position) ?? line) }
 }
 
 /** The server has it: the pending line becomes a confirmed one, whether or not the stream has brought it before. */
@@ -50,6 +62,7 @@ export function withAccepted(view: View, own: Pending, accepted: ChatAccepted): 
     author: 'customer',
     text: own.text ?? '',
     ...(own.choice === undefined ? {} : { choice: own.choice }),
+    ...(own.attachments === undefined ? {} : { attachments: own.attachments }),
     language: view.language,
     at: accepted.receivedAt,
   }

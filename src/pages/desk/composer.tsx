@@ -5,6 +5,7 @@ import type { DeskCase, Me } from '../../model/api.ts'
 import type { Language } from '../../model/language.ts'
 import { languageName } from '../parts/locale.ts'
 import { CannedAnswers } from './canned-answers.tsx'
+import { AttachButton, type ChosenFiles, ChosenList, useChosenFiles } from './chosen-files.tsx'
 import type { ModeRequest } from './composer-mode.ts'
 import { actOnCase } from './desk-actions.ts'
 import { type ComposerMode, type Draft, draftText, useDraft } from './drafts.ts'
@@ -100,7 +101,8 @@ function Writing({ one, mode, language, focusRequests, onSent }: WritingProps) {
   const words = deskWords[language]
   const draft = useDraft(one.number, mode)
   const field = useRef<HTMLTextAreaElement>(null)
-  const { sending, trouble, send } = useSending(one.number, mode, draft, language, () => {
+  const files = useChosenFiles(one.number)
+  const { sending, trouble, mayNotSend, send } = useSending(one.number, mode, draft, files, language, () => {
     onSent()
     field.current?.focus()
   })
@@ -133,22 +135,31 @@ function Writing({ one, mode, language, focusRequests, onSent }: WritingProps) {
         lang={mode === 'answer' ? one.language : language}
         dir="auto"
         onInput={(event) => draft.write(event.currentTarget.value)}
+        onPaste={(event) => {
+          const pasted = [...(event.clipboardData?.files ?? [])]
+          if (pasted.length === 0) return
+          event.preventDefault()
+          files.add(pasted)
+        }}
+        onDragOver={(event) => event.preventDefault()}
+        onDrop={(event) => {
+          if (!event.dataTransfer?.files.length) return
+          event.preventDefault()
+          files.add([...event.dataTransfer.files])
+        }}
         onKeyDown={(event) => onWritingKey(event, send)}
       />
+      <ChosenList files={files} language={language} />
       {trouble && (
         <p class="refusal" role="alert">
           {trouble}
         </p>
       )}
       <div class="writing-end">
+        <AttachButton files={files} language={language} />
         {mode === 'answer' && <CannedAnswers caseNumber={one.number} language={language} onChoose={insert} />}
         {mode === 'answer' && <span class="hint">{words.answerHint(languageName(one.language, language))}</span>}
-        <button
-          type="submit"
-          class="main send"
-          disabled={sending || draft.text.trim() === ''}
-          aria-keyshortcuts="Control+Enter"
-        >
+        <button type="submit" class="main send" disabled={mayNotSend} aria-keyshortcuts="Control+Enter">
           {sending ? `${words.sending} …` : mode === 'answer' ? words.send : words.save}
         </button>
       </div>
@@ -165,19 +176,34 @@ function onWritingKey(event: KeyboardEvent, send: () => Promise<void>): void {
 }
 
 /** Sends the draft once, whatever the network does; `onEnd` runs after each attempt, sent or not. */
-function useSending(caseNumber: number, mode: ComposerMode, draft: Draft, language: Language, onEnd: () => void) {
+function useSending(
+  caseNumber: number,
+  mode: ComposerMode,
+  draft: Draft,
+  files: ChosenFiles,
+  language: Language,
+  onEnd: () => void,
+) {
   const words = deskWords[language]
   const [sending, setSending] = useState(false)
   const [trouble, setTrouble] = useState<string>()
+  const isEmpty = draft.text.trim() === '' && files.ids.length === 0
+  const mayNotSend = sending || files.isUploading || isEmpty
   const send = async () => {
-    if (sending || draft.text.trim() === '') return
+    if (mayNotSend) return
     setSending(true)
-    const said = { id: draft.postId, text: draft.text.trim() }
+    const { ids } = files
+    // The same words with other files are another post.
+    const id = ids.length === 0 ? draft.postId : `${draft.postId}-${ids.length}${ids.at(-1)?.slice(-12) ?? ''}`
+    const said = { id, text: draft.text.trim(), ...(ids.length > 0 && { attachments: ids }) }
     const refusal = await actOnCase(caseNumber, { kind: mode === 'answer' ? 'say' : 'note' }, words, said)
     setSending(false)
     setTrouble(refusal === words.notDone ? words.notSent : refusal)
-    if (refusal === undefined) draft.write('')
+    if (refusal === undefined) {
+      draft.write('')
+      files.clear()
+    }
     onEnd()
   }
-  return { sending, trouble, send }
+  return { sending, trouble, mayNotSend, send }
 }

@@ -41,6 +41,7 @@ export function Conversation({ view, me, language, now }: Props) {
               <MessageLine
                 message={message}
                 zone={view.zone}
+                caseNumber={view.case.number}
                 opensRun={opensRun}
                 seen={message.position <= view.seenPosition}
                 me={me}
@@ -108,7 +109,8 @@ function useNews(messages: readonly DeskMessage[]): string | undefined {
     const fresh = messages.filter((message) => message.position > known.current && message.author === 'customer')
     known.current = newest
     const last = fresh.at(-1)
-    if (last) setNews(last.text.slice(0, 300))
+    const names = last?.attachments?.map(({ name }) => name).join(', ') ?? ''
+    if (last) setNews((last.text || names).slice(0, 300))
   }, [newest])
   return news
 }

@@ -10,7 +10,7 @@ export async function actOnCase(
   caseNumber: number,
   action: AgentAction,
   words: DeskWords,
-  said: { readonly id: string; readonly text?: string } = { id: newPostId() },
+  said: Omit<DeskActionPost, 'action'> = { id: newPostId() },
 ): Promise<string | undefined> {
   const post: DeskActionPost = { ...said, action }
   try {

@@ -5,13 +5,16 @@ import type { DeskMessage, Me } from '../../model/api.ts'
 import type { Language } from '../../model/language.ts'
 import { sayClock } from '../parts/locale.ts'
 import { foldText } from './conversation-rows.ts'
+import { MessageFiles } from './message-files.tsx'
 import { deskWords } from './words/by-language.ts'
 import type { DeskWords } from './words/desk-words.ts'
+import { deskFileWords } from './words/file-words.ts'
 
 type Props = {
   readonly message: DeskMessage
   /** The shop's, an IANA name; the day's heading names it where the browser's differs. */
   readonly zone: string
+  readonly caseNumber: number
   /** The first of a run says who speaks; the rest say it to screen readers only. */
   readonly opensRun: boolean
   readonly seen: boolean
@@ -19,7 +22,7 @@ type Props = {
   readonly language: Language
 }
 
-export function MessageLine({ message, zone, opensRun, seen, me, language }: Props) {
+export function MessageLine({ message, zone, caseNumber, opensRun, seen, me, language }: Props) {
   const words = deskWords[language]
   return (
     <div class="message">
@@ -31,7 +34,8 @@ export function MessageLine({ message, zone, opensRun, seen, me, language }: Pro
         <time dateTime={new Date(message.at).toISOString()}>{sayClock(message.at, language, zone)}</time>
       </p>
       {message.note && <p class="seal">{words.noteSeal}</p>}
-      <FoldedText message={message} words={words} />
+      {(message.text !== '' || !message.attachments) && <FoldedText message={message} words={words} />}
+      <MessageFiles message={message} caseNumber={caseNumber} language={language} />
       {message.choices && message.choices.length > 0 && (
         <ul class="shown-buttons" aria-label={words.buttonsShown}>
           {message.choices.map((choice) => (
@@ -41,7 +45,7 @@ export function MessageLine({ message, zone, opensRun, seen, me, language }: Pro
           ))}
         </ul>
       )}
-      <Delivery message={message} seen={seen} words={words} />
+      <Delivery message={message} seen={seen} language={language} />
     </div>
   )
 }
@@ -72,14 +76,17 @@ function FoldedText({ message, words }: { readonly message: DeskMessage; readonl
   )
 }
 
-type DeliveryProps = { readonly message: DeskMessage; readonly seen: boolean; readonly words: DeskWords }
+type DeliveryProps = Pick<Props, 'message' | 'seen' | 'language'>
 
 /** Each agent's line shows its state; of the bot's only what went wrong. */
-function Delivery({ message, seen, words }: DeliveryProps) {
+function Delivery({ message, seen, language }: DeliveryProps) {
+  const words = deskWords[language]
   const { delivery, author, note, inPlace } = message
   if (note || author === 'customer' || !delivery) return null
   if (author === 'bot' && delivery !== 'failed' && delivery !== 'doubt') return null
   if (inPlace) return <p class="delivery">{`✓ ${words.inPlace[inPlace]}`}</p>
+  if (delivery === 'delivered' && message.deliveryError === 'file-not-shown')
+    return <p class="delivery">{`✓ ${words.delivery.delivered}: ${deskFileWords[language].notShown}`}</p>
   if (delivery === 'delivered') {
     return <p class="delivery">{seen ? `✓✓ ${words.seen}` : `✓ ${words.delivery.delivered}`}</p>
   }

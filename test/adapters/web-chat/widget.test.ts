@@ -3,13 +3,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { accentShades, contrast } from '../../../adapters/web-chat/widget/accent.ts'
-import { AnswerError, type ChatApi } from '../../../adapters/web-chat/widget/api.ts'
+import { AnswerError } from '../../../adapters/web-chat/widget/answer-error.ts'
+import type { ChatApi } from '../../../adapters/web-chat/widget/api.ts'
 import { type Chat, newChat } from '../../../adapters/web-chat/widget/chat.ts'
 import type { Keeping } from '../../../adapters/web-chat/widget/keeping.ts'
 import { chooseLanguage } from '../../../adapters/web-chat/widget/language.ts'
 import { textParts } from '../../../adapters/web-chat/widget/links.ts'
 import type { LiveDeps } from '../../../adapters/web-chat/widget/live.ts'
-import { liveChoices, unreadCount } from '../../../adapters/web-chat/widget/view.ts'
+import { liveChoices, unreadCount, withLines } from '../../../adapters/web-chat/widget/view.ts'
 import { words } from '../../../adapters/web-chat/widget/words.ts'
 import type { ChatMessage, ChatOpened, ChatPost } from '../../../src/model/api.ts'
 import { languages } from '../../../src/model/language.ts'
@@ -76,6 +77,50 @@ describe('the chat', () => {
     await before.settle()
     expect(before.stored).toHaveLength(1)
     expect(after.view().pending).toEqual([])
+  })
+
+  const file = (name: string, bytes = 'x') => new File([bytes], name)
+  const chosenIn = ({ chat }: ReturnType<typeof newWorld>) =>
+    chat.view().chosen.map(({ name, file: kept, problem }) => `${name} ${problem ?? (kept ? 'here' : 'on its way')}`)
+
+  it('sends files with the next line, words or none, once', async () => {
+    const world = newWorld([])
+    await world.chat.start()
+    world.chat.attach([file('a.png'), file('b.png')])
+    expect(chosenIn(world)).toEqual(['a.png on its way', 'b.png on its way'])
+    await world.settle()
+    expect(chosenIn(world)).toEqual(['a.png here', 'b.png here'])
+    world.chat.say('')
+    await world.settle()
+    world.chat.say('and words')
+    await world.settle()
+    expect(world.posts).toMatchObject([{ text: '', attachments: ['f_a.png', 'f_b.png'] }, { text: 'and words' }])
+    expect(world.posts[1]?.attachments).toBeUndefined()
+    expect(world.chat.view().lines[0]?.attachments?.map(({ name }) => name)).toEqual(['a.png', 'b.png'])
+    expect(chosenIn(world)).toEqual([])
+  })
+
+  it('says why a file does not go, and sends the others', async () => {
+    const world = newWorld(['415', '413', '400', 'lost'])
+    await world.chat.start()
+    world.chat.attach([file('a'), file('b'), file('c'), file('d'), file('e'), file('empty', ''), file('f')])
+    await world.settle()
+    const known = ['a type', 'b too-large', 'c empty', 'd failed', 'e here', 'empty empty', 'f too-many']
+    expect(chosenIn(world)).toEqual(known)
+    world.chat.detach(world.chat.view().chosen[0]?.key ?? '')
+    expect(chosenIn(world)).toEqual(known.slice(1))
+    world.chat.say('look')
+    await world.settle()
+    expect(world.posts).toMatchObject([{ text: 'look', attachments: ['f_e'] }])
+  })
+
+  it('shows what came of a file that was on its way', async () => {
+    const world = newWorld([])
+    const line = { position: 1, id: 'm', author: 'agent', text: '', language: 'en', at: 0 } as const
+    const view = world.chat.view()
+    const waiting = withLines(view, [{ ...line, attachments: [{ id: 'f', name: 'a', state: 'waiting' }] }])
+    const kept = withLines(waiting, [{ ...line, attachments: [{ id: 'f', name: 'a.png', state: 'kept' }] }])
+    expect(kept.lines).toMatchObject([{ position: 1, attachments: [{ state: 'kept' }] }])
   })
 
   it('tells nobody of a language that is chosen before the first line, and everybody after it', async () => {
@@ -223,6 +268,13 @@ function newWorld(fates: string[]) {
     },
     async seen() {},
     carryOn: async () => ({ url: 'https://t.me/shop_bot?start=x', lastsMs: 0, qr: { size: 1, path: '' } }),
+    upload: async (token, file) => {
+      guarded(token)
+      const fate = fates.shift() ?? 'ok'
+      if (fate !== 'ok') throw fate === 'lost' ? new TypeError('network') : new AnswerError(Number(fate), undefined)
+      return { id: `f_${file.name}`, name: file.name, state: 'kept', type: 'image/png', sizeBytes: file.size }
+    },
+    file: async () => new Blob(),
     stream: async () => new ReadableStream(),
   }
   const newLine = (post: ChatPost) => ({

@@ -42,6 +42,7 @@ export const da: DeskWords = {
     refused: 'kanalen afviste den',
     gone: 'kunden kan ikke længere nås der',
     replaced: 'den blev rettet eller trukket tilbage, før den gik ud',
+    'file-refused': 'filen kunne ikke tages imod',
     other: 'kanalen gav en fejl',
   },
   inPlace: { changed: 'Rettet i kundens chat', removed: 'Fjernet fra kundens chat' },

@@ -30,7 +30,9 @@ export type DeskWords = {
   readonly reason: Readonly<Record<HandoffReason, string>>
   readonly state: Readonly<Record<CaseState, string>>
   readonly delivery: Readonly<Record<DeliveryState, string>>
-  readonly failure: Readonly<Record<'rate-limited' | 'unreachable' | 'refused' | 'gone' | 'replaced' | 'other', string>>
+  readonly failure: Readonly<
+    Record<'rate-limited' | 'unreachable' | 'refused' | 'gone' | 'replaced' | 'file-refused' | 'other', string>
+  >
   readonly inPlace: Readonly<Record<'changed' | 'removed', string>>
   readonly seen: string
   readonly customer: string

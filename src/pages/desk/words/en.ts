@@ -42,6 +42,7 @@ export const en: DeskWords = {
     refused: 'the channel refused it',
     gone: 'the customer can no longer be reached there',
     replaced: 'it was changed or taken back before it went out',
+    'file-refused': 'the file could not be taken',
     other: 'the channel gave an error',
   },
   inPlace: { changed: 'Changed in the customer’s chat', removed: 'Removed from the customer’s chat' },

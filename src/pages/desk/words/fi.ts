@@ -42,6 +42,7 @@ export const fi: DeskWords = {
     refused: 'kanava hylkäsi viestin',
     gone: 'asiakasta ei enää tavoita siellä',
     replaced: 'sitä muutettiin tai se peruttiin ennen lähetystä',
+    'file-refused': 'tiedostoa ei voitu ottaa vastaan',
     other: 'kanava antoi virheen',
   },
   inPlace: { changed: 'Muutettu asiakkaan keskustelussa', removed: 'Poistettu asiakkaan keskustelusta' },

@@ -37,6 +37,7 @@ export const nb: DeskWords = {
     refused: 'kanalen avviste den',
     gone: 'kunden kan ikke lenger nås der',
     replaced: 'den ble endret eller trukket tilbake før den gikk ut',
+    'file-refused': 'filen kunne ikke tas imot',
     other: 'kanalen ga en feil',
   },
   inPlace: { changed: 'Endret i kundens chat', removed: 'Fjernet fra kundens chat' },

@@ -42,6 +42,7 @@ export const sv: DeskWords = {
     refused: 'kanalen avvisade det',
     gone: 'kunden går inte längre att nå där',
     replaced: 'det ändrades eller togs tillbaka innan det gick ut',
+    'file-refused': 'filen kunde inte tas emot',
     other: 'kanalen gav ett fel',
   },
   inPlace: { changed: 'Ändrat i kundens chatt', removed: 'Borttaget ur kundens chatt' },
