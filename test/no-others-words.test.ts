@@ -8,6 +8,7 @@ import { silentLog } from '../src/commands/log.ts'
 import { createEngine, type Engine } from '../src/engine.ts'
 import { createSignals } from '../src/jobs/signals.ts'
 import { type Knowledge, loadKnowledge } from '../src/knowledge.ts'
+import type { AgentAction } from '../src/model/case.ts'
 import type { IncomingMessage } from '../src/model/message.ts'
 import type { Place } from '../src/model/place.ts'
 import type { Channel } from '../src/ports/channel.ts'
@@ -16,7 +17,7 @@ import { openSqlite } from '../src/store/sqlite.ts'
 import { type FakeClock, fakeClock, settle } from './fake-clock.ts'
 
 type Step =
-  | { readonly kind: 'write' | 'person' | 'undo' | 'take' | 'say'; readonly at: number }
+  | { readonly kind: 'write' | 'person' | 'undo' | 'take' | 'say' | 'correct'; readonly at: number }
   | { readonly kind: 'offer'; readonly page: number }
   | { readonly kind: 'open'; readonly at: number; readonly page: number }
   | { readonly kind: 'join' | 'decline'; readonly page: number }
@@ -26,10 +27,8 @@ type Step =
 const anywhere = fc.nat({ max: 5 })
 const page = fc.nat({ max: 2 })
 const step: fc.Arbitrary<Step> = fc.oneof(
-  {
-    weight: 5,
-    arbitrary: fc.record({ kind: fc.constantFrom('write' as const, 'person' as const, 'say' as const), at: anywhere }),
-  },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constantFrom('write' as const, 'say' as const), at: anywhere }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('person' as const, 'correct' as const), at: anywhere }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('undo' as const, 'take' as const), at: anywhere }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('offer' as const), page }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('open' as const), at: fc.integer({ min: 3, max: 5 }), page }) },
@@ -71,6 +70,30 @@ const leftWhileWaiting: Step[] = [
   ] as const),
 ]
 
+/** An agent mends a line whose copy stands at a place that was parted from. */
+const correctedAfterParting: Step[] = [
+  ...([
+    { kind: 'person', at: 1 },
+    { kind: 'take', at: 1 },
+    { kind: 'pause', ms: 2000 },
+  ] as const),
+  ...([
+    { kind: 'offer', page: 1 },
+    { kind: 'open', at: 4, page: 1 },
+    { kind: 'join', page: 1 },
+  ] as const),
+  ...([
+    { kind: 'pause', ms: 2000 },
+    { kind: 'say', at: 1 },
+    { kind: 'pause', ms: 2000 },
+  ] as const),
+  ...([
+    { kind: 'undo', at: 1 },
+    { kind: 'pause', ms: 2000 },
+    { kind: 'correct', at: 1 },
+  ] as const),
+]
+
 let knowledge: Knowledge
 let store: Store
 let clock: FakeClock
@@ -92,6 +115,9 @@ function channel(name: string, more: Partial<Channel['capabilities']>): Channel 
     async send({ id, text }, address) {
       sent.push({ to: keyOf({ channel: name, address }), text, places: [places] })
       return { externalId: id }
+    },
+    async edit(_, { text }, address) {
+      sent.push({ to: keyOf({ channel: name, address }), text, places: [places] })
     },
   }
 }
@@ -123,6 +149,8 @@ async function hear(message: Omit<IncomingMessage, 'externalId'>) {
 class Run {
   readonly #name: string
   readonly #codes = new Map<number, string>()
+  /** What the agent last said to each. */
+  readonly #lines = new Map<number, string>()
   readonly #asked = new Map<number, { readonly position: number; readonly place: Place }>()
 
   constructor(name: string) {
@@ -165,8 +193,10 @@ class Run {
       marks.set(order, conversationId)
     } else if (step.kind === 'person') await this.#says(step.at, 'I want to talk to a person')
     else if (step.kind === 'undo') await this.#says(step.at, '', 'part')
-    else if (step.kind === 'take' || step.kind === 'say')
-      await this.#agent(step.kind, await this.#conversationOf(step.at))
+    else if (step.kind === 'take') await this.#agent({ kind: 'take' }, step.at)
+    else if (step.kind === 'say') this.#lines.set(step.at, await this.#agent({ kind: 'say' }, step.at))
+    else if (step.kind === 'correct')
+      await this.#agent({ kind: 'edit', of: this.#lines.get(step.at) ?? 'none' }, step.at)
     else if (step.kind === 'offer') await this.#offer(step.page)
     else if (step.kind === 'open') {
       const { position } = await this.#says(step.at, `/start ${this.#codes.get(step.page) ?? 'none'}`)
@@ -176,11 +206,14 @@ class Run {
     }
   }
 
-  async #agent(kind: 'take' | 'say', address: string): Promise<void> {
+  /** Returns the id of what the agent did. */
+  async #agent(action: AgentAction, at: number): Promise<string> {
+    const address = await this.#conversationOf(at)
     const mark = `word-${++orders}`
     marks.set(mark, address)
     const author = { kind: 'agent', id: 'a1', name: 'Ingrid' } as const
-    await hear({ channel: 'desk', address, author, text: kind === 'say' ? mark : '', action: { kind } })
+    await hear({ channel: 'desk', address, author, text: action.kind === 'take' ? '' : mark, action })
+    return `m${messages}`
   }
 
   async #offer(page: number): Promise<void> {
@@ -211,7 +244,7 @@ it('sends nobody’s words to a place that is not theirs at that moment', async 
         if (to.startsWith('telegram') && marksIn(text).length > 0) wordsThere += 1
       }
     }),
-    { numRuns: 80, examples: [[leftWhileWaiting]] },
+    { numRuns: 80, examples: [[leftWhileWaiting], [correctedAfterParting]] },
   )
   // What never goes anywhere proves nothing.
   expect(wordsThere).toBeGreaterThan(10)

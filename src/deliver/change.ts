@@ -57,7 +57,8 @@ export async function change(
   async function correct(copies: readonly Carrier[]): Promise<boolean> {
     const newest = copies.at(-1)
     const far = newest && channels.get(newest.channel)
-    if (!newest || !far?.edit) return false
+    // Whoever has a copy at a place that was parted from is shown no more: there it may only be taken back.
+    if (!newest || newest.parted || !far?.edit) return false
     const text = copies.length === 1 ? (reply.corrected ?? reply.text) : reply.text
     const parts = fitReply({ ...reply, text }, id, far.capabilities)
     // Its files stay as they are, behind the words.

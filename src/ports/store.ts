@@ -86,9 +86,10 @@ export class UnknownUpload extends Error {
 export type Carrier = {
   readonly position: number
   readonly state: DeliveryState
-  /** Where it went or goes. */
+  /** Where it went or goes; `parted`: nothing new may be shown there any more. */
   readonly channel: string
   readonly address: string
+  readonly parted?: true
   /** The platform's ids of its parts; none while it is not delivered, or where a change was made in place. */
   readonly externalIds: readonly string[]
   /** So many files it brings; where the channel takes files, the last ids are theirs. */
@@ -166,14 +167,13 @@ export type Store = MarkStore & {
   outcomeOf(messageId: string): Promise<Outcome | undefined>
 
   /**
-   * Replies whose time to send has come: of each conversation only the first that has not ended, longest due first,
-   * and none that brings a file which is still waiting.
-   * One whose try is under way is among them, marked interrupted: whoever sends knows its own tries.
+   * Replies whose time to send has come: of each conversation only the first that has not ended, longest due first, and
+   * none that brings a file which is still waiting. One whose try is under way is among them, marked interrupted:
+   * whoever sends knows its own tries.
    */
   dueDeliveries(now: number, limit: number, conversationId?: string): Promise<readonly Delivery[]>
   /**
-   * Notes that a try begins, before it does; so that a crash in between is seen as interrupted. False, and nothing is
-   * noted: it has ended, or goes elsewhere by now than to the given place, which was parted from meanwhile.
+   * Notes a try before it begins, so that a crash is seen as interrupted. False: it has ended or does not go `to` there.
    */
   beginDelivery(messageId: string, now: number, to?: Place): Promise<boolean>
   /**

@@ -2,16 +2,17 @@
 
 import { type Kysely, sql } from 'kysely'
 import type { Attachment } from '../model/attachment.ts'
+import type { Conversation } from '../model/conversation.ts'
 import type { NewEvent } from '../model/event.ts'
 import type { Message } from '../model/message.ts'
-import type { Place } from '../model/place.ts'
+import { type Place, samePlace } from '../model/place.ts'
 import type { Carrier, DeliveryEnd, Store } from '../ports/store.ts'
 import { showsWaiting } from './attachment-statements.ts'
 import { filesOf } from './attachments.ts'
 import { ask, type Engine, type Steps, statement } from './engine.ts'
 import { addEventStatement, eventRow } from './events.ts'
 import { messageColumns } from './messages.ts'
-import { details, idsIn, messageFrom } from './rows.ts'
+import { conversationFrom, details, idsIn, messageFrom } from './rows.ts'
 import type { Tables } from './tables.ts'
 
 type DeliveryStore = Pick<Store, 'dueDeliveries' | 'beginDelivery' | 'endDelivery' | 'deliveredAs'>
@@ -45,13 +46,24 @@ export function deliveryStore(engine: Engine): DeliveryStore {
     endDelivery: (messageId, end, now) => engine.write(() => endDelivery(queries, messageId, end, now)),
 
     async deliveredAs(conversationId, line) {
-      const { rows, files } = await engine.read(function* () {
+      const { rows, files, places } = await engine.read(function* () {
         const rows = yield* ask(queries.ofAgents, { id: conversationId })
-        return { rows, files: yield* filesOf(engine.queries, rows) }
+        const [conversation] = yield* ask(queries.conversation, { id: conversationId })
+        const places = conversation ? placesOf(conversationFrom(conversation)) : []
+        return { rows, files: yield* filesOf(engine.queries, rows), places }
       })
-      return rows.toReversed().flatMap((row) => carrierFrom(row, line, files))
+      const isParted = (row: Place) => !places.some((place) => samePlace(place, row))
+      return rows.toReversed().flatMap((row): readonly Carrier[] => {
+        const [carrier] = carrierFrom(row, line, files)
+        return carrier ? [{ ...carrier, ...(isParted(row) && { parted: true }) }] : []
+      })
     },
   }
+}
+
+/** All where the conversation may be shown. */
+function placesOf({ home, joined = [], channel, address }: Conversation): readonly Place[] {
+  return [home ?? { channel, address }, ...joined]
 }
 
 type SentRow = Pick<Tables['deliveries'], 'position' | 'state' | 'channel' | 'address' | 'external_id'> & {
@@ -208,6 +220,9 @@ function statements(db: Kysely<Tables>) {
         .select(['m.author', 'm.details'])
         .where('m.conversation_id', '=', conversationId)
         .where('m.position', '=', position),
+    ),
+    conversation: statement(({ id }: { id: string }) =>
+      db.selectFrom('conversations').select('state').where('id', '=', id),
     ),
     ofAgents: statement(({ id }: { id: string }) =>
       db
