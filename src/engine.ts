@@ -3,18 +3,22 @@
 import { messageVectors } from './assistant/message-vectors.ts'
 import { fill } from './decide/fill.ts'
 import { createOutbox, type Outbox } from './deliver/outbox.ts'
-import { createIncidents, type Incidents } from './desk/incidents.ts'
+import { createIncidents, type IncidentParts, type Incidents } from './desk/incidents.ts'
 import { createFetching, type FileSource } from './files/fetching.ts'
 import { createJobs } from './jobs/timers.ts'
 import type { Language } from './model/language.ts'
 import type { IncomingMessage } from './model/message.ts'
+import type { Content } from './model/shop.ts'
 import type { Channel } from './ports/channel.ts'
 import type { Embedder } from './ports/embedder.ts'
 import type { Clock, Jobs, Log, Lookup, Signals } from './ports/outside.ts'
 import type { Added, Store } from './ports/store.ts'
 import { withLateness } from './receive/lateness.ts'
 import { type TurnParts, turn } from './turn.ts'
+import { type FeatureCounts, featuresOf } from './understand/features.ts'
 import { textsToEmbed } from './understand/wishes.ts'
+import { groupWordings } from './workbench/grouping.ts'
+import { maskWith } from './workbench/mask.ts'
 
 export type EngineParts = {
   readonly store: Store
@@ -98,7 +102,8 @@ export function createEngine(parts: EngineParts): Engine {
   }
 
   const content = () => knowledge().content
-  const incidents = createIncidents({ store, content, clock, signals, log, receive })
+  const wordings = wordingsAlike(content)
+  const incidents = createIncidents({ store, content, clock, signals, log, wordings, receive })
   return {
     jobs,
     outbox,
@@ -120,6 +125,28 @@ export function createEngine(parts: EngineParts): Engine {
       await jobs.stop()
       await outbox.stop()
     },
+  }
+}
+
+/** So much of what customers say otherwise makes small words bring nothing together. */
+const backgroundEach = 3
+
+/** Judges what is alike as the workbench does; the shop's own utterances are counted once for each content. */
+function wordingsAlike(content: () => Content): IncidentParts['wordings'] {
+  let counted: { readonly of: Content; readonly background: FeatureCounts[] } | undefined
+  const backgroundOf = (of: Content): FeatureCounts[] => {
+    if (counted?.of === of) return counted.background
+    const background = [...of.intents.values()].flatMap(({ utterances }) =>
+      of.shop.languages.flatMap((language) =>
+        utterances[language].slice(0, backgroundEach).map((text) => featuresOf(text, language)),
+      ),
+    )
+    counted = { of, background }
+    return background
+  }
+  return {
+    alike: (wordings) => (wordings.length < 2 ? [] : groupWordings(wordings, backgroundOf(content()))),
+    mask: (text) => maskWith(content().shop.orderNumberPattern)(text),
   }
 }
 

@@ -12,16 +12,19 @@ import type { Added, Store } from '../ports/store.ts'
 import { type IncidentChange, settled } from './incident-change.ts'
 import { createLooking, type Looking } from './looking.ts'
 import { type Sighting, shownOf, sightingOf, takeEvents } from './storm.ts'
+import { type Alike, type Missed, saysEnough, takeMissed } from './wordings.ts'
 
 export type IncidentParts = {
   readonly store: Pick<
     Store,
-    'events' | 'incidents' | 'incident' | 'saveIncident' | 'conversation' | 'getValue' | 'setValue'
+    'events' | 'transcript' | 'incidents' | 'incident' | 'saveIncident' | 'conversation' | 'getValue' | 'setValue'
   >
   readonly content: () => Content
   readonly clock: Clock
   readonly signals: Signals
   readonly log: Log
+  /** What is alike of what no intent answers, and what of it may be kept. */
+  readonly wordings: { readonly alike: Alike; readonly mask: (text: string) => string }
   /** Stores a message durably and wakes its conversation. */
   readonly receive: (message: IncomingMessage, language: Language) => Promise<Added>
 }
@@ -45,12 +48,16 @@ const lookBackMs = 7 * 24 * 3_600_000
 /** A suspicion that nobody confirmed and nobody added to for so long is none. */
 const forgottenAfterMs = 24 * 3_600_000
 const cursorKey = 'incidents:cursor'
+/** Lines of a conversation in which a message is looked for, and how much of it is compared. */
+const mostLines = 500
+const longestWording = 400
 /** Messages that are put through the door at the same time. */
 const atOnce = 50
 
 export function createIncidents(parts: IncidentParts): Incidents {
   const { store, content, clock, signals, log } = parts
   let pool: Sighting[] = []
+  let missed: Missed[] = []
   /** The last event taken; the stored one may lag behind, and what follows it is taken again after a restart. */
   let cursor: number | undefined
   let stored = 0
@@ -63,6 +70,7 @@ export function createIncidents(parts: IncidentParts): Incidents {
     const { withinMs } = content().shop.desk.storm
     const events = await store.events({ from: clock.now() - 2 * withinMs })
     addToPool(events)
+    await addMissed(events)
     const kept = await store.getValue(cursorKey, clock.now())
     const first = events[0]
     cursor = kept === undefined ? first && first.id - 1 : Number(kept)
@@ -77,9 +85,34 @@ export function createIncidents(parts: IncidentParts): Incidents {
     }
   }
 
+  async function addMissed(events: readonly Event[]): Promise<void> {
+    const last = missed.at(-1)?.eventId ?? 0
+    missed.push(...(await missedIn(events.filter(({ id }) => id > last))))
+  }
+
+  /** What was written that no intent answers; a press and a single word say nothing of a trouble. */
+  async function missedIn(events: readonly Event[]): Promise<readonly Missed[]> {
+    const found: Missed[] = []
+    for (const { name, data, id: eventId, at, conversationId, language } of events) {
+      if (name !== 'intent.missed') continue
+      const said = await store.transcript(conversationId, 0, mostLines)
+      const { text = '' } = said.find(({ id }) => id === data.messageId) ?? {}
+      const wording = parts.wordings.mask(text.slice(0, longestWording))
+      if (saysEnough(wording)) found.push({ eventId, at, conversationId, text: wording, language })
+    }
+    return found
+  }
+
   async function take(events: readonly Event[]): Promise<boolean> {
     addToPool(events)
-    const changed = takeEvents(events, pool, await recent(), content())
+    await addMissed(events)
+    const fresh = missed.filter(({ eventId }) => events.some(({ id }) => id === eventId))
+    const before = await recent()
+    const { storm } = content().shop.desk
+    const changed = [
+      ...takeEvents(events, pool, before, content()),
+      ...takeMissed(fresh, missed, before, storm, parts.wordings.alike),
+    ]
     for (const one of changed) if ((await store.saveIncident(one)) === 'stale') return take(events)
     return changed.length > 0
   }
@@ -97,6 +130,7 @@ export function createIncidents(parts: IncidentParts): Incidents {
     }
     const { withinMs } = content().shop.desk.storm
     pool = pool.filter(({ at }) => at > clock.now() - 2 * withinMs)
+    missed = missed.filter(({ at }) => at > clock.now() - 2 * withinMs)
     const put = await putThrough()
     if (anyChanged || put.anyChanged) signals.publish('cases')
     return put.isStale ? 'again' : 'done'
@@ -157,7 +191,8 @@ export function createIncidents(parts: IncidentParts): Incidents {
 }
 
 function issueOf({ id, intent, tag, state, note }: KeptIncident): KnownIssue[] {
-  return state === 'known' && note ? [{ id, intent, ...(tag === undefined ? {} : { tag }), note }] : []
+  // What no intent answers is told by the next look, which knows it by its words.
+  return state === 'known' && note && intent !== '' ? [{ id, intent, ...(tag === undefined ? {} : { tag }), note }] : []
 }
 
 /** Puts the notice to all who lack it, or the all-clear to all who had the notice, through everybody's door. */

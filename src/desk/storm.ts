@@ -153,6 +153,6 @@ function withOne(list: readonly string[], one: string): readonly string[] {
 }
 
 /** What agents see of an incident. */
-export function shownOf({ lastAt, noticed, cleared, overNote, version, ...shown }: KeptIncident): Incident {
+export function shownOf({ lastAt, noticed, cleared, wordings, overNote, version, ...shown }: KeptIncident): Incident {
   return shown
 }

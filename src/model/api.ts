@@ -153,6 +153,8 @@ export type DeskCases = {
 export type DeskIncident = Pick<Incident, 'id' | 'intent' | 'tag' | 'since' | 'note' | 'confirmedBy'> & {
   readonly state: 'suspected' | 'known'
   readonly customers: number
+  /** Only where no intent answers what they wrote (`intent` is empty then): what most of them wrote. */
+  readonly label?: string
 }
 
 /**

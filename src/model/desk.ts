@@ -76,8 +76,9 @@ export type Brief = {
 /** The same trouble of several customers. */
 export type Incident = {
   readonly id: string
+  /** Empty where no intent answers what they wrote. */
   readonly intent: string
-  /** The intent's label. */
+  /** The intent's label; without an intent, what most of them wrote, less what identifies them. */
   readonly label: string
   /** `suspected`: nobody has confirmed it; `known`: customers are told; `over`: they were told that it is. */
   readonly state: 'suspected' | 'known' | 'over' | 'dismissed'
@@ -101,6 +102,8 @@ export type KeptIncident = Incident & {
   readonly noticed: readonly string[]
   /** Conversations whose all-clear has passed the door. */
   readonly cleared: readonly string[]
+  /** What they wrote that no intent answers, less what identifies them; whoever writes nearly the same has it too. */
+  readonly wordings?: readonly { readonly text: string; readonly language: Language }[]
   /** What is said with the all-clear besides. */
   readonly overNote?: NonNullable<Incident['note']>
   /** Rises by one each time it is saved; 0: not yet saved. */

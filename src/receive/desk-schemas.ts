@@ -57,6 +57,7 @@ export const DeskCasesSchema: z.ZodType<DeskCases> = z.strictObject({
       .strictObject({
         id: z.string(),
         intent: z.string(),
+        label: z.string().optional(),
         tag: z.string().optional().meta({ description: 'Set where it is of several intents filed under this tag' }),
         state: z.enum(['suspected', 'known']),
         since: At,

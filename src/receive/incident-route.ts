@@ -55,11 +55,12 @@ export function incidentRoute(incidents: IncidentDesk): Route {
 
 /** What the page shows of an incident that is not over. */
 export function incidentShown(incident: Incident): DeskIncident[] {
-  const { id, intent, tag, state, since, note, confirmedBy, conversations } = incident
+  const { id, intent, label, tag, state, since, note, confirmedBy, conversations } = incident
   if (state !== 'suspected' && state !== 'known') return []
   return [
     {
       ...{ id, intent, state, since, customers: conversations.length },
+      ...(intent === '' ? { label } : {}),
       ...(tag === undefined ? {} : { tag }),
       ...(note ? { note } : {}),
       ...(confirmedBy ? { confirmedBy } : {}),

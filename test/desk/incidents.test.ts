@@ -80,7 +80,10 @@ describe('a suspicion', () => {
     const world = await open()
     const { has, look, store, engine, only } = world
     const anew = () =>
-      createIncidents({ ...world, content: () => world.content, log: silentLog, receive: engine.receive })
+      createIncidents({
+        ...{ ...world, content: () => world.content, log: silentLog, receive: engine.receive },
+        wordings: { alike: () => [], mask: (text) => text },
+      })
     await has('a')
     await has('b')
     await look(anew())
@@ -280,7 +283,8 @@ describe('whatever happens', () => {
             spend()
             return saved
           }
-          const parts = { ...world, content: () => world.content, log: silentLog, receive }
+          const wordings = { alike: () => [], mask: (text: string) => text }
+          const parts = { ...world, content: () => world.content, log: silentLog, receive, wordings }
           return createIncidents({ ...parts, store: { ...store, saveIncident } })
         }
         const settleFirst = async (state: Incident['state'], kind: 'confirm' | 'over') => {

@@ -54,7 +54,7 @@ function IncidentCard({ incident, language, languages, now, onChange }: Shared &
     <section class={`incident ${state}`} aria-labelledby={`incident-${id}`}>
       <h3 id={`incident-${id}`}>{isKnown ? words.known : words.suspected}</h3>
       <p>
-        <strong>{tag === undefined ? names.intent(incident.intent) : tagName(tag, language)}</strong>
+        <strong>{tag === undefined ? names.intent(incident.intent) || incident.label : tagName(tag, language)}</strong>
         <span class="incident-facts">
           {words.customers(customers)} · {words.since(sayWait(now - since, language))}
           {confirmedBy && ` · ${words.toldBy(confirmedBy.name)}`}
