@@ -23,7 +23,7 @@ export function keepFigures(store: Store, shop: () => Shop, clock: Clock, log: L
   const ground = () => groundOf(shop(), clock.now())
   return keepRolling({
     advance: () => roller.advance(ground()),
-    settle: () => roller.settle(ground()),
+    settle: () => roller.settle(ground(), clock.now()),
     async compare() {
       const found = await recountSomeDay(roller, ground(), clock.now(), Math.random())
       if (found) await store.setValue(foundKey, JSON.stringify(found), clock.now() + saidForMs)

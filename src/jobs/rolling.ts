@@ -14,7 +14,8 @@ export type RollingParts = {
 }
 
 const everyMs = 1000
-const settleEveryMs = 60_000
+/** A day that changes now and then need not be summed up each time: its hours say it as well. */
+const settleEveryMs = 600_000
 const compareEveryMs = 3_600_000
 
 /** Starts at once. Returns the function that ends it, once what is under way has ended. */

@@ -2,11 +2,12 @@
 // everything in them can be made again from events.
 
 /**
- * What lies together in a sheet: an hour or a day of the shop, its episodes told apart by channel, language and team,
- * or by channel and intent. Sheets of days are sums of those of hours, made once a day is quiet: one that is missing is
- * read from its hours.
+ * What lies together in a sheet: an hour or a day of the shop, its episodes told apart by channel, language and team, or
+ * by channel and intent. `day-table` has all that a page shows without filters: each episode is in it five times, in the
+ * whole and by channel, language, team and intent alone. Sheets of days are sums of those of hours, made once a day is
+ * quiet: a day that has none is read from its hours.
  */
-export const rollupGrains = ['hour', 'hour-intent', 'day', 'day-intent'] as const
+export const rollupGrains = ['hour', 'hour-intent', 'day', 'day-intent', 'day-table'] as const
 
 export type RollupGrain = (typeof rollupGrains)[number]
 

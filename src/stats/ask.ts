@@ -17,7 +17,7 @@ import type { Ground } from './evidence.ts'
 import { type CellQuestion, explain, isFigure } from './explain.ts'
 import { exactCells } from './read-cells.ts'
 import { plainReport, reportOf, type Timed } from './report.ts'
-import { type Cover, coverOf, dayGrains, grainFor, type HourGrain } from './rolled.ts'
+import { type Cover, coverOf, type Grains, grainsFor } from './rolled.ts'
 import type { RollupKeeper } from './roller.ts'
 import { groundOf, rulesOf } from './rules.ts'
 import type { Sheet } from './sheet.ts'
@@ -56,24 +56,33 @@ const isMore = async (keeper: RollupKeeper, { from, to }: Period, than: number):
 async function sheetsOf(
   keeper: RollupKeeper,
   ground: Ground,
-  grain: HourGrain,
-  cover: Cover,
+  grains: Grains,
+  { days, hours, edges }: Cover,
 ): Promise<readonly Sheet[] | undefined> {
-  const { shelf, edges } = atHand(keeper)
-  const { zone } = ground.time
+  if ((await keeper.rollupMark())?.rules !== rulesOf(ground)) return undefined
+  const hand = atHand(keeper)
+  const sheets: Sheet[] = []
   try {
-    const days = cover.days ? await shelf.sheets(dayGrains[grain], cover.days) : []
-    const sheets = [...days]
-    // Of days that have no sheet of their own at this time, the hours.
-    const gaps = cover.days ? daysLeft(cover.days, new Set(days.map(({ at }) => at)), zone) : []
-    for (const period of [...cover.hours, ...gaps]) sheets.push(...(await shelf.sheets(grain, period)))
-    for (const edge of cover.edges) sheets.push(...(await edges.sheets(keeper, ground, grain, edge)))
+    const whole = days
+      ? await Promise.all(grains.day.map(async (grain) => byTime(await hand.shelf.sheets(grain, days))))
+      : []
+    const known = new Set([...(whole[0]?.keys() ?? [])].filter((at) => whole.every((ofGrain) => ofGrain.has(at))))
+    for (const ofGrain of whole) sheets.push(...[...ofGrain.values()].filter(({ at }) => known.has(at)))
+    // Of days that have no sheets of their own at this time, the hours.
+    const gaps = days ? daysLeft(days, known, ground.time.zone) : []
+    for (const grain of grains.hour) {
+      for (const period of [...hours, ...gaps]) sheets.push(...(await hand.shelf.sheets(grain, period)))
+      for (const edge of edges) sheets.push(...(await hand.edges.sheets(keeper, ground, grain, edge)))
+    }
     return sheets
   } catch (error) {
     if (error instanceof BrokenSheet) return undefined
     throw error
   }
 }
+
+const byTime = (sheets: readonly Sheet[]): ReadonlyMap<number, Sheet> =>
+  new Map(sheets.map((sheet) => [sheet.at, sheet]))
 
 /** The days of a period that are not among those known, neighbours as one. */
 function daysLeft(period: Period, known: ReadonlySet<number>, zone: string): readonly Period[] {
@@ -89,9 +98,6 @@ function daysLeft(period: Period, known: ReadonlySet<number>, zone: string): rea
   return left
 }
 
-const isRolledBy = async (keeper: RollupKeeper, ground: Ground): Promise<boolean> =>
-  (await keeper.rollupMark())?.rules === rulesOf(ground)
-
 /**
  * What opened in a period, in parts of a step of the shop's clock or shorter; where they are sums, the keys of what was
  * summed up are empty. `spreads`: only these are needed, by their keys.
@@ -103,10 +109,10 @@ export async function periodCells(
   filters: Filters,
   { now, step, spreads }: { readonly now: number; readonly step: 'hour' | 'day'; readonly spreads?: readonly string[] },
 ): Promise<Cell[]> {
-  const grain = grainFor(filters)
-  const rolled = grain && (await isMore(keeper, period, mostExact)) && (await isRolledBy(keeper, ground))
+  const grains = grainsFor(filters, 'whole')
+  const cover = coverOf(period, ground.time.zone, now, step === 'hour')
   const sheets =
-    rolled && (await sheetsOf(keeper, ground, grain, coverOf(period, ground.time.zone, now, step === 'hour')))
+    grains && (await isMore(keeper, period, mostExact)) ? await sheetsOf(keeper, ground, grains, cover) : undefined
   if (sheets) return timedOf(sheets, filters, spreads).map((timed) => ({ ...noKey, ...timed }))
   const cells = await exactCells(keeper, ground, period, await keeper.lastEventId())
   return cells.filter((cell) => fits(cell, filters))
@@ -134,24 +140,18 @@ async function rolledParts(
   filters: Filters,
   now: number,
 ): Promise<Rolled | undefined> {
-  const grain = grainFor(filters)
-  if (grain === undefined || !(await isRolledBy(keeper, ground))) return undefined
-  const cover = coverOf(period, ground.time.zone, now)
-  const sheets = await sheetsOf(keeper, ground, grain, cover)
+  const grains = grainsFor(filters, 'tables')
+  const sheets = grains && (await sheetsOf(keeper, ground, grains, coverOf(period, ground.time.zone, now)))
   if (sheets === undefined) return undefined
-  const { sums: running } = atHand(keeper)
-  const timed = () => timedOf(sheets, filters)
-  if (filters.intent !== undefined) {
-    const sums = () => running.over(grain, filters, ['channel', 'intent'], sheets)
-    return { sums, timed, gaps: { byLanguage: [], byTeam: [], missing: ['byLanguage', 'byTeam'] } }
-  }
-  const sums = () => running.over(grain, filters, ['channel', 'language', 'team'], sheets)
-  if (filters.language !== undefined || filters.team !== undefined)
-    return { sums, timed, gaps: { byIntent: [], missing: ['byIntent'] } }
-  const byIntent = await sheetsOf(keeper, ground, 'hour-intent', cover)
-  if (byIntent === undefined) return undefined
-  const intents = () => running.over('hour-intent', filters, ['intent'], byIntent).intent
-  return { sums: () => ({ ...sums(), intent: intents() }), timed, gaps: {} }
+  const { intent, language, team } = filters
+  const inTime = sheets.filter(({ grain }) => intent !== undefined || !grain.endsWith('-intent'))
+  const gaps =
+    intent !== undefined
+      ? { byLanguage: [], byTeam: [], missing: ['byLanguage', 'byTeam'] as const }
+      : language !== undefined || team !== undefined
+        ? { byIntent: [], missing: ['byIntent'] as const }
+        : {}
+  return { sums: () => atHand(keeper).sums.over(filters, sheets), timed: () => timedOf(inTime, filters), gaps }
 }
 
 /** The report in the shape of GET /api/stats. */

@@ -1,5 +1,6 @@
 // The same episodes summed up several times over: all together, and apart by channel, language, team and intent.
 
+import type { RollupGrain } from '../model/rollup.ts'
 import type { Filters } from '../model/stats.ts'
 import type { CellKey, Group } from './sheet.ts'
 import { emptyTally, isEmpty, merge, type Tally } from './tally.ts'
@@ -29,22 +30,36 @@ export function fits(cell: CellKey, { channel, language, intent, team }: Filters
   )
 }
 
-/** The tallies that a cell is part of, there from now on. */
-export function talliesOf(sums: Breakdowns, cell: CellKey, wanted: readonly Table[] = tables): Tally[] {
-  return [
-    sums.total,
-    ...wanted.map((table) => {
-      const tally = sums[table].get(cell[table]) ?? emptyTally()
-      sums[table].set(cell[table], tally)
-      return tally
-    }),
-  ]
+/** The tally of a row, there from now on. */
+function rowAt(rows: Map<string, Tally>, key: string): Tally {
+  const tally = rows.get(key) ?? emptyTally()
+  rows.set(key, tally)
+  return tally
 }
 
-/** All that groups add up to. */
-export function breakdownsOf(groups: readonly Group[]): Breakdowns {
+/** The tallies that a cell of a sheet of some grain is part of, there from now on. */
+export function talliesOf(sums: Breakdowns, grain: RollupGrain, cell: CellKey, { intent }: Filters): readonly Tally[] {
+  const row = (table: Table) => rowAt(sums[table], cell[table])
+  if (grain === 'day-table') {
+    const table = tables.find((one) => cell[one] !== '')
+    return [table === undefined ? sums.total : row(table)]
+  }
+  const byIntent = grain === 'hour-intent' || grain === 'day-intent'
+  if (!byIntent) return [sums.total, row('channel'), row('language'), row('team')]
+  // Without one intent that is asked for, the same episodes come from a sheet of the other kind as well.
+  return intent === undefined ? [row('intent')] : [sums.total, row('channel'), row('intent')]
+}
+
+/** True for cells that together are the whole of a sheet of some grain; each episode is in one of them. */
+export const isPartOfWhole = (grain: RollupGrain, cell: CellKey): boolean =>
+  grain !== 'day-table' || tables.every((table) => cell[table] === '')
+
+/** All that episodes add up to. */
+export function breakdownsOf(cells: readonly Group[]): Breakdowns {
   const sums = emptyBreakdowns()
-  for (const group of groups) for (const tally of talliesOf(sums, group)) merge(tally, group.tally)
+  for (const cell of cells)
+    for (const tally of [sums.total, ...tables.map((table) => rowAt(sums[table], cell[table]))])
+      merge(tally, cell.tally)
   return sums
 }
 

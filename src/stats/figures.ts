@@ -39,8 +39,7 @@ export function figureSet(tally: Tally, now: number): FigureSet {
 
 /** Different ones: an episode that is not listed is the only one of its conversation. */
 function conversationsOf({ counts, conversations }: Tally): number {
-  const listed = [...conversations.values()].reduce((sum, count) => sum + count, 0)
-  return (counts['episodes'] ?? 0) - listed + conversations.size
+  return (counts['episodes'] ?? 0) - conversations.listed + conversations.different
 }
 
 function record<K extends string, V>(keys: readonly K[], value: (key: K) => V): Record<K, V> {

@@ -14,6 +14,9 @@ export function hourOf(at: number, zone: string): number {
 }
 
 export type HourGrain = 'hour' | 'hour-intent'
+export type DayGrain = Exclude<RollupGrain, HourGrain>
+
+export const dayGrains = ['day', 'day-intent', 'day-table'] as const satisfies readonly DayGrain[]
 
 /** Where a cell's sums stand: its hour's two sheets, with its key in each. */
 export function placesOf(
@@ -49,18 +52,40 @@ export function rowsOf(cells: Iterable<Cell>, zone: string): ReadonlyMap<string,
     for (const { cell, ...key } of placesOf(one, zone)) merge(draftAt(hours, key, cell), one.tally, 1, 'buckets')
   const days: Drafts = new Map()
   for (const { key, cells: ofHour } of hours.values()) {
-    const day: RollupKey = { grain: dayGrains[key.grain], at: dayOf(key.at, zone) }
-    for (const { tally, ...cell } of ofHour.values()) merge(draftAt(days, day, cell), tally)
+    const at = dayOf(key.at, zone)
+    for (const group of ofHour.values())
+      for (const [grain, cell] of dayPlacesOf(key.grain, group)) merge(draftAt(days, { grain, at }, cell), group.tally)
   }
   return new Map([...hours, ...days].map(([text, draft]) => [text, writeSheet(draft.key, draft.cells)]))
 }
 
-/** The sheet of a day, of those of its hours; all of one grain. */
-export function dayRow(grain: HourGrain, at: number, hours: readonly Sheet[]): RollupRow {
+/** The sheets of a day, of those of its hours. */
+export function dayRows(at: number, hours: readonly Sheet[]): RollupRow[] {
   const drafts: Drafts = new Map()
-  const key = { grain: dayGrains[grain], at }
-  for (const sheet of hours) for (const cell of sheet.cells) addCell(sheet, cell, [draftAt(drafts, key, keyOf(cell))])
-  return writeSheet(key, drafts.get(keyText(key))?.cells ?? new Map())
+  for (const sheet of hours) {
+    for (const one of sheet.cells) {
+      const places = dayPlacesOf(sheet.grain, one)
+      const tallies = places.map(([grain, cell]) => draftAt(drafts, { grain, at }, cell))
+      addCell(sheet, one, tallies)
+    }
+  }
+  return [...drafts.values()].map(({ key, cells }) => writeSheet(key, cells))
+}
+
+const all: CellKey = { channel: '', language: '', team: '', intent: '' }
+
+/** Where the sums of an hour's cell stand in the sheets of its day. */
+function dayPlacesOf(grain: RollupGrain, cell: CellKey): readonly (readonly [DayGrain, CellKey])[] {
+  const { channel, language, team, intent } = cell
+  if (grain === 'hour-intent')
+    return [
+      ['day-intent', keyOf(cell)],
+      ['day-table', { ...all, intent }],
+    ]
+  return [
+    ['day', keyOf(cell)],
+    ...[all, { ...all, channel }, { ...all, language }, { ...all, team }].map((key) => ['day-table', key] as const),
+  ]
 }
 
 /** One sheet of all cells, whenever in its hour they opened; undefined where there are none. */
@@ -72,11 +97,6 @@ export function sheetOf(key: RollupKey & { readonly grain: HourGrain }, cells: r
   const draft = drafts.get(keyText(key))
   return draft && readSheet(writeSheet(key, draft.cells))
 }
-
-/** In which grain a day's sheet says what those of hours say. */
-export const dayGrains = {
-  ...{ hour: 'day', 'hour-intent': 'day-intent', day: 'day', 'day-intent': 'day-intent' },
-} as const satisfies Record<RollupGrain, RollupGrain>
 
 /** Whole days, whole hours beside them, and what is left at the edges and must be read from events. */
 export type Cover = {
@@ -118,8 +138,18 @@ function cutIntoHours({ from, to }: Period, zone: string): { hours: Period[]; ed
   return { hours: [{ from: first, to: last }], edges }
 }
 
-/** The grain of hours that can answer; undefined where intents are asked for together with what they do not tell apart. */
-export function grainFor({ intent, language, team }: Filters): HourGrain | undefined {
-  if (intent === undefined) return 'hour'
-  return language === undefined && team === undefined ? 'hour-intent' : undefined
+/** Sheets that answer a question together: those of a day, or of its hours. */
+export type Grains = { readonly day: readonly DayGrain[]; readonly hour: readonly HourGrain[] }
+
+/**
+ * The grains that can answer, in tables or only in the whole; undefined where intents are asked for together with what
+ * they do not tell apart.
+ */
+export function grainsFor({ channel, intent, language, team }: Filters, what: 'tables' | 'whole'): Grains | undefined {
+  const apart = language !== undefined || team !== undefined
+  if (intent !== undefined) return apart ? undefined : { day: ['day-intent'], hour: ['hour-intent'] }
+  const both = what === 'tables' && !apart
+  const hour: readonly HourGrain[] = both ? ['hour', 'hour-intent'] : ['hour']
+  if (channel === undefined && !apart) return { day: ['day-table'], hour }
+  return { day: both ? ['day', 'day-intent'] : ['day'], hour }
 }

@@ -8,7 +8,7 @@ import type { Ground } from './evidence.ts'
 import { OpenSheets } from './open-sheets.ts'
 import { type EpisodeSource, episodesOpened } from './read.ts'
 import { RecentCells } from './recent-cells.ts'
-import { dayRow, rowsOf } from './rolled.ts'
+import { dayGrains, dayRows, rowsOf } from './rolled.ts'
 import { rulesOf } from './rules.ts'
 import { readSheet, type Sheet } from './sheet.ts'
 import type { SheetSource } from './shelf.ts'
@@ -144,7 +144,7 @@ export class Roller {
       return 'more'
     }
     // Days are summed up anew once they are quiet.
-    const gone = [...days].flatMap((at) => [noRow('day', at), noRow('day-intent', at)])
+    const gone = [...days].flatMap((at) => dayGrains.map((grain) => noRow(grain, at)))
     this.#asOf = version
     const saved = await this.#save({ version, eventId: last.id, rules, rows: [...rows, ...gone] })
     if (saved === 'stale') return 'elsewhere'
@@ -154,23 +154,23 @@ export class Roller {
   }
 
   /**
-   * Makes a sheet for one of the days that have none, so that questions need not read its hours. False when all days
-   * have theirs, or another process is at it.
+   * Makes the sheets of one of the days before `now`'s that have none, so that questions need not read its hours. False
+   * when all have theirs, or another process is at it.
    */
-  async settle(ground: Ground): Promise<boolean> {
+  async settle(ground: Ground, now: number): Promise<boolean> {
     const mark = (await this.#keeper.rollupMark()) ?? noMark
     if (mark.rules !== rulesOf(ground)) return false
     this.#forgetUnless(mark.version)
     this.#unsettled ??= await this.#daysWithout(ground)
-    const [day] = this.#unsettled
+    const today = dayOf(now, ground.time.zone)
+    const day = [...this.#unsettled].find((at) => at < today)
     if (day === undefined) return false
     const { version, eventId, rules } = mark
-    const rows: RollupRow[] = []
-    for (const grain of ['hour', 'hour-intent'] as const) {
-      const hours = await this.#stored(grain, dayPeriod(day, ground))
-      // A broken one is mended by a recount.
-      if (hours !== undefined) rows.push(dayRow(grain, day, hours))
-    }
+    const period = dayPeriod(day, ground)
+    const hours = await this.#stored('hour', period)
+    const byIntent = await this.#stored('hour-intent', period)
+    // Broken ones are mended by a recount.
+    const rows = hours && byIntent ? dayRows(day, [...hours, ...byIntent]) : []
     if ((await this.#save({ version, eventId, rules, rows })) === 'stale') return false
     this.#unsettled?.delete(day)
     return true
@@ -178,11 +178,11 @@ export class Roller {
 
   async #daysWithout({ time: { zone } }: Ground): Promise<Set<number>> {
     const hours = await this.#keeper.rollupVersions({ grain: 'hour', ...always })
-    const summed = await Promise.all(
-      (['day', 'day-intent'] as const).map((grain) => this.#keeper.rollupVersions({ grain, ...always })),
-    )
-    const [known = new Set(), byIntent = new Set()] = summed.map((days) => new Set(days.map(({ at }) => at)))
-    return new Set(hours.map(({ at }) => dayOf(at, zone)).filter((day) => !known.has(day) || !byIntent.has(day)))
+    const known: ReadonlySet<number>[] = []
+    for (const grain of dayGrains)
+      known.push(new Set((await this.#keeper.rollupVersions({ grain, ...always })).map(({ at }) => at)))
+    const days = hours.map(({ at }) => dayOf(at, zone))
+    return new Set(days.filter((day) => !known.every((ofGrain) => ofGrain.has(day))))
   }
 
   /** Undefined when one is not what was written. */

@@ -2,21 +2,17 @@
 // out that differ, so that a page of thirty days costs what has changed since it was last looked at.
 
 import type { Filters } from '../model/stats.ts'
-import { type Breakdowns, emptyBreakdowns, fits, type Table, talliesOf } from './breakdowns.ts'
-import type { HourGrain } from './rolled.ts'
+import { type Breakdowns, emptyBreakdowns, fits, talliesOf } from './breakdowns.ts'
 import { addCell, type Sheet } from './sheet.ts'
 
-/** The sums of some sheets of grains that tell the same things apart. */
+/** The sums of some sheets. */
 export class RunningSum {
   readonly #filters: Filters
-  readonly #tables: readonly Table[]
   readonly #sheets = new Set<Sheet>()
   readonly #sums = emptyBreakdowns()
 
-  /** `tables`: what is summed up besides the whole. */
-  constructor(filters: Filters, tables: readonly Table[]) {
+  constructor(filters: Filters) {
     this.#filters = filters
-    this.#tables = tables
   }
 
   /** How many sheets would have to be added or taken out. */
@@ -37,27 +33,27 @@ export class RunningSum {
     if (sign === 1) this.#sheets.add(sheet)
     else this.#sheets.delete(sheet)
     for (const cell of sheet.cells)
-      if (fits(cell, this.#filters)) addCell(sheet, cell, talliesOf(this.#sums, cell, this.#tables), sign)
+      if (fits(cell, this.#filters)) addCell(sheet, cell, talliesOf(this.#sums, sheet.grain, cell, this.#filters), sign)
   }
 }
 
-/** So many sums are followed at a time: two for a page, two for its span before, two with filters. */
+/** So many sums are followed at a time: a page, its span before, and some with filters. */
 const mostFollowed = 6
 
 /** The running sums of one store. */
 export class RunningSums {
   readonly #sums = new Map<RunningSum, string>()
 
-  /** The sums over sheets of a kind, by the running sum that is nearest. */
-  over(kind: HourGrain, filters: Filters, tables: readonly Table[], sheets: readonly Sheet[]): Breakdowns {
-    const text = JSON.stringify([kind, filters])
+  /** The sums over sheets, by the running sum that is nearest. */
+  over(filters: Filters, sheets: readonly Sheet[]): Breakdowns {
+    const text = JSON.stringify(filters)
     const alike = [...this.#sums].flatMap(([sum, of]) => (of === text ? [sum] : []))
     const nearest = alike.reduce<RunningSum | undefined>(
       (best, sum) => (best === undefined || sum.distance(sheets) < best.distance(sheets) ? sum : best),
       undefined,
     )
     const near = nearest !== undefined && nearest.distance(sheets) < sheets.length
-    const sum = near ? nearest : new RunningSum(filters, tables)
+    const sum = near ? nearest : new RunningSum(filters)
     this.#sums.delete(sum)
     this.#sums.set(sum, text)
     for (const oldest of this.#sums.keys()) {

@@ -4,7 +4,7 @@ import { crc32 } from 'node:zlib'
 import type { RollupKey, RollupRow } from '../model/rollup.ts'
 import { BucketPairs } from './buckets.ts'
 import { bucketsOf, emptySpread } from './spread.ts'
-import { bump, change, changeDue, emptyTally, isEmpty, listOf, spreadAt, type Tally } from './tally.ts'
+import { bump, changeDue, emptyTally, isEmpty, listOf, spreadAt, type Tally } from './tally.ts'
 import { ByteReader, ByteWriter } from './varints.ts'
 
 /** What the episodes of a cell have in common; what its sheet does not tell apart is empty. */
@@ -212,7 +212,7 @@ export function addCell(
   }
   for (let left = reader.number(); left > 0; left--) {
     const fingerprint = readFingerprint(reader)
-    for (const { conversations } of tallies) change(conversations, fingerprint, sign)
+    for (const { conversations } of tallies) conversations.add(fingerprint, sign)
     reader.at += fingerprintBytes
   }
   for (let left = reader.number(); left > 0; left--) {

@@ -3,7 +3,7 @@
 
 import type { RollupGrain, RollupRow, RollupVersion } from '../model/rollup.ts'
 import type { Filters } from '../model/stats.ts'
-import { fits } from './breakdowns.ts'
+import { fits, isPartOfWhole } from './breakdowns.ts'
 import { keyText } from './rolled.ts'
 import { addCell, readSheet, type Sheet } from './sheet.ts'
 import type { Period } from './steps.ts'
@@ -94,7 +94,8 @@ export function totalOf(sheet: Sheet, filters: Filters, wanted?: ReadonlySet<str
   const text = JSON.stringify([filters, wanted && [...wanted]])
   const found = known.get(text) ?? emptyTally()
   if (known.has(text)) return found
-  for (const cell of sheet.cells) if (fits(cell, filters)) addCell(sheet, cell, [found], 1, wanted)
+  for (const cell of sheet.cells)
+    if (fits(cell, filters) && isPartOfWhole(sheet.grain, cell)) addCell(sheet, cell, [found], 1, wanted)
   known.set(text, found)
   return found
 }

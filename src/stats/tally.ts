@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { clockNames, type Target, type TimeKind, timeKinds } from '../model/stats.ts'
 import type { EpisodeFacts } from './episodes.ts'
 import { clockEvidence, countEvidence, type Ground, shareEvidence, valueIn } from './evidence.ts'
+import { Fingerprints } from './fingerprints.ts'
 import { flowKeys } from './flow-runs.ts'
 import { addSpread, addValue, emptySpread, type Spread, type SpreadForm } from './spread.ts'
 
@@ -19,10 +20,10 @@ export type Tally = {
   /** By share: the moments after which what is not yet reached counts as missed, with how often each. */
   readonly dues: Record<string, Map<number, number>>
   /**
-   * Fingerprints of conversations with how many of the episodes are theirs. An episode that is the only one of its
-   * conversation is left out: it needs none to be told from others.
+   * Conversations with how many of the episodes are theirs. An episode that is the only one of its conversation is left
+   * out: it needs no fingerprint to be told from others.
    */
-  readonly conversations: Map<number, number>
+  readonly conversations: Fingerprints
 }
 
 /** A tally with what its episodes have in common. `at`: opening of the episode, or beginning of the hour or day. */
@@ -38,7 +39,7 @@ export type Cell = {
 /** Stands for no intent and no team in keys and filters. */
 export const none = 'none'
 
-export const emptyTally = (): Tally => ({ counts: {}, spreads: {}, dues: {}, conversations: new Map() })
+export const emptyTally = (): Tally => ({ counts: {}, spreads: {}, dues: {}, conversations: new Fingerprints() })
 
 export const spreadKey = (clock: string, time: TimeKind) => `${clock}|${time}`
 
@@ -51,7 +52,7 @@ export function fingerprintOf(conversationId: string): number {
 export function cellOf(episode: EpisodeFacts, ground: Ground): Cell {
   const { channel, language, team = none, intent = none, opening, conversationId } = episode
   const tally = emptyTally()
-  if (episode.ofConversation.episodes > 1) change(tally.conversations, fingerprintOf(conversationId), 1)
+  if (episode.ofConversation.episodes > 1) tally.conversations.add(fingerprintOf(conversationId), 1)
   for (const { count } of countEvidence(episode)) bump(tally.counts, count, 1)
   for (const { reason } of episode.handoffs) bump(tally.counts, `handoff|${reason}`, 1)
   for (const { incident } of episode.told) bump(tally.counts, `storm|${incident}`, 1)
@@ -103,11 +104,11 @@ export function merge(tally: Tally, other: Tally, sign: 1 | -1 = 1, form: Spread
   }
   for (const [share, times] of Object.entries(other.dues))
     for (const [dueAt, count] of times) changeDue(tally, share, dueAt, sign * count)
-  for (const [fingerprint, count] of other.conversations) change(tally.conversations, fingerprint, sign * count)
+  tally.conversations.addAll(other.conversations, sign)
 }
 
 /** Adds so many of a value, or takes them out. */
-export function change(counts: Map<number, number>, value: number, by: number): void {
+function change(counts: Map<number, number>, value: number, by: number): void {
   const sum = (counts.get(value) ?? 0) + by
   if (sum === 0) counts.delete(value)
   else counts.set(value, sum)
@@ -122,13 +123,13 @@ export function changeDue({ dues }: Tally, share: string, dueAt: number, by: num
 }
 
 /** Each value as often as it was counted. */
-export function listOf(counts: ReadonlyMap<number, number> | undefined): number[] {
+export function listOf(counts: Iterable<readonly [value: number, count: number]> | undefined): number[] {
   return Array.from(counts ?? []).flatMap(([value, count]) => Array<number>(Math.max(0, count)).fill(value))
 }
 
 /** True when nothing is left in it. */
 export function isEmpty({ counts, spreads, dues, conversations }: Tally): boolean {
-  return [counts, spreads, dues].every((part) => Object.keys(part).length === 0) && conversations.size === 0
+  return [counts, spreads, dues].every((part) => Object.keys(part).length === 0) && conversations.different === 0
 }
 
 /** All cells as one sum. */

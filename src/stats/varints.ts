@@ -63,10 +63,12 @@ export class ByteWriter {
     }
   }
 
-  /** Gaps up to 31 and counts up to 4 are one byte together; a byte from 128 on is the beginning of a longer pair. */
-  buckets(buckets: Buckets): void {
+  /**
+   * Pairs of the gap to the bucket before and the count. One byte up to 127 is both: five bits of gap, two of a count
+   * from 1 on. From 128 on the lowest six bits are gap and the count follows; from 192 on more of the gap before it.
+   */
+  buckets({ counts, first }: Buckets): void {
     let last = 0
-    const { counts, first } = buckets
     for (let place = 0; place < counts.length; place++) {
       const count = counts[place] ?? 0
       if (count === 0) continue
@@ -76,8 +78,8 @@ export class ByteWriter {
         this.byte(gap | ((count - 1) << 5))
         continue
       }
-      this.byte((gap & 127) | 128)
-      this.number(gap >> 7)
+      this.byte((gap & 63) | (gap < 64 ? 128 : 192))
+      if (gap >= 64) this.number(gap >> 6)
       this.number(count)
     }
   }
@@ -133,10 +135,14 @@ export class ByteReader {
       let count = (byte >> 5) + 1
       if (byte < 128) bucket += byte & 31
       else {
-        this.at = at
-        bucket += (byte & 127) + this.number() * 128
-        count = this.number()
-        at = this.at
+        bucket += byte & 63
+        count = bytes[at++] ?? 0
+        if (byte > 191 || count > 127) {
+          this.at = at - 1
+          if (byte > 191) bucket += this.number() * 64
+          count = this.number()
+          at = this.at
+        }
       }
       buckets[size] = bucket
       counts[size++] = count

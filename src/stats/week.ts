@@ -4,6 +4,7 @@ import { hourMs } from '../calendar/zone.ts'
 import type { WeekHour } from '../model/views.ts'
 import { slotOf } from './demand.ts'
 import { figureSet } from './figures.ts'
+import { Fingerprints } from './fingerprints.ts'
 import { hourOf } from './rolled.ts'
 import type { Period } from './steps.ts'
 import { type Cell, spreadKey, sumOf, type Tally } from './tally.ts'
@@ -51,6 +52,6 @@ function partOf({ counts, spreads }: Tally): Tally {
     counts: Object.fromEntries(Object.entries(counts).filter(([key]) => wanted(key))),
     spreads: Object.fromEntries(shown.flatMap((key) => (spreads[key] ? [[key, spreads[key]]] : []))),
     dues: {},
-    conversations: new Map(),
+    conversations: new Fingerprints(),
   }
 }
