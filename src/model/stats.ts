@@ -41,6 +41,7 @@ export const countNames = [
   'handoffs',
   'leads',
   'promisesRenewed',
+  'promisesReleased',
   'stormNotices',
   'comments',
   'repliesFailed',

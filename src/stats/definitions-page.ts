@@ -29,8 +29,9 @@ const tail = `
 - **Business time** is open time of the team that had the case when the stretch ended, else of the shop. Each day counts by
   the hours that were in force on it; a change of hours that restates history holds for the time before it too.
 - **A promise** is kept by the delivered line of a person at the promised moment or before, missed by one after it or when
-  the time has passed without one, and renewed when the customer was told another time before either. Solving a case
-  without a word keeps nothing.
+  the time has passed without one, and renewed when the customer was told another time before either. It is released when
+  the case was solved, or handed back to the bot, before either: nobody waits for it any more, so it is neither kept nor
+  missed.
 - **Shares** count what was reached or not; what may still be reached is in neither number until its time has passed.
 - **Percentiles** are nearest-rank. Means are total time divided by how many. Intervals are Wilson's, 95 %.
 - **CES on 1–7** is the mean and, apart, the share of 5 to 7; **CSAT** the satisfied among the answers (3 of 3, 4 and 5 of

@@ -5,9 +5,9 @@ import type { ByLanguage } from '../model/language.ts'
 /**
  * Rises when the meaning of any figure changes, so that what was kept by an older meaning is never compared with it.
  * 1: the figures of the first stats page. 2: promises counted one by one, reopened within 72 hours only.
- * 3: flows, comments and deliveries are counted too.
+ * 3: flows, comments and deliveries are counted too. 4: released promises are not missed.
  */
-export const definitionVersion = 3
+export const definitionVersion = 4
 
 export const figureNames = [
   'touch',
@@ -42,6 +42,7 @@ export const figureNames = [
   'leads',
   'promises',
   'promisesRenewed',
+  'promisesReleased',
   'target',
   'storms',
   'stormNotices',
@@ -276,11 +277,11 @@ export const definitions: Readonly<Record<FigureName, ByLanguage<string>>> = {
     fi: 'Asiat, jotka on merkitty myyntimahdollisuudeksi.',
   },
   promises: {
-    en: 'Promised times by which a person had replied, as a share of promises that are due. A promise that was renewed before its time is counted apart.',
-    nb: 'Lovede tider der et menneske hadde svart i tide, som andel av løfter som er forfalt. Et løfte som ble fornyet før tiden, telles for seg.',
-    sv: 'Utlovade tider då en person hade svarat i tid, som andel av löften som har förfallit. Ett löfte som förnyades före sin tid räknas för sig.',
-    da: 'Lovede tider, hvor et menneske havde svaret i tide, som andel af forfaldne løfter. Et løfte, der blev fornyet før tiden, tælles for sig.',
-    fi: 'Luvatut ajat, joihin mennessä ihminen oli vastannut, osuutena erääntyneistä lupauksista. Ennen määräaikaa uusittu lupaus lasketaan erikseen.',
+    en: 'Promised times by which a person had replied, as a share of promises that are due. One that was renewed or released before its time is counted apart.',
+    nb: 'Lovede tider der et menneske hadde svart i tide, som andel av løfter som er forfalt. Et løfte som ble fornyet eller falt bort før tiden, telles for seg.',
+    sv: 'Utlovade tider då en person hade svarat i tid, som andel av löften som har förfallit. Ett löfte som förnyades eller föll bort före sin tid räknas för sig.',
+    da: 'Lovede tider, hvor et menneske havde svaret i tide, som andel af forfaldne løfter. Et løfte, der blev fornyet eller bortfaldt før tiden, tælles for sig.',
+    fi: 'Luvatut ajat, joihin mennessä ihminen oli vastannut, osuutena erääntyneistä lupauksista. Ennen määräaikaa uusittu tai rauennut lupaus lasketaan erikseen.',
   },
   promisesRenewed: {
     en: 'Promises in place of which the customer was told a new time before the old one passed.',
@@ -288,6 +289,13 @@ export const definitions: Readonly<Record<FigureName, ByLanguage<string>>> = {
     sv: 'Löften där kunden fick en ny tid innan den gamla gick ut.',
     da: 'Løfter, hvor kunden fik en ny tid, før den gamle udløb.',
     fi: 'Lupaukset, joiden tilalle asiakas sai uuden ajan ennen vanhan umpeutumista.',
+  },
+  promisesReleased: {
+    en: 'Promises that nobody waited for any more: before their time, and before a person replied, the case was solved or handed back to the bot.',
+    nb: 'Løfter som ingen ventet på lenger: før tiden var ute, og før et menneske svarte, ble saken løst eller gitt tilbake til boten.',
+    sv: 'Löften som ingen väntade på längre: före sin tid, och innan en person svarade, löstes ärendet eller lämnades tillbaka till boten.',
+    da: 'Løfter, som ingen ventede på længere: før tiden var gået, og før et menneske svarede, blev sagen løst eller givet tilbage til botten.',
+    fi: 'Lupaukset, joita kukaan ei enää odottanut: ennen määräaikaa ja ihmisen vastausta asia ratkesi tai palautettiin botille.',
   },
   target: {
     en: 'Within the target, as a share of those that were reached or whose time has passed. A team’s target is business time from the handoff.',

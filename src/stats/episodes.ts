@@ -22,7 +22,7 @@ export type HandoffWait = { readonly from: EventMark; readonly team: string; to?
 export type PromiseFact = {
   readonly given: EventMark
   readonly promiseAt: number
-  state: 'pending' | 'kept' | 'missed' | 'renewed'
+  state: 'pending' | 'kept' | 'missed' | 'renewed' | 'released'
   settled?: EventMark
 }
 
@@ -127,6 +127,12 @@ function settle(promise: PromiseFact | undefined, state: PromiseFact['state'], m
 
 const pending = ({ promises }: EpisodeFacts) => promises.findLast(({ state }) => state === 'pending')
 
+/** The case ended, or went back to the bot, before a person replied: nobody is waited for any more. */
+function released({ facts }: Running, mark: EventMark): void {
+  const promise = pending(facts)
+  if (promise) settle(promise, mark.at <= promise.promiseAt ? 'released' : 'missed', mark)
+}
+
 /** The customer was told a new time in place of one that is still open. */
 function promised({ facts }: Running, mark: EventMark, promiseAt: number): void {
   settle(pending(facts), 'renewed', mark)
@@ -168,6 +174,7 @@ function resolved(running: Running, mark: EventMark, { by, how }: EventData['epi
   const { facts } = running
   if (facts.ended) return
   moveTo(running, 'over', mark)
+  released(running, mark)
   delete running.nextFrom
   facts.ended = { mark, by, how }
   endRunWithEpisode(facts.flows, mark, how)
@@ -221,6 +228,7 @@ export const takers: { readonly [N in EventName]?: Taker<N> } = {
   'case.handed-back': (running, event) => {
     running.facts.hands.push({ mark: markOf(event) })
     moveTo(running, 'withBot', markOf(event))
+    released(running, markOf(event))
     delete running.nextFrom
   },
   'promise.renewed': (running, event) => {

@@ -93,8 +93,10 @@ export function countEvidence(episode: EpisodeFacts): readonly CountEvidence[] {
     add('handoffs', mark)
     if (lead) add('leads', mark)
   }
-  for (const { given, settled, state } of promises)
+  for (const { given, settled, state } of promises) {
     if (state === 'renewed' && settled) add('promisesRenewed', settled, given)
+    if (state === 'released' && settled) add('promisesReleased', settled, given)
+  }
   for (const { mark } of told) add('stormNotices', mark)
   for (const { mark } of comments) add('comments', mark)
   for (const { mark, state } of troubles) add(state === 'failed' ? 'repliesFailed' : 'repliesInDoubt', mark)
@@ -117,7 +119,7 @@ export function shareEvidence(
 
 function promiseShares({ promises }: EpisodeFacts): ShareEvidence[] {
   return promises.flatMap(({ given, settled, state, promiseAt }) => {
-    if (state === 'renewed') return []
+    if (state === 'renewed' || state === 'released') return []
     const outcome = state === 'pending' ? { dueAt: promiseAt } : state === 'kept' ? 'hit' : 'miss'
     return [{ share: 'promises', from: given, ...(settled && { to: settled }), outcome }]
   })

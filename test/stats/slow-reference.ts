@@ -116,6 +116,7 @@ function slowEpisode(events: readonly Event[], opening: Event, now: number): Slo
       handoffs: count((event) => is(event, 'case.opened')),
       leads: count((event) => is(event, 'case.opened') && event.data.tags.includes('lead')),
       promisesRenewed: promises(mine, now).filter((fate) => fate === 'renewed').length,
+      promisesReleased: promises(mine, now).filter((fate) => fate === 'released').length,
       stormNotices: count((event) => is(event, 'incident.told')),
       comments: count((event) => is(event, 'survey.commented')),
       repliesFailed: count((event) => is(event, 'reply.failed')),
@@ -189,19 +190,22 @@ function phases(mine: readonly Event[], opening: Event, end: Event): Record<stri
 }
 
 /** Each promise: kept, broken, renewed, or still open. */
-function promises(mine: readonly Event[], now: number): (boolean | 'renewed' | 'open')[] {
+function promises(mine: readonly Event[], now: number): (boolean | 'renewed' | 'released' | 'open')[] {
+  const end = mine.find((event) => is(event, 'episode.resolved'))
+  const frees = (event: Event) => event === end || is(event, 'case.handed-back')
   const gives = (event: Event, index: number) => {
     if (handsOver(event)) return true
     if (!is(event, 'promise.renewed')) return false
     const before = mine.slice(0, index)
-    return before.findLastIndex(handsOver) > before.findLastIndex(isRelay)
+    return before.findLastIndex(handsOver) > before.findLastIndex((event) => isRelay(event) || frees(event))
   }
   return mine.flatMap((event, index) => {
     if (!gives(event, index)) return []
     const by = is(event, 'promise.renewed') ? event.data.to : (event.data as { promiseAt: number }).promiseAt
-    const ends = mine.findIndex((later, at) => at > index && (isRelay(later) || gives(later, at)))
+    const ends = mine.findIndex((later, at) => at > index && (isRelay(later) || frees(later) || gives(later, at)))
     const ended = mine[ends]
     if (ended === undefined) return [now > by ? false : 'open']
+    if (frees(ended)) return [ended.at <= by ? 'released' : false]
     return [isRelay(ended) ? ended.at <= by : 'renewed']
   })
 }

@@ -42,6 +42,18 @@ export function Pledges({ report, before }: Props) {
                 n={counts.promisesRenewed}
                 text={sayNumber(counts.promisesRenewed, language)}
               />
+              {counts.promisesReleased > 0 && (
+                <>
+                  {' · '}
+                  <Term name="promisesReleased" />{' '}
+                  <CellButton
+                    cell={{ figure: 'promisesReleased' }}
+                    name={words.figures.promisesReleased}
+                    n={counts.promisesReleased}
+                    text={sayNumber(counts.promisesReleased, language)}
+                  />
+                </>
+              )}
             </th>
           </tr>
         </thead>

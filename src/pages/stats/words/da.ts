@@ -37,6 +37,7 @@ export const da: StatsWords = {
     leads: 'Salgsmuligheder',
     promises: 'Holdte løfter',
     promisesRenewed: 'Fornyede løfter',
+    promisesReleased: 'Bortfaldne løfter',
     target: 'Mål',
     storms: 'Kendte problemer',
     stormNotices: 'Fik besked om et kendt problem',

@@ -37,6 +37,7 @@ export const en: StatsWords = {
     leads: 'Sales leads',
     promises: 'Promises kept',
     promisesRenewed: 'Promises renewed',
+    promisesReleased: 'Promises released',
     target: 'Targets',
     storms: 'Known issues',
     stormNotices: 'Told of a known issue',

@@ -37,6 +37,7 @@ export const fi: StatsWords = {
     leads: 'Myyntimahdollisuudet',
     promises: 'Pidetyt lupaukset',
     promisesRenewed: 'Uusitut lupaukset',
+    promisesReleased: 'Rauenneet lupaukset',
     target: 'Tavoitteet',
     storms: 'Tunnetut ongelmat',
     stormNotices: 'Kerrottu tunnetusta ongelmasta',

@@ -37,6 +37,7 @@ export const nb: StatsWords = {
     leads: 'Salgsmuligheter',
     promises: 'Holdte løfter',
     promisesRenewed: 'Fornyede løfter',
+    promisesReleased: 'Bortfalte løfter',
     target: 'Mål',
     storms: 'Kjente problemer',
     stormNotices: 'Fikk vite om et kjent problem',

@@ -37,6 +37,7 @@ export const sv: StatsWords = {
     leads: 'Säljmöjligheter',
     promises: 'Hållna löften',
     promisesRenewed: 'Förnyade löften',
+    promisesReleased: 'Bortfallna löften',
     target: 'Mål',
     storms: 'Kända problem',
     stormNotices: 'Fick besked om ett känt problem',
