@@ -4,6 +4,7 @@
 import type { IncidentChange } from './desk/incident-change.ts'
 import { createEngine } from './engine.ts'
 import { createSignals } from './jobs/signals.ts'
+import { type IncomingAttachment, largestAttachmentBytes } from './model/attachment.ts'
 import type { AgentAction, Case } from './model/case.ts'
 import type { Conversation } from './model/conversation.ts'
 import type { Outcome } from './model/decision.ts'
@@ -26,7 +27,15 @@ export type RehearsalParts = {
   readonly log: Log
 }
 
-export type Line = { readonly text?: string; readonly press?: string; readonly pageLanguage?: Language }
+export type Line = {
+  readonly text?: string
+  readonly press?: string
+  /** Names of files that come with it. */
+  readonly files?: readonly string[]
+  /** They are larger than what is taken. */
+  readonly tooLarge?: boolean
+  readonly pageLanguage?: Language
+}
 
 export type Rehearsal = {
   /** A customer (any name) writes or presses the button with a label; returns what came back at once. */
@@ -98,11 +107,18 @@ export async function rehearse({ content, mind, lookups, startAt, log }: Rehears
       externalId: String(++said),
       author: { kind: 'customer' },
       text: pressed?.label ?? line.text ?? '',
+      ...(line.files && { attachments: await Promise.all(line.files.map((file) => fileOf(id, file, line.tooLarge))) }),
       ...(pressed ? { choice: pressed.value } : {}),
       ...(line.pageLanguage ? { languageHint: line.pageLanguage } : {}),
     } as const
     const added = await engine.receive(message, language)
     return added.conversationId
+  }
+
+  async function fileOf(id: string, name: string, tooLarge = false): Promise<IncomingAttachment> {
+    if (tooLarge) return { reference: name, name, sizeBytes: largestAttachmentBytes + 1 }
+    const upload = { name, type: 'image/jpeg', bytes: Uint8Array.of(0xff, 0xd8, 0xff) } as const
+    return { id: (await store.keepUpload(id, upload, clock.now())).id }
   }
 
   async function buttonOf(id: string, label: string): Promise<{ label: string; value: string }> {

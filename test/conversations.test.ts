@@ -126,9 +126,15 @@ function createStage(rehearsal: Rehearsal, page: Language | undefined) {
     customer = name
     if (how === 'quickly') replies = await rehearsal.quickly(name, (value as unknown[]).map(String))
     else {
-      const line = how === 'presses' ? { press: String(value) } : { text: String(value) }
+      const line = lineOf(how, value)
       replies = await rehearsal.customer(name, page ? { ...line, pageLanguage: page } : line)
     }
+  }
+
+  function lineOf(how: string, value: unknown) {
+    if (how === 'presses') return { press: String(value) }
+    if (!how.startsWith('sends')) return { text: String(value) }
+    return { files: [value].flat().map(String), tooLarge: how === 'sends too large' }
   }
 
   return {
@@ -140,7 +146,8 @@ function createStage(rehearsal: Rehearsal, page: Language | undefined) {
       if (expectation) return expectation(value, line)
       const [name = '', ...verb] = key.split(' ')
       const how = verb.join(' ')
-      if (how === '' || how === 'presses' || how === 'quickly') await speaks(name, how, value)
+      if (how === '' || how === 'presses' || how === 'quickly' || how.startsWith('sends'))
+        await speaks(name, how, value)
       else if (how === 'confirms' || how === 'gives the all-clear') await settlesStorm(name, how, value)
       else await agentActs(name, how, value)
     },

@@ -123,9 +123,9 @@ function answersSurvey(draft: Draft, world: World, heard: Heard): boolean {
 
 // --- files ---
 
-/** A photo without a word belongs to the case that there is; else the customer is asked what it is about. */
+/** A photo without a word belongs to what is asked, or to the case; else the customer is asked what it is about. */
 function filesAlone(draft: Draft, world: World, heard: Heard): void {
-  if (!addsToCase(draft, world, heard)) takeFilesAlone(draft, world, heard.message)
+  if (draft.conversation.flow || !addsToCase(draft, world, heard)) takeFilesAlone(draft, world, heard.message)
 }
 
 // --- courtesy ---
