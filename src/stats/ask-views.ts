@@ -22,7 +22,7 @@ import type { RollupKeeper } from './roller.ts'
 import { rulesOf } from './rules.ts'
 import type { Period } from './steps.ts'
 import { type Cell, none, sumOf } from './tally.ts'
-import { weekHours } from './week.ts'
+import { weekHours, weekSpreads } from './week.ts'
 
 export type ViewQuestion = Period & Filters
 
@@ -49,7 +49,7 @@ export async function weekReport(
   question: ViewQuestion,
   now: number,
 ): Promise<WeekReport> {
-  const { cells, head } = await read(keeper, ground, question, now, 'hour')
+  const { cells, head } = await read(keeper, ground, question, { now, step: 'hour', spreads: weekSpreads })
   return { ...head, hours: weekHours(cells, question, ground.time.zone, now) }
 }
 
@@ -59,7 +59,7 @@ export async function distributionReport(
   question: ViewQuestion,
   now: number,
 ): Promise<DistributionReport> {
-  const { cells, head } = await read(keeper, ground, question, now, 'day')
+  const { cells, head } = await read(keeper, ground, question, { now, step: 'day' })
   return { ...head, clocks: distributionOf(sumOf(cells)) }
 }
 
@@ -69,7 +69,7 @@ export async function flowsReport(
   question: ViewQuestion,
   now: number,
 ): Promise<FlowsReport> {
-  const { cells, head } = await read(keeper, ground, question, now, 'day')
+  const { cells, head } = await read(keeper, ground, question, { now, step: 'day', spreads: [] })
   return { ...head, flows: flowFigures(sumOf(cells)) }
 }
 
@@ -145,10 +145,9 @@ async function read(
   keeper: RollupKeeper,
   ground: Ground,
   { from, to, ...filters }: ViewQuestion,
-  now: number,
-  step: 'hour' | 'day',
+  wanted: Parameters<typeof periodCells>[4],
 ): Promise<{ readonly cells: readonly Cell[]; readonly head: ViewHead }> {
-  const cells = await periodCells(keeper, ground, { from, to }, filters, { now, step })
+  const cells = await periodCells(keeper, ground, { from, to }, filters, wanted)
   return { cells, head: viewHead(ground, { from, to }, isExact(cells)) }
 }
 

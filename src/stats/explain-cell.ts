@@ -1,16 +1,19 @@
 // Opens any cell of the page, those of the map of the week, of a distribution and of a flow as well.
 
-import type { ClockName, Explanation } from '../model/stats.ts'
-import { cellOfFigure, explainFigure, figuresReport, periodCells } from './ask.ts'
+import { hourMs } from '../calendar/zone.ts'
+import type { ClockName, CountName, Explanation } from '../model/stats.ts'
+import { cellOfFigure, explainFigure, periodCells } from './ask.ts'
 import { slotOf } from './demand.ts'
 import { asSpread } from './distribution.ts'
 import type { Ground } from './evidence.ts'
 import { type CellQuestion, explain, flowIn, isFigure, type Kept, reasonIn } from './explain.ts'
 import { figureSet } from './figures.ts'
 import { flowFigures } from './flows.ts'
+import { hourOf } from './rolled.ts'
 import type { RollupKeeper } from './roller.ts'
 import { valuesOf } from './spread.ts'
-import { type Cell, spreadKey, sumOf } from './tally.ts'
+import type { Period } from './steps.ts'
+import { type Cell, spreadKey, sumOf, type Tally } from './tally.ts'
 
 type Whole = Pick<Explanation, 'n' | 'hits' | 'sumMs'>
 
@@ -23,20 +26,45 @@ export async function explainCell(
 ): Promise<Explanation> {
   const { figure, from, to, ...filters } = question
   if (!isFigure(figure, ground)) throw new RangeError(`There is no figure "${figure}".`)
-  const reason = reasonIn(figure)
-  if (reason) {
-    const { total } = await figuresReport(keeper, ground, question, now)
-    return explain(keeper, ground, question, { n: total.handoffReasons[reason] ?? 0 }, now)
-  }
-  if (!isPart(question) && !flowIn(figure)) return explainFigure(keeper, ground, question, now)
-  const cells = await periodCells(keeper, ground, { from, to }, filters, { now, step: 'hour' })
+  const key = keyOf(figure)
+  if (!isPart(question) && key === undefined) return explainFigure(keeper, ground, question, now)
+  const spreads = [spreadKey(figure, question.time)]
+  const all = await periodCells(keeper, ground, { from, to }, filters, { now, step: 'hour', spreads })
   const opened = openedIn(question, ground)
-  const { whole, counted } = wholeOf(
-    cells.filter(({ at }) => opened(at)),
-    question,
-    now,
-  )
-  return explain(keeper, ground, question, whole, now, { opened, ...(counted && { counted }) })
+  const cells = all.filter(({ at }) => opened(at))
+  const holding = key === undefined ? cells : cells.filter(({ tally }) => holds(tally, key))
+  const among = hoursOf(holding, { from, to }, ground.time.zone)
+  const { whole, counted } = wholeOf(cells, question, now)
+  return explain(keeper, ground, question, whole, now, { among, opened, ...(counted && { counted }) })
+}
+
+/** So few that only the hours that have any are read. */
+const seldom: ReadonlySet<string> = new Set<CountName>([
+  ...(['abandoned', 'unanswered', 'missed', 'reopened', 'leads', 'promisesRenewed', 'stormNotices'] as const),
+  ...(['comments', 'repliesFailed', 'repliesInDoubt'] as const),
+])
+
+/** Under which count, or under which beginning of one, the sums hold the figure; of others every hour is read. */
+function keyOf(figure: string): string | undefined {
+  const reason = reasonIn(figure)
+  if (reason) return `handoff|${reason}`
+  const flow = flowIn(figure)
+  if (flow) return `flow|${flow.intent}|`
+  return seldom.has(figure) ? figure : undefined
+}
+
+const holds = ({ counts }: Pick<Tally, 'counts'>, key: string) =>
+  key.endsWith('|') ? Object.keys(counts).some((name) => name.startsWith(key)) : (counts[key] ?? 0) > 0
+
+/** The hours of these cells within the period, neighbours as one. */
+function hoursOf(cells: readonly Pick<Cell, 'at'>[], period: Period, zone: string): readonly Period[] {
+  const hours: { from: number; to: number }[] = []
+  for (const at of [...new Set(cells.map((cell) => hourOf(cell.at, zone)))].sort((a, b) => a - b)) {
+    const last = hours.at(-1)
+    if (last?.to === at) last.to = at + hourMs
+    else hours.push({ from: at, to: at + hourMs })
+  }
+  return hours.map(({ from, to }) => ({ from: Math.max(period.from, from), to: Math.min(period.to, to) }))
 }
 
 const isPart = ({ weekday, hour, atLeastMs, belowMs }: CellQuestion) =>
@@ -65,6 +93,8 @@ function wholeOf(
     if (flow.slot !== undefined) return { whole: { n: step?.came ?? 0, hits: step?.wentOn ?? 0 } }
     return { whole: { n: found?.started ?? 0, hits: found?.finished.hits ?? 0 } }
   }
+  const reason = reasonIn(figure)
+  if (reason) return { whole: { n: sum.counts[`handoff|${reason}`] ?? 0 } }
   const { atLeastMs, belowMs } = question
   if (atLeastMs === undefined && belowMs === undefined)
     return { whole: cellOfFigure(figureSet(sum, now), figure, time) }

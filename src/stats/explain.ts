@@ -141,8 +141,9 @@ function partOf(stretch: Stretch, { time }: Ground): EvidencePart {
   }
 }
 
-/** Keeps of a figure's lines those of a part of it. */
+/** Keeps of a figure's lines those of a part of it. `among`: it lies in these periods alone, earliest first. */
 export type Kept = {
+  readonly among?: readonly Period[]
   readonly opened?: (at: number) => boolean
   readonly counted?: (line: EvidenceLine) => boolean
 }
@@ -154,20 +155,23 @@ export async function explain(
   question: CellQuestion,
   whole: Pick<Explanation, 'n' | 'hits' | 'sumMs'>,
   now: number,
-  { opened = () => true, counted = () => true }: Kept = {},
+  { among, opened = () => true, counted = () => true }: Kept = {},
 ): Promise<Explanation> {
   const { from, to, figure, time, limit } = question
   const after = readMark(question.after)
   const lines: EvidenceLine[] = []
   const upToId = await source.lastEventId()
   let reached: OpeningMark | undefined
-  for await (const episode of episodesOpened(source, { from, to, ...(after && { after }) }, upToId)) {
-    if (lines.length >= limit && reached !== undefined)
-      return { figure, time, ...whole, lines, after: `${reached.at}.${reached.id}` }
-    reached = episode.opening
-    const { channel, language, team = none, intent = none } = episode
-    if (opened(episode.opening.at) && fits({ channel, language, team, intent }, question))
-      lines.push(...linesOf(episode, question, ground, now).filter(counted))
+  for (const part of among ?? [{ from, to }]) {
+    if (after && part.to <= after.at) continue
+    for await (const episode of episodesOpened(source, { ...part, ...(after && { after }) }, upToId)) {
+      if (lines.length >= limit && reached !== undefined)
+        return { figure, time, ...whole, lines, after: `${reached.at}.${reached.id}` }
+      reached = episode.opening
+      const { channel, language, team = none, intent = none } = episode
+      if (opened(episode.opening.at) && fits({ channel, language, team, intent }, question))
+        lines.push(...linesOf(episode, question, ground, now).filter(counted))
+    }
   }
   return { figure, time, ...whole, lines }
 }

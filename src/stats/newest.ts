@@ -31,7 +31,7 @@ export async function newest<T extends { readonly at: number }>(
 ): Promise<{ readonly found: readonly T[]; readonly sum: Tally }> {
   const period = { from, to }
   const { zone } = ground.time
-  const cells = await periodCells(keeper, ground, period, filters, { now, step: 'hour' })
+  const cells = await periodCells(keeper, ground, period, filters, { now, step: 'hour', spreads: [] })
   const some = cells.filter(({ tally }) => count(tally.counts) > 0)
   const few = (await keeper.countOpenings(period)) <= mostExact
   const hours = [...new Set(some.map(({ at }) => hourOf(at, zone)))].sort((a, b) => b - a)

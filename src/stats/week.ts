@@ -43,14 +43,15 @@ function timesBegun({ from, to }: Period, zone: string): readonly number[] {
   return times
 }
 
-const shown = [spreadKey('humanReply', 'wall'), spreadKey('humanReply', 'business')]
+/** Of all spreads only these are shown. */
+export const weekSpreads = [spreadKey('humanReply', 'wall'), spreadKey('humanReply', 'business')]
 
 /** Only what the map shows is added up. */
 function partOf({ counts, spreads }: Tally): Tally {
   const wanted = (key: string) => key === 'episodes' || key === 'handoffs' || key.startsWith('survey|')
   return {
     counts: Object.fromEntries(Object.entries(counts).filter(([key]) => wanted(key))),
-    spreads: Object.fromEntries(shown.flatMap((key) => (spreads[key] ? [[key, spreads[key]]] : []))),
+    spreads: Object.fromEntries(weekSpreads.flatMap((key) => (spreads[key] ? [[key, spreads[key]]] : []))),
     dues: {},
     conversations: new Fingerprints(),
   }

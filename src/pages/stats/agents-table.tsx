@@ -36,7 +36,7 @@ function Rows({ agents }: { readonly agents: readonly AgentRow[] }) {
   const words = viewWords[language]
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways must be reachable by keyboard.
-    <section class="scroll-sideways" tabIndex={0} aria-label={words.agents}>
+    <section class="scroll-sideways" tabIndex={0} aria-label={words.agent}>
       <table>
         <thead>
           <tr>

@@ -86,12 +86,13 @@ function Square({ cell, isStop, onUse }: SquareProps) {
           data-slot={idOf(cell)}
           tabIndex={isStop ? 0 : -1}
           aria-haspopup="dialog"
-          aria-label={`${sayWeekday(weekday, language)} ${hour}–${hour + 1}: ${text}. ${words.openCell(behind.name, said)}`}
           onFocus={onUse}
           onClick={() => open(behind.cell)}
         >
+          <span class="unseen">{`${sayWeekday(weekday, language)} ${hour}–${hour + 1}: `}</span>
           <span>{text}</span>
           {behind.shown && <small>{said}</small>}
+          <span class="unseen">{words.openCell(behind.name, said)}</span>
         </button>
       ) : (
         <span>{text}</span>
