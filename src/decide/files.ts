@@ -8,7 +8,7 @@ import {
 } from '../model/attachment.ts'
 import type { Message } from '../model/message.ts'
 import type { PhraseName } from '../model/shop.ts'
-import { type Draft, sayPhrase, type World } from './draft.ts'
+import { type Draft, sayPhrase, update, type World } from './draft.ts'
 import { askAgain } from './flow.ts'
 import { hasWords } from './heard.ts'
 
@@ -22,10 +22,16 @@ export function hasFiles({ attachments = [] }: Pick<Message, 'attachments'>): bo
   return attachments.length > 0
 }
 
-/** Says that files without words are here, and asks what they are about or what was asked before. */
-export function takeFilesAlone(draft: Draft, world: World, { attachments = [] }: Message): void {
+/** An album's photos may come one by one, each as a message of its own: so soon after another they are of one. */
+const sameAlbumMs = 20_000
+
+/** Says that files without words are here, once for an album, and asks what they are about or what was asked before. */
+export function takeFilesAlone(draft: Draft, world: World, { attachments = [], receivedAt }: Message): void {
   // Why each of them cannot be taken is said besides.
   if (attachments.every(({ state }) => state === 'refused')) return
+  const { filesAloneAt = Number.NEGATIVE_INFINITY } = draft.conversation
+  update(draft, { filesAloneAt: receivedAt })
+  if (receivedAt - filesAloneAt < sameAlbumMs) return
   if (!draft.conversation.flow) return sayPhrase(draft, world, 'file_received', { kind: 'question', wordless: true })
   sayPhrase(draft, world, 'file_noted', { kind: 'acknowledgement' })
   askAgain(draft, world)

@@ -91,6 +91,8 @@ export type Conversation = {
   readonly introducedAt?: number
   readonly lastCustomerMessageAt?: number
   readonly lastReplyAt?: number
+  /** When files last came without a word. */
+  readonly filesAloneAt?: number
   /** The survey last asked: which episode it is about, and the score once it was given. */
   readonly survey?: {
     readonly episodeId: string
