@@ -62,11 +62,16 @@ export function labelsIn(messages: readonly Message[]): Labels {
   )
 }
 
-/** The card of a case as it is now. */
-export async function cardOf(held: Case, now: number, { store, content, url }: CardParts): Promise<CaseCard> {
+/** The card of a case as it is now; `until`: what was said from then on is another case's. */
+export async function cardOf(
+  held: Case,
+  now: number,
+  { store, content, url }: CardParts,
+  until = Number.POSITIVE_INFINITY,
+): Promise<CaseCard> {
   const { shop, intents } = content()
   const conversation = await store.conversation(held.conversationId)
-  const messages = await linesOf(store, held.conversationId)
+  const messages = (await linesOf(store, held.conversationId)).filter(({ receivedAt }) => receivedAt < until)
   const labels = labelsIn(messages)
   const said = messages.filter(({ audience }) => audience === 'everyone').slice(-lastLines)
   const language = shop.languages[0] ?? 'en'

@@ -22,14 +22,20 @@ export async function startFiles(
   await noteUpTo(store, filesKey(number), before?.position ?? 0)
 }
 
-/** `later`: one is still on its way. Throws while the far side is away. */
-export async function showFiles(held: Case, card: DeskPosted, parts: ThreadParts): Promise<'done' | 'later'> {
+/** Shows what came before a time; `later`: one is still on its way. Throws while the far side is away. */
+export async function showFiles(
+  held: Case,
+  card: DeskPosted,
+  parts: ThreadParts,
+  until: number,
+): Promise<'done' | 'later'> {
   const { store, desk, postings } = parts
   const from = await notedUpTo(store, filesKey(held.number))
   let upTo = from
   let isWaiting = false
   for (const message of await linesOf(store, held.conversationId, from)) {
-    const { attachments = [], position } = message
+    const { attachments = [], position, receivedAt } = message
+    if (receivedAt >= until) break
     if (attachments.length > 0 && !isFrom(desk, message)) {
       const line = await postings.show(threadOf(card), ...linePost(held, message))
       isWaiting ||= line === 'later'

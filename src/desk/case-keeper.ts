@@ -22,17 +22,23 @@ export const cardKey = (number: number): string => `case:${number}`
 /**
  * `later`: look again soon, for the card was changed only just now, a file is on its way, or its room cannot be found:
  * people mend that. Throws while the far side is away.
+ * @param until when the next case of the conversation was opened: what is said from then on is that one's
  */
-export async function keepCase(held: Case, now: number, parts: CaseKeeperParts): Promise<'done' | 'later'> {
+export async function keepCase(
+  held: Case,
+  now: number,
+  parts: CaseKeeperParts,
+  until = Number.POSITIVE_INFINITY,
+): Promise<'done' | 'later'> {
   const name = roomFor(held, parts.content().shop.desk)
   if (name !== undefined && (await parts.desk.roomOf(name)) === undefined)
     return held.state === 'solved' ? 'done' : 'later'
-  const shown = await showCard(held, now, parts)
+  const shown = await showCard(held, now, parts, until)
   const card = shown === 'later' ? await parts.store.deskPosted(cardKey(held.number)) : shown
   if (card?.externalId === undefined) return 'done'
   try {
-    await postLines(held, card, parts)
-    const files = await showFiles(held, card, parts)
+    await postLines(held, card, parts, until)
+    const files = await showFiles(held, card, parts, until)
     await markFates(held, card, parts)
     return shown === 'later' || files === 'later' ? 'later' : 'done'
   } catch (error) {
@@ -42,7 +48,12 @@ export async function keepCase(held: Case, now: number, parts: CaseKeeperParts):
   }
 }
 
-async function showCard(held: Case, now: number, parts: CaseKeeperParts): Promise<DeskPosted | 'later' | undefined> {
+async function showCard(
+  held: Case,
+  now: number,
+  parts: CaseKeeperParts,
+  until: number,
+): Promise<DeskPosted | 'later' | undefined> {
   const { store, desk, postings, content } = parts
   const key = cardKey(held.number)
   const known = await store.deskPosted(key)
@@ -50,7 +61,7 @@ async function showCard(held: Case, now: number, parts: CaseKeeperParts): Promis
   const room = name && (await desk.roomOf(name))
   // What is over is not brought to a room that never saw it.
   if (room === undefined || (held.state === 'solved' && !known)) return known
-  const card = await cardOf(held, now, parts)
+  const card = await cardOf(held, now, parts, until)
   if (known?.externalId !== undefined && known.room !== room) await moveOut(known, held, parts)
   else if (!known) await startThread(held, parts)
   const shown = await postings.show({ room }, key, { kind: 'card', card })

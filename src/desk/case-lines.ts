@@ -21,12 +21,16 @@ export async function startLines({ number }: Case, said: readonly Message[], { s
   await noteUpTo(store, linesKey(number), said.at(-1)?.position ?? 0)
 }
 
-/** Brings what was said elsewhere into the thread, in order, up to the first that the far side cannot take now. */
-export async function postLines(held: Case, card: DeskPosted, parts: ThreadParts): Promise<void> {
+/**
+ * Brings what was said elsewhere before a time into the thread, in order, up to the first that the far side cannot take
+ * now.
+ */
+export async function postLines(held: Case, card: DeskPosted, parts: ThreadParts, until: number): Promise<void> {
   const { store, desk, postings } = parts
   const said = await linesOf(store, held.conversationId, await notedUpTo(store, linesKey(held.number)))
   const labels = labelsIn(said)
   for (const message of said) {
+    if (message.receivedAt >= until) return
     if (!isFrom(desk, message)) await postings.postOnce(threadOf(card), ...linePost(held, message, labels))
     await noteUpTo(store, linesKey(held.number), message.position)
   }

@@ -108,8 +108,9 @@ export function createKeeper(parts: KeeperParts): Keeper {
         return
       }
       let later = false
-      for (const held of (await store.cases({ conversationId })).toReversed())
-        if ((await keepCase(held, clock.now(), parts)) === 'later') later = true
+      const cases = (await store.cases({ conversationId })).toReversed()
+      for (const [index, held] of cases.entries())
+        if ((await keepCase(held, clock.now(), parts, cases[index + 1]?.openedAt)) === 'later') later = true
       if (!later) behind.delete(conversationId)
     }
   }

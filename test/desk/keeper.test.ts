@@ -63,6 +63,41 @@ describe('a case in its room', () => {
     )
   })
 
+  it('has the lines of its own matter: the next one has a thread of its own', async () => {
+    const world = await openWorld()
+    await world.customer('kari', '', 'person')
+    await world.look()
+    const [{ externalId: first } = {}] = world.posts
+    await world.agent('Ida', 1001, take(world))
+    await world.agent('Ida', 1001, { kind: 'solve' })
+    await world.passes(100 * 3_600_000)
+    await world.customer('kari', '', 'person')
+    await world.look()
+    await world.clock.move(1_000)
+    await world.customer('kari', 'another matter')
+    await world.look()
+    const said = world.posts.filter(({ post }) => post.kind === 'line' && post.line.text === 'another matter')
+    expect(said).toMatchObject([{ thread: world.posts.find(({ key }) => key === 'case:1002')?.externalId }])
+    expect(said[0]?.thread).not.toBe(first)
+    await world.clock.move(2_000)
+    await world.look()
+    expect(JSON.stringify(cardOf(world, 0).lastLines)).not.toContain('another matter')
+  })
+
+  it('has a new card where it comes back to a room that it had left', async () => {
+    const world = await openWorld()
+    await world.customer('kari', '', 'person')
+    await world.look()
+    for (const team of ['warehouse', 'care']) {
+      await world.agent('Ida', 1001, { kind: 'pass-on', to: { team } })
+      await world.clock.move(2_000)
+      await world.look()
+    }
+    const support = world.posts.filter(({ room, post }) => room === 'R-support' && post.kind !== 'line')
+    expect(support.map(({ post }) => post.kind)).toEqual(['moved', 'card'])
+    expect(await world.house.placeOf(1001)).toMatchObject({ thread: support[1]?.externalId })
+  })
+
   it('shows the fate of each of the owner’s lines', async () => {
     const world = await openWorld()
     const id = await world.customer('kari', '', 'person')
