@@ -29,10 +29,15 @@ function inOpenHours({ ladder, team }: Case, { content: { shop } }: World): numb
   return (next && deadlineAfter(calendar, promiseAt, next.afterMs)) ?? Number.POSITIVE_INFINITY
 }
 
-/** What is urgent does not wait for the opening: the team's time is counted on the clock of the wall. */
+/**
+ * What is urgent does not wait for the opening: the open time that was promised, or the team's target where that is
+ * less, is counted on the clock of the wall. So no warning comes after the promise that it warns of.
+ */
 function atAnyHour({ ladder, team }: Case, { content: { shop } }: World): number {
-  const { from, step } = ladder ?? { from: 0, step: 0 }
-  const allowedMs = (shop.teams.find(({ name }) => name === team)?.humanReplyMinutes ?? 60) * 60_000
+  const { from, promiseAt, step } = ladder ?? { from: 0, promiseAt: 0, step: 0 }
+  const targetMs = (shop.teams.find(({ name }) => name === team)?.humanReplyMinutes ?? 60) * 60_000
+  const promisedMs = openMsBetween(calendarOf(shop, team), from, promiseAt)
+  const allowedMs = Math.min(targetMs, promisedMs > 0 ? promisedMs : targetMs)
   if (step === 0) return from + allowedMs * soonShare
   if (step === 1) return from + allowedMs
   const next = shop.desk.onCall[step - 2]
