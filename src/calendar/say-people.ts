@@ -72,20 +72,40 @@ export function sayPeople(calendar: Calendar, now: number, language: Language, u
   const { zone } = calendar
   if (!isOpen(calendar, now)) {
     const opening = nextOpening(calendar, now)
-    return opening === undefined ? '' : opens(sayOpening(opening, now, zone, language))
+    return opening === undefined
+      ? ''
+      : opens(sayOpening(opening, now, zone, language)) + clockOf(zone, opening, language)
   }
   if (usualMs === undefined) {
     const end = closesForLong(calendar, now)
     if (end === undefined || end - now > dayMs) return openAlways
     const local = localMsAt(zone, end) % dayMs
-    return openUntil(clockWords[language] + sayTimeOfDay(local === 0 ? dayMs : local, language))
+    return (
+      openUntil(clockWords[language] + sayTimeOfDay(local === 0 ? dayMs : local, language)) +
+      clockOf(zone, end, language)
+    )
   }
   const end = closesAt(calendar, now)
   const answerAt = deadlineAfter(calendar, now, usualMs)
-  if (end !== undefined && answerAt !== undefined && answerAt > end)
-    return usually(sayPromise(Math.ceil(answerAt / quarterMs) * quarterMs, now, zone, language))
+  if (end !== undefined && answerAt !== undefined && answerAt > end) {
+    const said = Math.ceil(answerAt / quarterMs) * quarterMs
+    return usually(sayPromise(said, now, zone, language)) + clockOf(zone, said, language)
+  }
   const rounded = Math.max(fiveMs, Math.ceil(usualMs / fiveMs) * fiveMs)
   return usually(rounded < hourMs ? minutes(rounded / minuteMs) : hours(Math.ceil(rounded / hourMs)))
+}
+
+/** Whose clock it is, as Finnish has it behind a time. */
+const clocks: Readonly<Record<string, string>> = {
+  'Europe/Oslo': ' Norjan aikaa',
+  'Europe/Stockholm': ' Ruotsin aikaa',
+  'Europe/Copenhagen': ' Tanskan aikaa',
+}
+
+/** Who reads Finnish lives by another clock than the rest of the north: a time of the shop's says so where they differ. */
+function clockOf(zone: string, at: number, language: Language): string {
+  if (language !== 'fi' || localMsAt(zone, at) === localMsAt('Europe/Helsinki', at)) return ''
+  return clocks[zone] ?? ` (${zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ')})`
 }
 
 /** When it closes for more than an hour: a pause at noon is no closing time. Undefined if it never does. */

@@ -43,7 +43,7 @@ describe('the line about people', () => {
       'Et menneske svarer vanligvis i morgen før kl.\u00a009:15',
       'En person svarar vanligtvis i morgon före kl.\u00a009.15',
       'Et menneske svarer som regel i morgen inden kl.\u00a09.15',
-      'Ihminen vastaa yleensä huomenna klo\u00a09.15 mennessä',
+      'Ihminen vastaa yleensä huomenna klo\u00a09.15 mennessä Norjan aikaa',
     ])
   })
 
@@ -53,7 +53,7 @@ describe('the line about people', () => {
       'Kundeservice er åpen til kl.\u00a017',
       'Kundtjänst har öppet till kl.\u00a017',
       'Kundeservice har åbent til kl.\u00a017',
-      'Asiakaspalvelu on auki klo\u00a017 asti',
+      'Asiakaspalvelu on auki klo\u00a017 asti Norjan aikaa',
     ])
     // The pause at noon is passed over.
     expect(inAll('2026-11-23T09:30')[0]).toBe('Customer service is open until 5\u00a0pm')
@@ -74,11 +74,19 @@ describe('the line about people', () => {
       'Kundeservice åpner i morgen kl.\u00a09',
       'Kundtjänst öppnar i morgon kl.\u00a09',
       'Kundeservice åbner i morgen kl.\u00a09',
-      'Asiakaspalvelu aukeaa huomenna klo\u00a09',
+      'Asiakaspalvelu aukeaa huomenna klo\u00a09 Norjan aikaa',
     ]
     expect(inAll('2026-11-23T20:00')).toEqual(closed)
     expect(inAll('2026-11-23T20:00', 10)).toEqual(closed)
     const never = { ...shop, hours: everyDay([]), specialDays: {} }
     expect(inAll('2026-11-23T20:00', 10, never)).toEqual(['', '', '', '', ''])
+  })
+
+  it('says to who reads Finnish whose clock it is, where that is not theirs', () => {
+    const finnish = (zone: string) => sayPeople({ ...shop, zone }, at('2026-11-23T20:00'), 'fi')
+    expect(finnish('Europe/Helsinki')).not.toMatch(/aikaa|\(/)
+    expect(finnish('Europe/Stockholm')).toMatch(/ Ruotsin aikaa$/)
+    expect(finnish('Europe/Copenhagen')).toMatch(/ Tanskan aikaa$/)
+    expect(finnish('America/New_York')).toMatch(/ \(New York\)$/)
   })
 })
