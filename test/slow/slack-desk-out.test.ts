@@ -197,7 +197,9 @@ describe('the doctor', () => {
     const slack = await workspace()
     const environment = { NIGHTDESK_PORT: '0', NIGHTDESK_INTENTS: join(folder, 'intents'), ...slackSettings(slack) }
     const about = async () => (await examine(environment)).filter(({ what }) => what === 'Slack')
-    expect((await about()).map(({ state }) => state)).toEqual(['good', 'good', 'good', 'good', 'good'])
+    const found = await about()
+    expect(found.map(({ state }) => state)).toEqual(['good', 'good', 'good', 'good', 'good', 'warning'])
+    expect(found[5]?.seen).toContain('nobody in Slack is called on-call')
     slack.archive('warehouse')
     expect((await about()).filter(({ state }) => state === 'bad')).toMatchObject([
       { seen: expect.stringContaining('#warehouse'), remedy: expect.stringContaining('_shop.yaml') },

@@ -74,6 +74,19 @@ describe('a line with files', () => {
     expect(thread(card).some((line) => line.includes('label.pdf: it could not be fetched'))).toBe(true)
   })
 
+  it('that did not arrive goes with them when it is sent again', async () => {
+    const { slack, ida, card, calm, got, deliver } = await scene()
+    deliver(false)
+    ida.says('support', 'Here is the label', { thread: card.ts, files: [pdf] })
+    await calm()
+    deliver(true)
+    const { messages } = slack.roomNamed('support')
+    const failed = messages.find(({ threadTs, text }) => threadTs === card.ts && text.includes('did not reach'))
+    for (let times = 0; times < 2; times++) await ida.presses({ room: 'support', ts: failed?.ts ?? '' }, 'Send again')
+    await calm()
+    expect(got()).toEqual(['Here is the label', '[label.pdf]'])
+  })
+
   it('is taken back whole when a file is taken off it, and its author told', async () => {
     const { ida, card, calm, relayed, fileIds, told } = await scene({ rules: { holdMs: 20_000 } })
     ida.says('support', 'Here is the label', { thread: card.ts, files: [pdf] })
