@@ -26,8 +26,10 @@ export function attachmentTables(db: Kysely<Tables>, engine: Engine['name']) {
       .addColumn('untold', 'integer', (column) => column.notNull()),
     db.schema
       .createTable('attachment_bytes')
-      .addColumn('attachment_id', 'text', (column) => column.primaryKey().references('attachments.id'))
-      .addColumn('bytes', engine === 'SQLite' ? 'blob' : 'bytea', (column) => column.notNull()),
+      .addColumn('attachment_id', 'text', (column) => column.notNull().references('attachments.id'))
+      .addColumn('part', 'integer', (column) => column.notNull())
+      .addColumn('bytes', engine === 'SQLite' ? 'blob' : 'bytea', (column) => column.notNull())
+      .addPrimaryKeyConstraint('attachment_bytes_key', ['attachment_id', 'part']),
     db.schema
       .createTable('shown_attachments')
       .addColumn('conversation_id', 'text', (column) => column.notNull())
@@ -87,8 +89,15 @@ function bringingStatements(db: Kysely<Tables>) {
         untold: row.untold,
       }),
     ),
-    addBytes: statement(({ id, bytes }: { id: string; bytes: Uint8Array }) =>
-      db.insertInto('attachment_bytes').values({ attachment_id: id, bytes }),
+    // A try that was cut off may have left some.
+    addPart: statement(({ id, part, bytes }: { id: string; part: number; bytes: Uint8Array }) =>
+      db
+        .insertInto('attachment_bytes')
+        .values({ attachment_id: id, part, bytes })
+        .onConflict((conflict) => conflict.columns(['attachment_id', 'part']).doUpdateSet({ bytes })),
+    ),
+    dropParts: statement(({ id, from }: { id: string; from: number }) =>
+      db.deleteFrom('attachment_bytes').where('attachment_id', '=', id).where('part', '>=', from),
     ),
     nameUpload: statement(({ id, conversationId }: { id: string; conversationId: string }) =>
       db
@@ -96,6 +105,7 @@ function bringingStatements(db: Kysely<Tables>) {
         .set({ named: 1 })
         .where('id', '=', id)
         .where('conversation_id', '=', conversationId)
+        .where('state', '=', 'kept')
         .where((eb) => eb('named', '=', eb.lit(0)))
         .returning('id'),
     ),
@@ -118,6 +128,7 @@ function fetchingStatements(db: Kysely<Tables>) {
         .orderBy('id')
         .limit(limit),
     ),
+    stateOf: statement(({ id }: { id: string }) => db.selectFrom('attachments').select('state').where('id', '=', id)),
     keep: statement((row: { id: string; type: AttachmentType; sizeBytes: number }) =>
       db
         .updateTable('attachments')
@@ -138,7 +149,8 @@ function fetchingStatements(db: Kysely<Tables>) {
           untold: eb.case().when('channel', '=', 'desk').then(eb.lit(0)).else(eb.lit(1)).end(),
         }))
         .where('id', '=', row.id)
-        .where('state', '=', 'waiting'),
+        .where('state', '=', 'waiting')
+        .returning('id'),
     ),
     askAgain: statement((row: { id: string; at: number }) =>
       db
@@ -155,9 +167,9 @@ function showingStatements(db: Kysely<Tables>) {
   const kept = ({ id, conversationId }: Wanted) =>
     db
       .selectFrom('attachments as a')
-      .innerJoin('attachment_bytes as b', 'b.attachment_id', 'a.id')
-      .select(['a.id', 'a.name', 'a.type', 'a.size_bytes', 'b.bytes'])
+      .select(['a.id', 'a.name', 'a.type', 'a.size_bytes'])
       .where('a.id', '=', id)
+      .where('a.state', '=', 'kept')
       .where('a.conversation_id', '=', conversationId)
   const showing = ({ id }: Wanted) =>
     db
@@ -168,6 +180,9 @@ function showingStatements(db: Kysely<Tables>) {
       .select('m.position')
       .where('s.attachment_id', '=', id)
   return {
+    parts: statement(({ id }: { id: string }) =>
+      db.selectFrom('attachment_bytes').select('bytes').where('attachment_id', '=', id).orderBy('part'),
+    ),
     keptForAgent: statement((wanted: Wanted) => kept(wanted).where((eb) => eb.exists(showing(wanted)))),
     keptForCustomer: statement((wanted: Wanted) =>
       kept(wanted).where((eb) => eb.exists(showing(wanted).where('m.audience', '=', 'everyone'))),
@@ -184,7 +199,7 @@ function tellingStatements(db: Kysely<Tables>) {
         .where('conversation_id', '=', conversationId)
         .where((eb) => eb('untold', '=', eb.lit(1)))
         .orderBy('since')
-        .orderBy('id'),
+        .orderBy('name'),
     ),
     tell: statement(({ id }: { id: string }) => db.updateTable('attachments').set({ untold: 0 }).where('id', '=', id)),
   }

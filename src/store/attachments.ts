@@ -29,19 +29,10 @@ export function attachmentStore(engine: Engine): AttachmentStore {
   const queries = attachmentStatements(engine.queries)
   return {
     async keepUpload(conversationId, { name, type, bytes }, now) {
-      const row = {
-        ...newRow(conversationId, now),
-        name: endedName(attachmentName(name), type),
-        state: 'kept',
-        type,
-        size_bytes: bytes.byteLength,
-        named: 0,
-      } as const
-      await engine.write(function* () {
-        yield* ask(queries.addAttachment, row)
-        yield* ask(queries.addBytes, { id: row.id, bytes })
-      })
-      return attachmentFrom(row)
+      const row = { ...newRow(conversationId, now), name: attachmentName(name), state: 'waiting', named: 0 } as const
+      await engine.write(() => ask(queries.addAttachment, row))
+      await endAttachment(engine, queries, row.id, { kind: 'kept', type, bytes })
+      return attachmentFrom({ ...row, state: 'kept', type, size_bytes: bytes.byteLength })
     },
 
     async dueAttachments(now, limit) {
@@ -54,7 +45,7 @@ export function attachmentStore(engine: Engine): AttachmentStore {
       }))
     },
 
-    endAttachment: (id, end) => engine.write(() => endAttachment(queries, id, end)),
+    endAttachment: (id, end) => endAttachment(engine, queries, id, end),
 
     async attachments(ids) {
       const found = await engine.read(() => attachmentsOf(engine.queries, ids))
@@ -63,9 +54,13 @@ export function attachmentStore(engine: Engine): AttachmentStore {
 
     async keptAttachment(conversationId, id, reader) {
       const wanted = reader === 'agent' ? queries.keptForAgent : queries.keptForCustomer
-      const [row] = await engine.read(() => ask(wanted, { id: storable(id), conversationId }))
+      const { row, parts } = await engine.read(function* () {
+        const [row] = yield* ask(wanted, { id: storable(id), conversationId })
+        return { row, parts: row ? yield* ask(queries.parts, { id: row.id }) : [] }
+      })
       if (!row || row.type === null) return undefined
-      const { type, bytes } = row
+      const { type } = row
+      const bytes = Buffer.concat(parts.map((part) => part.bytes))
       return { ...attachmentFrom({ ...row, state: 'kept', problem: null }), state: 'kept', type, conversationId, bytes }
     },
 
@@ -83,12 +78,28 @@ function newRow(conversationId: string, now: number) {
   return { id: newId('f_'), conversation_id: conversationId, since: now, attempts: 0, untold: 0, ...none }
 }
 
-function* endAttachment(queries: Statements, id: string, end: AttachmentEnd): Steps<void> {
+/** So many bytes are written without others' writes in between. */
+const partBytes = 512 * 1024
+
+/** Bytes come before the note that they are here: what was cut off in between is done again, or swept. */
+async function endAttachment(engine: Engine, queries: Statements, id: string, end: AttachmentEnd): Promise<void> {
+  const [known] = await engine.read(() => ask(queries.stateOf, { id }))
+  if (known?.state !== 'waiting') return
+  const parts = end.kind === 'kept' ? Math.ceil(end.bytes.byteLength / partBytes) : 0
+  for (let part = 0; end.kind === 'kept' && part < parts; part++) {
+    const bytes = end.bytes.subarray(part * partBytes, (part + 1) * partBytes)
+    await engine.write(() => ask(queries.addPart, { id, part, bytes }))
+  }
+  await engine.write(() => noteEnd(queries, id, end, parts))
+}
+
+function* noteEnd(queries: Statements, id: string, end: AttachmentEnd, parts: number): Steps<void> {
   if (end.kind === 'retry') yield* ask(queries.askAgain, { id, at: end.atMs })
-  else if (end.kind === 'refused') yield* ask(queries.refuse, { id, problem: end.problem })
   else {
-    const [kept] = yield* ask(queries.keep, { id, type: end.type, sizeBytes: end.bytes.byteLength })
-    if (kept) yield* ask(queries.addBytes, { id, bytes: end.bytes })
+    const [ended] = yield* end.kind === 'refused'
+      ? ask(queries.refuse, { id, problem: end.problem })
+      : ask(queries.keep, { id, type: end.type, sizeBytes: end.bytes.byteLength })
+    if (ended) yield* ask(queries.dropParts, { id, from: parts })
   }
 }
 

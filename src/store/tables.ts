@@ -64,8 +64,8 @@ export type Tables = {
     /** 1 while it is a customer's refused file that no turn has spoken of. */
     untold: number
   }
-  /** Apart, so that a change of a file's row never writes its bytes again. */
-  attachment_bytes: { attachment_id: string; bytes: Uint8Array }
+  /** In parts, each its own short transaction, so that nobody's message waits for a large file; 0, 1, 2 ... */
+  attachment_bytes: { attachment_id: string; part: number; bytes: Uint8Array }
   /** Which messages show a file: the one that brought it, and the replies that relay it. */
   shown_attachments: { conversation_id: string; position: number; attachment_id: string }
   /** Places where a conversation is carried on that did not begin there. */

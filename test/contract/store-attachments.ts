@@ -124,6 +124,25 @@ export function attachmentsContract(open: OpenStore): void {
       expect(await store.keptAttachment(id, two, 'agent')).toBeUndefined()
     })
 
+    it('of any size come back byte for byte, also after a try that was cut off', async () => {
+      const { engine } = await open()
+      const broken = faulty(engine)
+      const { store } = broken
+      const large = Uint8Array.from({ length: 1_300_000 }, (_, index) => index % 251)
+      const { conversationId: id } = await store.addMessage(said('x', { attachments: afar('1') }), start)
+      const [due] = await store.dueAttachments(start.now, 1)
+      const fileId = due?.id ?? ''
+      broken.failAt(3)
+      await expect(
+        store.endAttachment(fileId, { kind: 'kept', type: 'image/png', bytes: Uint8Array.from([...large, ...large]) }),
+      ).rejects.toThrow('injected')
+      expect(await store.keptAttachment(id, fileId, 'agent')).toBeUndefined()
+      await store.endAttachment(fileId, { kind: 'kept', type: 'image/png', bytes: large })
+      const kept = await store.keptAttachment(id, fileId, 'agent')
+      expect(kept && Buffer.compare(kept.bytes, large)).toBe(0)
+      expect((await everything(engine))['attachment_bytes']).toHaveLength(3)
+    })
+
     it('that were refused are told of by one turn, and an agent’s by none', async () => {
       const store = storeOn((await open()).engine)
       const many = Array.from({ length: mostAttachments + 1 }, (_, index) => `${index}`)

@@ -105,7 +105,7 @@ it('tells the customer once what cannot be taken, whenever that is known', async
   await pass(10_000)
   await pass(60_000)
   expect(sent).toHaveLength(1)
-  expect(sent[0]).toMatch(/couldn’t take this: page.html and letter.docx/)
+  expect(sent[0]).toMatch(/couldn’t take this: letter.docx and page.html/)
 })
 
 it('holds an agent’s words until their files are here, and brings them in order', async () => {
