@@ -8,7 +8,7 @@ import { openStore } from '../app.ts'
 import { dateAt, dayNumberAt, dayStartAt } from '../calendar/zone.ts'
 import type { Config } from '../config.ts'
 import { loadKnowledge, lookupsOf } from '../knowledge.ts'
-import { type Town, visit, work } from './demo/people.ts'
+import { agents, type Town, visit, work } from './demo/people.ts'
 import { channelShares, dayOf, firstDayOf, markersOf, stormOf } from './demo/season.ts'
 import { silentLog } from './log.ts'
 import { chanceFrom } from './simulation/chance.ts'
@@ -52,6 +52,7 @@ export async function demo(
     const lookups = lookupsOf(config.intentsFolder, knowledge)
     const stage = openStage({ store, time, chance, knowledge: () => knowledge, lookups, channels, log: silentLog })
     const town: Town = { stage, store, time, chance, content: knowledge.content }
+    for (const agent of agents) await store.saveAgent({ ...agent, roles: ['agent'] })
     const visitors = await live(town, { firstDay, count, until: now, out })
     await stage.engine.stop()
     for (const marker of markersOf(firstDay, count)) await store.saveMarker(marker)

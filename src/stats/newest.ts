@@ -13,7 +13,7 @@ import type { Period } from './steps.ts'
 import { none, sumOf, type Tally } from './tally.ts'
 
 /** So many are read before the newest are picked; beyond it those of the latest episodes. */
-const mostRead = 500
+const mostRead = 200
 
 export type Seldom<T> = {
   /** What the sums know of it. */

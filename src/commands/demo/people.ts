@@ -22,7 +22,8 @@ export type Town = {
   readonly content: Content
 }
 
-const agents = [
+/** Who works in the demo's shop. */
+export const agents = [
   { id: 'demo:ida', name: 'Ida' },
   { id: 'demo:jonas', name: 'Jonas' },
   { id: 'demo:aino', name: 'Aino' },

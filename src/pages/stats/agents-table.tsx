@@ -8,6 +8,7 @@ import { useAsking } from './asking.tsx'
 import { isFew } from './few.ts'
 import { viewCsvPath, viewPath } from './question.ts'
 import { Term } from './term.tsx'
+import { useSteadySpan } from './use-steady-span.ts'
 import { useView } from './use-view.ts'
 import { ViewPanel } from './view-panel.tsx'
 import { statsWords } from './words/by-language.ts'
@@ -17,7 +18,7 @@ import { viewWords } from './words/view-words.ts'
 export function AgentsTable({ report }: { readonly report: FiguresReport }) {
   const { language, question } = useAsking()
   const words = viewWords[language]
-  const state = useView<AgentsReport>(viewPath('agents', report, question.filters))
+  const state = useView<AgentsReport>(viewPath('agents', useSteadySpan(report), question.filters))
   if (!state.value?.switchedOn) return null
   return (
     <ViewPanel title={words.agents} term="byAgent" csv={viewCsvPath('agents', report, question.filters)} state={state}>

@@ -3,6 +3,7 @@
 import { useState } from 'preact/hooks'
 import type { FiguresReport } from '../../model/stats.ts'
 import { type FilterSet, viewPath } from './question.ts'
+import { useSteadySpan } from './use-steady-span.ts'
 import { useView, type ViewState } from './use-view.ts'
 
 /** The server gives at most the last. */
@@ -22,6 +23,6 @@ export function useNewest<T>(
 ): NewestState<T> {
   const [step, setStep] = useState(0)
   const limit = limits[step] ?? limits[0]
-  const state = useView<T>(viewPath(name, report, filters, limit))
+  const state = useView<T>(viewPath(name, useSteadySpan(report), filters, limit))
   return { ...state, limit, ...(step + 1 < limits.length && { more: () => setStep(step + 1) }) }
 }
