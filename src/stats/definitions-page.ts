@@ -34,6 +34,13 @@ const tail = `
   missed.
 - **Shares** count what was reached or not; what may still be reached is in neither number until its time has passed.
 - **Percentiles** are nearest-rank. Means are total time divided by how many. Intervals are Wilson's, 95 %.
+- **Flows** are counted by run: a question was come to when it stood open, once in a run however often it was put. A run
+  that nobody ended is left in silence where its episode ended so, to a person where an agent solved it, and stopped where
+  the customer said that it was solved; one that another flow began in is left to another wish.
+- **The map of the week** has an episode in the hour in which it opened, with all that followed; the load is the mean of all
+  hours of that name which the period touches. **A distribution** has a value in the step that begins at it or below it.
+- **Comments, failed deliveries and those in doubt** count in the episode that they belong to, like everything else.
+- **Figures by agent** give a reply to whoever had the case when it was delivered, and are read from events alone.
 - **CES on 1–7** is the mean and, apart, the share of 5 to 7; **CSAT** the satisfied among the answers (3 of 3, 4 and 5 of
   5, 8 to 10 of 10); **NPS** the share of 9 and 10 less the share of 0 to 6. No scale is ever mixed with another.
 

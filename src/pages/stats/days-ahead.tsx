@@ -3,13 +3,15 @@
 import type { DemandDay, DemandReport } from '../../model/planning.ts'
 import { sayNumber } from '../parts/locale.ts'
 import { useAsking } from './asking.tsx'
+import { CsvLink } from './csv-link.tsx'
+import { demandPath } from './question.ts'
 import { sayStep } from './steps.ts'
 import { statsWords } from './words/by-language.ts'
 
 const shownMost = 10
 
 export function DaysAhead({ demand }: { readonly demand: DemandReport }) {
-  const { language } = useAsking()
+  const { language, question } = useAsking()
   const words = statsWords[language]
   const days = demand.days.filter(({ peak, holiday }) => peak || holiday).slice(0, shownMost)
   if (days.length === 0) return <p class="tile-under">{words.noneAhead}</p>
@@ -21,7 +23,8 @@ export function DaysAhead({ demand }: { readonly demand: DemandReport }) {
         <thead>
           <tr>
             <th scope="col">
-              <h3>{words.ahead}</h3>
+              <h3>{words.ahead}</h3>{' '}
+              <CsvLink href={`${demandPath(question.filters, true)}&view=days`} what={words.ahead} />
             </th>
             <th scope="col" class="number">
               {words.expected}

@@ -1,5 +1,6 @@
 // Flows as funnels: every flow with how many finished, and the questions of one with who went on and who left whereto.
 
+import { useState } from 'preact/hooks'
 import { type FiguresReport, flowLosses } from '../../model/stats.ts'
 import type { FlowFigures, FlowStep, FlowsReport } from '../../model/views.ts'
 import { sayNumber, sayPercent } from '../parts/locale.ts'
@@ -40,51 +41,63 @@ export function Flows({ report }: { readonly report: FiguresReport }) {
   )
 }
 
+/** So many flows are listed at once; the rest on request. */
+const shownFirst = 8
+
 type TableProps = { readonly flows: readonly FlowFigures[]; readonly chosen: FlowFigures }
 
 function FlowTable({ flows, chosen }: TableProps) {
   const { language, question, ask } = useAsking()
   const words = viewWords[language]
   const names = useShopNames(language)
+  const [all, setAll] = useState(false)
+  const shown = all ? flows : flows.filter((flow, index) => index < shownFirst || flow === chosen)
   return (
-    <table class="flow-list">
-      <thead>
-        <tr>
-          <th scope="col">{words.flow}</th>
-          <th scope="col" class="number">
-            {words.started}
-          </th>
-          <th scope="col" class="number">
-            {words.finished}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {flows.map(({ intent, started, finished }) => (
-          <tr key={intent} class={isFew(started) ? 'few' : ''}>
-            <th scope="row">
-              <button
-                type="button"
-                data-step
-                aria-pressed={intent === chosen.intent}
-                onClick={() => ask({ ...question, flow: intent })}
-              >
-                {names.intent(intent)}
-              </button>
+    <div>
+      <table class="flow-list">
+        <thead>
+          <tr>
+            <th scope="col">{words.flow}</th>
+            <th scope="col" class="number">
+              {words.started}
             </th>
-            <td class="number">
-              <CellButton
-                cell={{ figure: `flow:${intent}` }}
-                name={`${words.flow} ${names.intent(intent)}`}
-                n={started}
-                text={sayNumber(started, language)}
-              />
-            </td>
-            <td class="number">{finished.percent === undefined ? '–' : sayPercent(finished.percent, language)}</td>
+            <th scope="col" class="number">
+              {words.finished}
+            </th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {shown.map(({ intent, started, finished }) => (
+            <tr key={intent} class={isFew(started) ? 'few' : ''}>
+              <th scope="row">
+                <button
+                  type="button"
+                  data-step
+                  aria-pressed={intent === chosen.intent}
+                  onClick={() => ask({ ...question, flow: intent })}
+                >
+                  {names.intent(intent)}
+                </button>
+              </th>
+              <td class="number">
+                <CellButton
+                  cell={{ figure: `flow:${intent}` }}
+                  name={`${words.flow} ${names.intent(intent)}`}
+                  n={started}
+                  text={sayNumber(started, language)}
+                />
+              </td>
+              <td class="number">{finished.percent === undefined ? '–' : sayPercent(finished.percent, language)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {flows.length > shownFirst && (
+        <button type="button" class="quiet" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? statsWords[language].showFewer : statsWords[language].showAll(sayNumber(flows.length, language))}
+        </button>
+      )}
+    </div>
   )
 }
 

@@ -6,8 +6,10 @@ import { sayNumber, sayPercent } from '../parts/locale.ts'
 import { useAsking } from './asking.tsx'
 import { CellButton } from './cell-button.tsx'
 import { ChangeMark } from './change-mark.tsx'
+import { CsvLink } from './csv-link.tsx'
 import { isFew } from './few.ts'
 import type { Reading } from './headline.ts'
+import { figuresCsvPath } from './question.ts'
 import { Term } from './term.tsx'
 import { statsWords } from './words/by-language.ts'
 
@@ -18,7 +20,7 @@ const ends = ['solvedByBotConfirmed', 'solvedByBotSilence', 'solvedByAgent', 'ab
 const onTheWay = ['handoffs', 'reopened', 'unanswered', 'missed', 'leads', 'stormNotices'] as const
 
 export function Outcomes({ report, before }: Props) {
-  const { language } = useAsking()
+  const { language, question } = useAsking()
   const words = statsWords[language]
   const { counts } = report.total
   return (
@@ -27,7 +29,8 @@ export function Outcomes({ report, before }: Props) {
         <thead>
           <tr>
             <th scope="col">
-              <h2>{words.outcomes}</h2>
+              <h2>{words.outcomes}</h2>{' '}
+              <CsvLink href={figuresCsvPath(report, question.filters, 'total')} what={words.outcomes} />
             </th>
             <th scope="col" class="number" colSpan={2}>
               {words.outOf('%', sayNumber(counts.episodes, language))} <Term name="episodes" />
