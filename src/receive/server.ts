@@ -103,7 +103,7 @@ export function createServer(deps: ServerDeps): NightdeskServer {
 }
 
 /** Whoever sends there is proved before a byte is read. */
-const uploadPath = /\/files$/
+const uploadPath = /^\/(?:chat|api\/desk\/cases\/\d{1,9})\/files$/
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void
 
