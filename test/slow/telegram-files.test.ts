@@ -46,7 +46,7 @@ describe('files on Telegram', () => {
     const { server, app } = await start(way)
     const kim = server.customer({ language_code: 'en' })
     kim.sendsFile(photo, { caption: 'My jumper is torn, I want to talk to a person' })
-    await kim.hears(/\b1\d{3}\b/)
+    await server.until('the case is told', () => readBy(kim).some((text) => /\b1\d{3}\b/.test(text)))
     const desk = await signIn(app)
     const number = await desk.onlyCase()
     await expect
@@ -103,7 +103,7 @@ describe('files on Telegram', () => {
     server.fail('getFile', 502)
     server.fail('file', 'cut')
     kim.sendsFile(photo, { caption: 'Talk to a person please' })
-    await kim.hears(/\b1\d{3}\b/)
+    await server.until('the case is told', () => readBy(kim).some((text) => /\b1\d{3}\b/.test(text)))
     const desk = await signIn(app)
     const number = await desk.onlyCase()
     await expect.poll(async () => (await desk.files(number))[0]?.state, { timeout: 20_000 }).toBe('kept')

@@ -115,7 +115,7 @@ describe('a conversation on Telegram', () => {
     await server.until('a person is offered', () => buttonsOf(kim).includes(lines.person))
     await press(server, kim, lines.person)
     const number = await desk.caseOf(kim)
-    await kim.hears(String(number))
+    await isTold(server, kim, String(number))
     await desk.act(number, { kind: 'take' })
     await desk.act(number, { kind: 'say' }, 'Fjord 🧶')
     await kim.hears('Fjord 🧶')
@@ -150,7 +150,7 @@ describe('a conversation on Telegram', () => {
     kim.says('takk')
     now = Date.now()
     const desk = await signIn(await begin(way))
-    await kim.hears(/\b1\d{3}\b/)
+    await isTold(server, kim, /\b1\d{3}\b/)
     const number = await desk.caseOf(kim)
     kim.says('hvilke betalingsmåter har dere?')
     await kim.hears(/Klarna|kort/)
@@ -209,6 +209,10 @@ const buttonsOf = (customer: Customer) =>
     .at(-1)
     ?.reply_markup?.inline_keyboard.flat()
     .map(({ text }) => text) ?? []
+
+/** Somewhere in what they read: more may have been said since. */
+const isTold = (server: TelegramServer, { reads }: Customer, what: string | RegExp) =>
+  server.until(`${what} is told`, () => reads().some(({ text = '' }) => text.match(what) !== null))
 
 /** A press that must not spin. */
 async function press(server: TelegramServer, customer: Customer, label: string): Promise<void> {
