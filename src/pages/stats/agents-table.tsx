@@ -19,7 +19,8 @@ export function AgentsTable({ report }: { readonly report: FiguresReport }) {
   const { language, question } = useAsking()
   const words = viewWords[language]
   const state = useView<AgentsReport>(viewPath('agents', useSteadySpan(report), question.filters))
-  if (!state.value?.switchedOn) return null
+  // Only where it is on does the server have anything to say against a period.
+  if (!state.value?.switchedOn && state.refused === undefined) return null
   return (
     <ViewPanel title={words.agents} term="byAgent" csv={viewCsvPath('agents', report, question.filters)} state={state}>
       {({ agents }) => (

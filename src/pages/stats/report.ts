@@ -45,7 +45,8 @@ export function useQuestion(): readonly [Question, (question: Question) => void]
 }
 
 type Known = { readonly key: string; readonly report: FiguresReport }
-type Failure = { readonly status: number; readonly words?: string }
+/** `words`: what the server said against the question, for people. */
+export type Failure = { readonly status: number; readonly words?: string }
 
 /** Reads the report for as long as the component lives. The zone is learnt from the first answer and remembered. */
 export function useReport(question: Question): ReportState {
@@ -106,7 +107,8 @@ function readWhileSeen<T>(
   }
 }
 
-function failureOf(error: unknown): Failure {
+/** What a failed read tells. */
+export function failureOf(error: unknown): Failure {
   if (!(error instanceof ApiError)) return { status: 0 }
   const { error: said } = (error.body ?? {}) as { readonly error?: { readonly message?: string } }
   return { status: error.status, ...(error.status === 400 && said?.message && { words: said.message }) }

@@ -21,7 +21,7 @@ type Props<T> = {
 
 export function ViewPanel<T>({ title, term, csv, state, controls, children }: Props<T>) {
   const { language } = useAsking()
-  const { value, failed, again } = state
+  const { value, failed, refused, again } = state
   return (
     <section class="panel padded view" aria-label={title} aria-busy={value === undefined && !failed}>
       <div class="chart-head">
@@ -29,7 +29,8 @@ export function ViewPanel<T>({ title, term, csv, state, controls, children }: Pr
         {controls}
         {csv !== undefined && <CsvLink href={csv} what={title} />}
       </div>
-      {failed && (
+      {refused !== undefined && <p role="alert">{refused}</p>}
+      {failed && refused === undefined && (
         <p role="alert">
           {staffWords[language].serverTrouble}{' '}
           <button type="button" onClick={again}>
@@ -42,7 +43,7 @@ export function ViewPanel<T>({ title, term, csv, state, controls, children }: Pr
           {staffWords[language].loading} …
         </p>
       )}
-      {value !== undefined && children(value)}
+      {value !== undefined && refused === undefined && children(value)}
     </section>
   )
 }
