@@ -7,6 +7,7 @@ import { sayMove, saySize } from '../../src/pages/stats/before-after.tsx'
 import { withBaseline, withoutMarker } from '../../src/pages/stats/mark-address.ts'
 import { differenceOf, standIn } from '../../src/pages/stats/mark-baseline.ts'
 import { fitted, flagsAt, heightWith, markersWithin, targetsOf } from '../../src/pages/stats/mark-flags.ts'
+import { throughToday, wholeDays } from '../../src/pages/stats/mark-span.ts'
 import { readQuestion, writeQuestion } from '../../src/pages/stats/question.ts'
 import { emptyFigures } from '../stats/empty-figures.ts'
 
@@ -126,6 +127,24 @@ describe('a baseline in place of the span before', () => {
     expect(differenceOf({ ...baseline, rules: 'b' }, report(7), {})).toBe('rules')
     expect(standIn({ ...baseline, rules: 'b' }, report(7), {})).toBeUndefined()
     expect(standIn(undefined, report(7), {})).toBeUndefined()
+  })
+})
+
+describe('whole days', () => {
+  const midnight = (day: string) => Date.parse(`${day}T00:00:00+01:00`)
+  const shown = { from: midnight('2026-11-01'), to: midnight('2026-11-20') + 12 * 3_600_000, zone: 'Europe/Oslo' }
+
+  it('keep the address the same all day', () => {
+    expect(throughToday(shown)).toEqual({ from: shown.from, to: midnight('2026-11-21') })
+    expect(throughToday({ ...shown, to: shown.to + 60_000 })).toEqual(throughToday(shown))
+    expect(throughToday({ ...shown, to: midnight('2026-11-20') }).to).toBe(midnight('2026-11-20'))
+    expect(wholeDays(shown)).toEqual({ from: shown.from, to: midnight('2026-11-20') })
+    expect(wholeDays({ ...shown, from: midnight('2026-11-20') }).to).toBe(midnight('2026-11-21'))
+  })
+
+  it('are never more than the server takes', () => {
+    const { from, to } = throughToday({ ...shown, from: shown.to - 366 * dayMs })
+    expect(to - from).toBe(366 * dayMs)
   })
 })
 

@@ -12,6 +12,7 @@ import { ControlTable } from './control-table.tsx'
 import { CsvLink } from './csv-link.tsx'
 import { useAnswer } from './mark-answer.ts'
 import { controlPath } from './mark-paths.ts'
+import { throughToday } from './mark-span.ts'
 import { markWords } from './mark-words/by-language.ts'
 import { statsWords } from './words/by-language.ts'
 
@@ -21,7 +22,7 @@ export function ControlPanel({ report }: { readonly report: FiguresReport }) {
   const { language, question } = useAsking()
   const words = markWords[language]
   const figure = question.control ?? 'answer'
-  const path = (table = false) => controlPath(figure, report, question, table)
+  const path = (table = false) => controlPath(figure, throughToday(report), question, table)
   const { value, stale, failed, again } = useAnswer<ControlReport>(path())
   return (
     <section class={stale ? 'panel padded benchmark stale' : 'panel padded benchmark'} aria-label={words.control}>

@@ -48,8 +48,9 @@ export function ControlPlot({ drawn, targets }: Props) {
   )
   const [first, last] = [points[0], points.at(-1)]
   if (!first || !last) return null
-  const within = { from: first.at, to: last.at + dayMs }
-  const flags = markersWithin(markers, within, question.filters)
+  const flags = markersWithin(markers, { from: first.at, to: last.at + dayMs }, question.filters)
+  const within = lines.filter(({ value }) => scale.y(value) >= 0)
+  const above = lines.filter(({ value }) => scale.y(value) < 0)
   const day = (at: number) => sayStep(at, false, drawn.zone, language)
   return (
     <div
@@ -61,7 +62,7 @@ export function ControlPlot({ drawn, targets }: Props) {
         <Lines
           drawn={drawn}
           scale={scale}
-          targets={lines.map(({ value }) => value)}
+          targets={within.map(({ value }) => value)}
           flags={flags.map(({ at }) => at)}
         />
         {points.map((point) => (
@@ -77,6 +78,11 @@ export function ControlPlot({ drawn, targets }: Props) {
             ⚑
           </span>
         ))}
+        {within.map(({ value, said }) => (
+          <span key={said} class="control-target" style={{ top: `${(scale.y(value) / high) * 100}%` }}>
+            {said}
+          </span>
+        ))}
         <Heights drawn={drawn} scale={scale} />
       </div>
       <p class="control-ends">
@@ -86,9 +92,9 @@ export function ControlPlot({ drawn, targets }: Props) {
       <p class="control-key">
         <span class="dot" /> {words.value} <span class="dot run" /> {words.run} <span class="dot outside" />{' '}
         {words.outside} <span class="band" /> {words.limits} <span class="centre" /> {words.mean}
-        {lines.map(({ said }) => (
+        {above.map(({ said }) => (
           <span key={said}>
-            <span class="target-dash" /> {said}
+            {said} ({words.aboveChart})
           </span>
         ))}
       </p>

@@ -14,9 +14,9 @@ import { useAnswer } from './mark-answer.ts'
 import { saidBy } from './mark-form.tsx'
 import { againstPath, markCsvPath, markPath } from './mark-paths.ts'
 import { MarkRemoved } from './mark-removed.tsx'
+import { wholeDays } from './mark-span.ts'
 import { markWords } from './mark-words/by-language.ts'
 import { useMarks } from './marks-state.tsx'
-import { dayOf, startOfDay } from './period.ts'
 
 type Props = { readonly report: FiguresReport }
 
@@ -73,12 +73,6 @@ function useFreeze() {
       (error: unknown) => setRefused(saidBy(error) ?? markWords[language].notSaved),
     )
   return { freeze, refused }
-}
-
-/** The period without today where it has other days: half a day is no day to compare with. */
-function wholeDays({ from, to, zone }: Pick<FiguresReport, 'from' | 'to' | 'zone'>) {
-  const lastMidnight = startOfDay(dayOf(to, zone), zone)
-  return { from, to: lastMidnight > from ? lastMidnight : to }
 }
 
 function FreezeForm({ report, onDone }: Props & { readonly onDone: () => void }) {

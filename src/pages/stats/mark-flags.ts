@@ -79,16 +79,19 @@ export function drawFlags(
   ctx.rect(bbox.left, 0, bbox.width + 24 * ratio, bbox.top + bbox.height)
   ctx.clip()
   ctx.lineWidth = ratio
-  ctx.textAlign = 'left'
   ctx.textBaseline = 'middle'
   ctx.font = `${12 * ratio}px ${getComputedStyle(chart.root).fontFamily}`
-  for (const { value } of lines) {
+  for (const { value, said } of lines) {
     const y = Math.round(chart.valToPos(value, 'y', true))
     if (y < bbox.top) continue
     ctx.strokeStyle = color('--good')
     ctx.setLineDash([8 * ratio, 4 * ratio])
     line(ctx, bbox.left, y, bbox.left + bbox.width, y)
+    ctx.fillStyle = color('--good')
+    ctx.textAlign = 'right'
+    ctx.fillText(said, bbox.left + bbox.width, y - 8 * ratio)
   }
+  ctx.textAlign = 'left'
   const poles = points
     .filter(({ flags = [] }) => flags.length > 0)
     .map(({ at, flags = [] }) => ({ x: Math.round(chart.valToPos(at / 1_000, 'x', true)), said: flags.join(' · ') }))
