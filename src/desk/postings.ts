@@ -28,8 +28,8 @@ export type Postings = {
    */
   show(place: DeskPlace, key: string, post: DeskPost): Promise<DeskPosted | 'later' | 'gone' | undefined>
   /**
-   * Shows a file unless it is shown already; `read` gives it, where it is there. `later`: it has to begin anew. Throws
-   * as `postOnce`.
+   * Shows a file unless it is shown already; `read` gives it, where it is there. `later`: it is tried again, and words
+   * do not wait for it. Throws `gone` where the thread is no more.
    */
   showFile(
     place: Required<DeskPlace>,
@@ -61,9 +61,13 @@ const begun = 'begun '
 const shown = 'shown'
 /** A file that the far side forgets so often is left out. */
 const mostUploads = 3
+/** A far side that takes no file now is not asked at every look. */
+const filesRestMs = 15_000
 
 export function createPostings({ store, desk, clock, log }: PostingParts): Postings {
   const freeAt = new Map<string, number>()
+  /** Why files rest, and until when. */
+  let filesRest = { why: '', until: 0 }
 
   /** Waits for the room's turn; a far side that asks to be left alone for long is not waited for, but left. */
   async function inTurn<T>(room: string, call: () => Promise<T>, everyMs = desk.postEveryMs): Promise<T> {
@@ -113,6 +117,7 @@ export function createPostings({ store, desk, clock, log }: PostingParts): Posti
   async function showFile(...[place, key, by, read]: Parameters<Postings['showFile']>): Promise<'done' | 'later'> {
     const known = await store.deskPosted(key)
     if (known?.hash === shown || known?.hash === refused) return 'done'
+    if (clock.now() < filesRest.until) return 'later'
     let uploads = Number(known?.hash.slice(begun.length) ?? 0)
     const note = (hash: string, externalId?: string): Promise<void> =>
       store.saveDeskPosted({ key, ...place, hash, ...(externalId ? { externalId } : {}), updatedAt: clock.now() })
@@ -128,15 +133,24 @@ export function createPostings({ store, desk, clock, log }: PostingParts): Posti
       }
       await inTurn(place.room, () => desk.showFile(place, fileId, by))
       await note(shown, fileId)
+      filesRest = { why: '', until: 0 }
       return 'done'
     } catch (error) {
       if (isGone(error)) await loseThread(place)
-      if (isGone(error) || !isFinal(error)) throw error
+      if (isGone(error) || !(error instanceof ChannelError)) throw error
+      if (!isFinal(error)) return restFiles(error)
       const isOver = uploads >= mostUploads
-      log.warn({ desk: desk.name, key, code: (error as ChannelError).code, isOver }, 'a file was refused')
+      log.warn({ desk: desk.name, key, code: error.code, isOver }, 'a file was refused')
       await note(isOver ? refused : `${begun}${uploads}`)
       return isOver ? 'done' : 'later'
     }
+  }
+
+  /** A right that is missing, or a host that a firewall keeps away, must not cost the rooms their words. */
+  function restFiles({ message: why, retryAfterMs = filesRestMs }: ChannelError): 'later' {
+    if (why !== filesRest.why) log.warn({ desk: desk.name, why }, 'files cannot be shown now; it is tried again')
+    filesRest = { why, until: clock.now() + retryAfterMs }
+    return 'later'
   }
 
   async function postOnce(place: DeskPlace, key: string, post: DeskPost): Promise<DeskPosted | undefined> {

@@ -3,6 +3,7 @@
 
 import { describe, expect, it } from 'vitest'
 import type { CardFile } from '../../src/model/desk.ts'
+import { ChannelError } from '../../src/ports/channel.ts'
 import { openWorld, type World } from './world.ts'
 
 /** A customer's message with files that stand at the far side. */
@@ -83,6 +84,29 @@ describe('a file of a customer', () => {
     await world.look()
     await world.look()
     expect(shown(world)).toEqual(['Customer: a.pdf', 'Customer: b.pdf'])
+  })
+
+  it('that the far side does not take now holds up no words, and comes when it does', async () => {
+    const world = await withCase()
+    const { upload } = world.desk
+    let tries = 0
+    world.desk.upload = async () => {
+      tries += 1
+      throw new ChannelError('unauthorized', 'The app lacks the right to write files.')
+    }
+    await sends(world, 'look', ['a.pdf'])
+    await world.comes('a.pdf')
+    await world.look()
+    await world.customer('kari', 'are you there?')
+    await world.customer('ola', '', 'person')
+    for (let times = 0; times < 5; times++) await world.look()
+    expect(tries).toBe(1)
+    expect(world.posts.filter(({ post }) => post.kind === 'card')).toHaveLength(2)
+    expect(JSON.stringify(world.posts)).toContain('are you there?')
+    world.desk.upload = upload
+    await world.clock.move(15_000)
+    await world.look()
+    expect(shown(world)).toEqual(['Customer: a.pdf'])
   })
 
   it('begins anew where the far side has forgotten it, and not for ever', async () => {
