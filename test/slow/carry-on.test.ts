@@ -204,6 +204,28 @@ describe('a conversation carried on in Telegram', () => {
     expect(readBy(thief)).not.toMatch(/10432|order number|parcel/)
   })
 
+  it('lets nobody in who is let in and declined at once, from two windows of the page', async () => {
+    const { server, app } = await start()
+    const page = await visitor(app)
+    await page.says('where is my parcel?')
+    await page.hears(/order number/)
+    const thief = server.customer({ first_name: 'Mallory', language_code: 'en' })
+    thief.says(`/start ${await page.code()}`)
+    await page.hears(/“Mallory”/)
+    const { asked } = (await page.history()).state
+    const press = (word: string) => page.post('/chat/messages', { id: word, choice: `${word}:${asked}` })
+    await Promise.all([press('join'), press('decline')])
+    await expect.poll(async () => (await page.history()).state.asked, { timeout: 5000 }).toBeUndefined()
+    expect((await page.history()).state.carriedOn).toBeUndefined()
+    const before = readBy(thief)
+    await page.says('10432')
+    await page.hears(/10432/)
+    expect(readBy(thief)).toBe(before)
+    thief.says(`join:${asked}`)
+    await server.until('that is no way in', () => readBy(thief) !== before)
+    expect((await page.history()).state.carriedOn).toBeUndefined()
+  })
+
   it('takes an owned case along: one history, and answers where the customer wrote last', async () => {
     const { server, app } = await start()
     const page = await visitor(app)
