@@ -58,14 +58,18 @@ describe('a night', () => {
     120_000,
   )
 
-  it('does not add up when a message is missing, a remark got out, or an owner was not heard', async () => {
+  it('does not add up when a message is missing, a remark got out, or an owner or a file was lost', async () => {
     const { scene, customers } = await play(7, 20)
     const [[who, sent] = ['', []]] = customers.sent
     const seen = customers.seen.get(who)?.at(-1)?.text ?? ''
     const outside = { line: 'slack:T:C:1.0', caseNumber: 1001, text: 'never arrived' }
     const checks = await reconcile(
       scene,
-      { ...customers, sent: new Map([...customers.sent, [who, [...sent, { text: 'lost' }]]]) },
+      {
+        ...customers,
+        sent: new Map([...customers.sent, [who, [...sent, { text: 'lost' }]]]),
+        files: { fromCustomers: [{ who, name: 'lost.png' }], toCustomers: [], inside: [] },
+      },
       { inside: [seen], outside: [outside] },
     )
     const wrong = checks.filter(({ faults }) => faults.length > 0).map(({ what }) => what)
@@ -73,6 +77,7 @@ describe('a night', () => {
       'every message of a customer is kept once, and is answered or in a case',
       "every line of a case's owner reached the customer once",
       'no remark among agents got out',
+      'every file is where it belongs, once',
     ])
   }, 120_000)
 })

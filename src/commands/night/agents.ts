@@ -2,10 +2,11 @@
 // off, solve; one goes away; and the one on call deals with a storm at night.
 
 import { isFields } from '../simulated-slack/fields.ts'
-import type { Human } from '../simulated-slack/people.ts'
+import type { Human, Upload } from '../simulated-slack/people.ts'
 import type { Message } from '../simulated-slack/world.ts'
 import type { Chance } from '../simulation/chance.ts'
 import { type AgentWords, wordsOf } from './agent-words.ts'
+import { type FilesLog, paper } from './files.ts'
 import type { Scene } from './scene.ts'
 
 const minuteMs = 60_000
@@ -20,6 +21,9 @@ export type AgentsLog = {
 
 type Desk = {
   readonly scene: Scene
+  readonly files: FilesLog
+  /** Whether somebody sends a document with what they say. */
+  readonly papers: Chance
   readonly log: AgentsLog
   readonly words: AgentWords
 }
@@ -27,10 +31,11 @@ type Desk = {
 type Agent = { readonly human: Human; readonly firstName: string; readonly rooms: readonly string[]; isAway: boolean }
 
 /** Has the team come to work at the opening, one of them on call in the night. */
-export function openDesk(scene: Scene): AgentsLog {
+export function openDesk(scene: Scene, files: FilesLog): AgentsLog {
   const { plan, slack } = scene
   const log: AgentsLog = { inside: [], outside: [] }
-  const desk: Desk = { scene, log, words: wordsOf(scene.knowledge.content) }
+  const papers = scene.chanceOf('papers')
+  const desk: Desk = { scene, files, papers, log, words: wordsOf(scene.knowledge.content) }
   const rooms = [...slack.world.rooms.values()].map(({ name }) => name)
   const hire = (name: string, realName: string): Agent => ({
     human: slack.person(name, { realName, rooms }),
@@ -95,23 +100,36 @@ function owns({ firstName, isAway }: Agent, card: Message): boolean {
   return !isAway && card.text.includes(`Taken by ${firstName}`)
 }
 
-function says({ scene, log }: Desk, { human }: Agent, card: Message, caseNumber: number, text: string): void {
-  const { ts, room } = human.says(card.room, text, { thread: card.ts })
+function says({ scene, log, files, papers }: Desk, { human }: Agent, card: Message, caseNumber: number, text: string) {
+  const name = `letter ${files.toCustomers.length + 1}.pdf`
+  const hasPaper = papers.happens(0.2)
+  const { ts, room } = human.says(card.room, text, { thread: card.ts, files: hasPaper ? [paper(name)] : [] })
+  if (hasPaper) files.toCustomers.push({ caseNumber, name })
   log.outside.push({ line: `slack:${scene.slack.world.team.id}:${room}:${ts}`, caseNumber, text })
 }
 
 /** The owner's own remark: marked, so it stays inside. */
-function remarks({ log }: Desk, { human }: Agent, card: Message, text: string): void {
+function remarks(desk: Desk, { human }: Agent, card: Message, text: string): void {
+  const { log } = desk
   const words = `${text} (inside ${log.inside.length + 1})`
   log.inside.push(words)
-  human.says(card.room, `// ${words}`, { thread: card.ts })
+  human.says(card.room, `// ${words}`, { thread: card.ts, files: insidePapers(desk) })
+}
+
+/** What colleagues show each other, now and then. */
+function insidePapers({ files, papers }: Desk): readonly Upload[] {
+  if (!papers.happens(0.3)) return []
+  const name = `inside ${files.inside.length + 1}.pdf`
+  files.inside.push(name)
+  return [paper(name)]
 }
 
 /** A colleague's line: not marked, and inside all the same. */
-function chimesIn({ log }: Desk, { human }: Agent, card: Message, text: string): void {
+function chimesIn(desk: Desk, { human }: Agent, card: Message, text: string): void {
+  const { log } = desk
   const words = `${text} (inside ${log.inside.length + 1})`
   log.inside.push(words)
-  human.says(card.room, words, { thread: card.ts })
+  human.says(card.room, words, { thread: card.ts, files: insidePapers(desk) })
 }
 
 async function passesOn({ words, log }: Desk, { human }: Agent, card: Message, chance: Chance): Promise<boolean> {

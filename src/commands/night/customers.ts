@@ -1,6 +1,7 @@
 // The customers: each says what they came for, answers what is asked back, perhaps thanks, perhaps rates.
 
 import type { Chance } from '../simulation/chance.ts'
+import { type FilesLog, photo } from './files.ts'
 import { browser, type Medium, type Said, type Seen } from './media.ts'
 import { phone } from './phone.ts'
 import type { Scene } from './scene.ts'
@@ -13,6 +14,7 @@ export type CustomersLog = {
   readonly seen: Map<string, Seen[]>
   /** Those whom the storm brought. */
   readonly inStorm: Set<string>
+  readonly files: FilesLog
 }
 
 /** Longest talk: more only repeats itself. */
@@ -20,8 +22,8 @@ const mostLines = 9
 const orders = ['10432', '10433', '10434', '10435', '10436']
 
 /** Has all customers of the night come at their times. */
-export function sendCustomers(scene: Scene): CustomersLog {
-  const log: CustomersLog = { sent: new Map(), seen: new Map(), inStorm: new Set() }
+export function sendCustomers(scene: Scene, files: FilesLog): CustomersLog {
+  const log: CustomersLog = { sent: new Map(), seen: new Map(), inStorm: new Set(), files }
   const { plan, knowledge } = scene
   const come = (moment: number, name: string, of: typeof scriptOf): void => {
     const chance = scene.chanceOf(name)
@@ -58,8 +60,13 @@ async function talk({ scene, chance, medium, script, log }: Visit): Promise<void
 
   async function say(said: Said): Promise<void> {
     if (scene.time.now() > scene.plan.lastWordAt) return
+    const name = `photo of ${medium.address}.png`
+    const isFirst = sent.length === 0
     sent.push(said)
-    await medium.says(said)
+    if (isFirst && 'text' in said && medium.shows && scene.chanceOf(name).happens(0.15)) {
+      log.files.fromCustomers.push({ who: key, name })
+      await medium.shows(said.text, photo(name))
+    } else await medium.says(said)
   }
 
   /** News are read a moment later, and several at once. */

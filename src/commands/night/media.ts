@@ -4,6 +4,7 @@ import { issueToken } from '../../../adapters/web-chat/token.ts'
 import { chatMessageFrom } from '../../../adapters/web-chat/visible.ts'
 import type { Language } from '../../model/language.ts'
 import type { Choice } from '../../model/reply.ts'
+import type { photo } from './files.ts'
 import type { Scene } from './scene.ts'
 
 export type Said = { readonly text: string } | { readonly choice: string; readonly label: string }
@@ -21,6 +22,8 @@ export type Medium = {
   readonly address: string
   /** Resolves once the shop has it; tries again, as the same message, for as long as the shop does not answer. */
   says(said: Said): Promise<void>
+  /** Says something and shows a picture with it, where that is as easy as on a page. */
+  shows?(text: string, picture: ReturnType<typeof photo>): Promise<void>
   /** What has come since the last look. */
   sees(): Promise<readonly Seen[]>
   /** Calls when there may be something new to see. */
@@ -39,15 +42,20 @@ export async function browser(scene: Scene, name: string, language: Language): P
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
   let sent = 0
   let read = 0
+  async function post(content: object): Promise<void> {
+    const body = Buffer.from(JSON.stringify({ id: `m${++sent}`, language, ...content }))
+    await untilTaken(scene, () => {
+      const request = { method: 'POST', url: '/chat/messages', headers, body, remoteAddress: '127.0.0.1' }
+      return scene.receive('web', { ...request, receivedAt: time.now() })
+    })
+  }
+
   return {
     ...{ channel: 'web', address: name },
-    async says(said) {
-      const content = 'choice' in said ? { choice: said.choice } : { text: said.text }
-      const body = Buffer.from(JSON.stringify({ id: `m${++sent}`, language, ...content }))
-      await untilTaken(scene, () => {
-        const request = { method: 'POST', url: '/chat/messages', headers, body, remoteAddress: '127.0.0.1' }
-        return scene.receive('web', { ...request, receivedAt: time.now() })
-      })
+    says: (said) => post('choice' in said ? { choice: said.choice } : { text: said.text }),
+    async shows(text, picture) {
+      const kept = await store.keepUpload(id, picture, time.now())
+      await post({ text, attachments: [kept.id] })
     },
     async sees() {
       const conversation = await store.conversation(id)

@@ -2,7 +2,7 @@
 // at any moment, and another one then goes on with the same store.
 
 import { fill } from '../../decide/fill.ts'
-import { openDeskOutside } from '../../desk-outside.ts'
+import { type DeskOutside, openDeskOutside } from '../../desk-outside.ts'
 import { createEngine } from '../../engine.ts'
 import { createSignals } from '../../jobs/signals.ts'
 import type { Knowledge } from '../../knowledge.ts'
@@ -50,7 +50,7 @@ const statuses: Readonly<Record<string, number>> = { unauthorized: 401, malforme
 /** What the store is asked to keep; all else is reading, or a cursor. */
 const changing: ReadonlySet<string | symbol> = new Set<keyof Store>([
   ...(['addMessage', 'saveTurn', 'beginDelivery', 'endDelivery', 'markSeen', 'saveDeskPosted'] as const),
-  ...(['saveIncident', 'saveAgent'] as const),
+  ...(['saveIncident', 'saveAgent', 'endAttachment'] as const),
 ])
 
 type Life = { isOver: boolean; end?: { left: number; readonly isKept: boolean } }
@@ -74,9 +74,12 @@ export function startNightdesk(parts: NightdeskParts): Nightdesk {
   const pace = createRecentPace({ store, shop: () => shop, clock, log: silentLog })
   const log = silentLog
   const common = { knowledge: () => knowledge, lookups, clock, signals, log }
-  const engine = createEngine({ ...common, store, channels, pace: pace.current })
+  const engine = createEngine({
+    ...{ ...common, store, channels, pace: pace.current },
+    deskFiles: (reference, limitBytes) => desk.desk.fetch(reference, limitBytes),
+  })
   const { botToken, signingSecret } = slack.world.app
-  const desk = openDeskOutside({
+  const desk: DeskOutside = openDeskOutside({
     slack: {
       ...{ botToken, signingSecret, appToken: '', apiUrl: 'http://simulated.invalid/api/', clock, log },
       fetch: (...request) => mortal(quiet.watch(slack.fetch(...request), true), life),

@@ -7,6 +7,7 @@ import { statsReport } from '../../stats/ask.ts'
 import { renderMessage } from '../simulated-slack/mrkdwn.ts'
 import { type AgentsLog, openDesk } from './agents.ts'
 import { type CustomersLog, sendCustomers } from './customers.ts'
+import { newFilesLog } from './files.ts'
 import { type Hour, hoursOf } from './hours.ts'
 import { connectTelegram } from './phone.ts'
 import { reconcile } from './reconcile.ts'
@@ -53,8 +54,9 @@ export type Played = {
 export async function playNight(story: NightStory): Promise<Played> {
   const scene = openScene({ url: 'https://desk.example', ...story })
   const { plan, store, notes } = scene
-  const customers = sendCustomers(scene)
-  const agents = openDesk(scene)
+  const files = newFilesLog()
+  const customers = sendCustomers(scene, files)
+  const agents = openDesk(scene, files)
   bringTrouble(scene)
   scene.at(plan.opensAt, () => scene.note('the shop opens'))
   connectTelegram(scene)

@@ -2,8 +2,10 @@
 
 import type { Case } from '../../model/case.ts'
 import type { Event } from '../../model/event.ts'
+import type { DeliveryState, Message } from '../../model/message.ts'
 import type { AgentsLog } from './agents.ts'
 import type { CustomersLog } from './customers.ts'
+import { filesStand } from './files.ts'
 import type { Scene } from './scene.ts'
 import type { Check, Side } from './side.ts'
 import { theyKnow } from './storm-check.ts'
@@ -23,6 +25,7 @@ export async function reconcile(scene: Scene, customers: CustomersLog, agents: A
     arrived(scene, sides),
     await shownTruly(scene, sides),
     await theyKnow(scene, sides, customers, events),
+    await filesStand(scene, sides, customers.files),
   ]
 }
 
@@ -207,8 +210,8 @@ function arrived({ telegram }: Scene, sides: readonly Side[]): Check {
   for (const { who, conversation, visible } of sides) {
     if (conversation.channel !== 'telegram') continue
     const states = visible.flatMap(({ reply }) => (reply ? [reply.delivery] : []))
-    const sure = states.filter((state) => state === 'delivered').length
-    const perhaps = states.filter((state) => state === 'doubt').length
+    const sure = partsOf(visible, 'delivered')
+    const perhaps = partsOf(visible, 'doubt')
     const stands = telegram.chat(Number(conversation.address)).length
     count += stands
     if (stands < sure || stands > sure + perhaps)
@@ -216,4 +219,13 @@ function arrived({ telegram }: Scene, sides: readonly Side[]): Check {
     if (states.includes('waiting')) faults.push(`${who} still waits for a message`)
   }
   return { what: 'what was sent to Telegram stands there once', count, faults }
+}
+
+/** Of how many messages such replies are: their words, and each of their files. */
+function partsOf(visible: readonly Message[], state: DeliveryState): number {
+  return visible
+    .filter(({ reply }) => reply?.delivery === state)
+    .reduce((sum, { text, attachments = [] }) => {
+      return sum + (text === '' ? 0 : 1) + attachments.filter((file) => file.state === 'kept').length
+    }, 0)
 }

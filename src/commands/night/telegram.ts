@@ -10,6 +10,7 @@ import type { Channel } from '../../ports/channel.ts'
 import { type BotMessage, createChats } from '../simulated-telegram/chats.ts'
 import type { Payload } from '../simulated-telegram/checks.ts'
 import { type Customer, createCustomers, type Person } from '../simulated-telegram/customers.ts'
+import { Upload } from '../simulated-telegram/files.ts'
 import { ApiRefusal } from '../simulated-telegram/refusals.ts'
 import type { FastTime } from '../simulation/time.ts'
 
@@ -31,6 +32,16 @@ export type NightTelegram = {
 
 const token = '123456:a-night-has-no-secrets'
 const secret = 'a-night-has-no-secrets'
+
+/** Files as they arrive: telegraf's client sends them as parts of a form. */
+function withUploads(payload: Payload): Payload {
+  return Object.fromEntries(
+    Object.entries(payload).map(([name, value]) => {
+      const { source, filename = '' } = { ...(value as { source?: unknown; filename?: string }) }
+      return [name, Buffer.isBuffer(source) ? new Upload(filename, 'application/octet-stream', source) : value]
+    }),
+  )
+}
 
 export function openTelegram(time: FastTime, languages: readonly Language[]): NightTelegram {
   const listeners: (() => void)[] = []
@@ -82,6 +93,7 @@ export function openTelegram(time: FastTime, languages: readonly Language[]): Ni
     answerCallbackQuery: answerPress,
     sendMessage: chats.sendMessage,
     sendPhoto: chats.sendPhoto,
+    sendDocument: chats.sendDocument,
     editMessageText: chats.editMessageText,
     editMessageCaption: chats.editMessageCaption,
     editMessageReplyMarkup: chats.editMessageReplyMarkup,
@@ -94,7 +106,7 @@ export function openTelegram(time: FastTime, languages: readonly Language[]): Ni
   }
   const call = (async (method: string, payload: Payload) => {
     try {
-      return carryOut(method, payload)
+      return carryOut(method, withUploads(payload))
     } catch (error) {
       if (!(error instanceof ApiRefusal)) throw error
       const { status: error_code, message: description, parameters = {} } = error
