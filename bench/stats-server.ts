@@ -5,6 +5,7 @@ import { createServer } from 'node:http'
 import { DatabaseSync } from 'node:sqlite'
 import type { FigureRow, FiguresReport } from '../src/model/stats.ts'
 import { figuresReport, periodCells } from '../src/stats/ask.ts'
+import { putAway } from '../src/stats/at-hand.ts'
 import { figureSet } from '../src/stats/figures.ts'
 import { hourOf } from '../src/stats/rolled.ts'
 import { sumOf } from '../src/stats/tally.ts'
@@ -34,28 +35,34 @@ const files = filesIn(folder)
 type Makers = Readonly<Record<string, () => Promise<unknown>>>
 type Contestant = { readonly makers: Makers; readonly pageOf: (made: Readonly<Record<string, unknown>>) => Page }
 
-/** `page`: its own code as the page's routes call it, every figure in both times. `minute`: what the API gives when */
-/** nobody names a period: it begins within an hour, so its edge is read from events. */
-async function nightdesk(minute: boolean): Promise<Contestant> {
+/**
+ * Its own code as the page's routes call it, every figure in both times. `look`: `again` with what is at hand since the
+ * last look, `first` with nothing at hand but the database's pages in memory. `minute`: what the API gives when nobody
+ * names a period: it begins within an hour, so its edge is read from events.
+ */
+async function nightdesk(look: 'again' | 'first' | 'minute'): Promise<Contestant> {
   const store = address === '' ? await openSqlite(files.store, { readOnly: true }) : await openPostgres(address)
   const ground = await groundNow()
   const now = nowAt
   const report = (from: number) => () => figuresReport(store, ground, { from, to: now }, now)
+  const putAllAway = async () => {
+    if (look === 'first') putAway(store)
+  }
   const hours = async (): Promise<FigureRow[]> => {
     const cells = await periodCells(store, ground, { from: weekFrom, to: now }, {}, { now, step: 'hour' })
     const byHour = Map.groupBy(cells, ({ at }) => hourOf(at, ground.time.zone))
-    return [...byHour].map(([at, group]) => ({ key: String(at), figures: figureSet(sumOf(group), now) }))
+    return [...byHour].map(([at, group]) => ({ key: String(at), figures: figureSet(group[0] && group.length === 1 ? group[0].tally : sumOf(group), now) }))
   }
   const shown = ({ key, figures }: FigureRow): Group => {
     const { n, meanMs = 0, p50Ms = 0, p90Ms = 0, p99Ms = 0 } = figures.clocks.answer.wall
     return { key, n, meanMs, p50Ms, p90Ms, p99Ms }
   }
-  if (minute) {
+  if (look === 'minute') {
     const makers = { week: report(now - 7 * dayMs), month: report(now - 30 * dayMs) }
     return { makers, pageOf: () => ({ hours: [], channels: [], intents: [] }) }
   }
   return {
-    makers: { hours, month: report(monthFrom) },
+    makers: { away: putAllAway, hours, month: report(monthFrom) },
     pageOf(made) {
       const month = made['month'] as FiguresReport
       const [channels, intents] = [month.byChannel.map(shown), month.byIntent.map(shown)]
@@ -154,8 +161,9 @@ const whole = (make: () => Page): Contestant => ({
 })
 
 const contestants: Record<string, () => Promise<Contestant>> = {
-  nightdesk: () => nightdesk(false),
-  'nightdesk-minute': () => nightdesk(true),
+  nightdesk: () => nightdesk('again'),
+  'nightdesk-first': () => nightdesk('first'),
+  'nightdesk-minute': () => nightdesk('minute'),
   'window-answers': () => sqlite(true),
   'window-events': () => sqlite(false),
   'duck-answers': () => duck(true),

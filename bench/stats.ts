@@ -18,7 +18,8 @@ const asks = {
   'duck-events': 1,
   buckets: 8,
   hdr: 2,
-  nightdesk: 8,
+  nightdesk: 20,
+  'nightdesk-first': 8,
   'nightdesk-minute': 2,
 }
 type Name = keyof typeof asks

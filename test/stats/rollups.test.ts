@@ -5,7 +5,6 @@ import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import type { Event } from '../../src/model/event.ts'
 import { type RollupChange, type RollupRow, rollupGrains } from '../../src/model/rollup.ts'
-import { type ClockFigures, clockNames, type FigureSet, type FiguresReport, timeKinds } from '../../src/model/stats.ts'
 import { figuresReport } from '../../src/stats/ask.ts'
 import { bucketOf, middleOf } from '../../src/stats/buckets.ts'
 import { booksOf } from '../../src/stats/read.ts'
@@ -14,6 +13,7 @@ import { Roller, type RollupKeeper } from '../../src/stats/roller.ts'
 import { groundOf } from '../../src/stats/rules.ts'
 import { cellText, type Group, keyOf, readSheet, tallyOf, writeSheet } from '../../src/stats/sheet.ts'
 import { cellOf, emptyTally, merge } from '../../src/stats/tally.ts'
+import { expectAlike } from './alike.ts'
 import { memorySource, shopWith } from './memory-source.ts'
 import { anyLog, firstAt, lastMinute, minuteMs } from './random-log.ts'
 import { wholePeriod } from './slow-reference.ts'
@@ -231,31 +231,3 @@ describe('figures from roll-ups', () => {
     )
   })
 })
-
-function expectAlike(report: FiguresReport, expected: FiguresReport): void {
-  const missing = report.missing ?? []
-  expectSame(report.total, expected.total)
-  for (const table of ['byChannel', 'byLanguage', 'byIntent', 'byTeam'] as const) {
-    if (missing.some((name) => name === table)) continue
-    expect(report[table].map(({ key }) => key)).toEqual(expected[table].map(({ key }) => key))
-    for (const [index, row] of report[table].entries()) expectSame(row.figures, expected[table][index]?.figures)
-  }
-  expect(report.series.map(({ at }) => at)).toEqual(expected.series.map(({ at }) => at))
-  for (const [index, step] of report.series.entries()) expectSame(step.figures, expected.series[index]?.figures)
-}
-
-function expectSame(figures: FigureSet, expected: FigureSet | undefined): void {
-  const { clocks, ...rest } = figures
-  const { clocks: expectedClocks, ...expectedRest } = expected ?? figures
-  expect(rest).toEqual(expectedRest)
-  for (const clock of clockNames)
-    for (const time of timeKinds) expectClose(clocks[clock][time], expectedClocks[clock][time])
-}
-
-function expectClose(clock: ClockFigures, expected: ClockFigures): void {
-  expect([clock.n, clock.meanMs]).toEqual([expected.n, expected.meanMs])
-  for (const name of ['p50Ms', 'p90Ms', 'p99Ms'] as const) {
-    const right = expected[name] ?? 0
-    expect(Math.abs((clock[name] ?? 0) - right)).toBeLessThanOrEqual(right * 0.01 + 1e-9)
-  }
-}
