@@ -58,6 +58,24 @@ describe('feed', () => {
     ])
   })
 
+  it('sends a line once more when its files have come, also one that was there before, and not again', async () => {
+    const world = newWorld(4)
+    const file = { id: 'f', name: 'a.png' }
+    world.change(2, { attachments: [{ ...file, state: 'waiting' }] })
+    world.change(4, { attachments: [{ ...file, state: 'waiting' }] })
+    await world.open(3)
+    await world.signal()
+    expect(world.positions()).toEqual([4])
+    for (const position of [2, 4]) world.change(position, { attachments: [{ ...file, state: 'kept' }] })
+    await world.signal()
+    await world.signal()
+    expect(world.positions()).toEqual([4, 2, 4])
+    const again = world.events.filter(({ name }) => name === 'message').slice(1)
+    expect(again).toMatchObject([{ data: { attachments: [{ state: 'kept' }] } }, { data: { position: 4 } }])
+    // The place to go on from after a break is the last new line's.
+    expect(again.map(({ id }) => id)).toEqual([undefined, undefined])
+  })
+
   it('ends with its client and leaves no subscription', async () => {
     const world = newWorld(1)
     const done = await world.open(0)
@@ -164,6 +182,9 @@ function newWorld(lines: number) {
     events,
     positions: () => events.filter(({ name }) => name === 'message').map(({ data }) => (data as ChatMessage).position),
     add: (author: 'customer' | 'bot' = 'bot') => rows.push(rowAt(rows.length + 1, author)),
+    change(position: number, news: Partial<Message>) {
+      rows.splice(position - 1, 1, { ...rowAt(position, 'bot'), ...news })
+    },
     ring,
     subscribers: () => heard.size,
     leave: () => gone.abort(),
