@@ -21,8 +21,8 @@ export type Alike = (wordings: readonly Wording[]) => readonly (readonly number[
 
 /** Somebody looked at it and said that it is nothing: for so long the same is nothing still. */
 const quietMs = 3_600_000
-/** Work grows with the square of what is compared. */
-const mostCompared = 200
+/** Work grows with the square of what is compared; what has only now come is compared in any case. */
+const mostCompared = 100
 const mostKept = 8
 const longestLabel = 80
 
@@ -48,7 +48,7 @@ export function takeMissed(
   if (!first) return []
   const live = before.filter((one) => one.wordings && coversUntil(one) > first.at - 2 * storm.withinMs)
   const known = live.flatMap((one) => (one.wordings ?? []).map((wording) => ({ one, wording })))
-  const said = pool.slice(-mostCompared)
+  const said = pool.slice(-Math.max(mostCompared, fresh.length))
   const groups = alike([...known.map(({ wording }) => wording), ...said])
   return groups.flatMap((places) => {
     const members = places.flatMap((at) => said[at - known.length] ?? []).sort((one, other) => one.at - other.at)
