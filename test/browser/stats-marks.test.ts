@@ -175,6 +175,7 @@ it('says in words why a baseline of other rules is not compared, and freezes it 
   await stats.ready()
   const baseline = panel(words.baseline)
   await baseline.getByText(words.refused.rules).waitFor()
+  await stats.page.locator('.period-said').getByText(words.refused.rules).waitFor()
   expect(await stats.page.getByText('was 1 min').count()).toBe(0)
   await expectSound(stats.page, 'refused for its rules')
   await stats.page.unroute('**/api/stats/baselines/*')

@@ -2,10 +2,12 @@
 
 import { useEffect, useState } from 'preact/hooks'
 import type { Language } from '../../model/language.ts'
+import type { Difference } from '../../model/planning.ts'
 import { type FiguresReport, timeKinds } from '../../model/stats.ts'
 import { sayDate } from '../parts/locale.ts'
 import { useShopNames } from '../parts/shop-names.tsx'
 import { useAsking } from './asking.tsx'
+import { markWords } from './mark-words/by-language.ts'
 import { dayOf, periodNames } from './period.ts'
 import { filterNames, toggleFilter } from './question.ts'
 import { rowName } from './row-names.ts'
@@ -108,14 +110,21 @@ export function ViewSwitches() {
   )
 }
 
+type SaidProps = Props & {
+  readonly before: FiguresReport | undefined
+  /** Why the chosen baseline is not compared with. */
+  readonly notCompared?: Difference
+}
+
 /** Which days stand on the page, which they are held against, and where the clock is read. */
-export function PeriodSaid({ report, before }: Props & { readonly before: FiguresReport | undefined }) {
+export function PeriodSaid({ report, before, notCompared }: SaidProps) {
   const { language } = useAsking()
   const words = statsWords[language]
   if (!report) return null
   const parts = [
     saySpan(report, language),
     before && words.against(saySpan(before, language)),
+    notCompared && markWords[language].refused[notCompared],
     words.zone(report.zone),
     report.exact ? undefined : words.rounded,
     words.few,

@@ -1,13 +1,13 @@
 // Reads what the address asks for, again every half minute, in the shop's own days; and the span before it once.
 
 import { useEffect, useState } from 'preact/hooks'
-import type { Baseline } from '../../model/planning.ts'
+import type { Baseline, Difference } from '../../model/planning.ts'
 import type { FiguresReport } from '../../model/stats.ts'
 import { ApiError, getJson } from '../parts/api-client.ts'
 import { readStored, writeStored } from '../parts/browser-storage.ts'
 import { repeatRead } from '../parts/repeated-read.ts'
 import { useAnswer } from './mark-answer.ts'
-import { standIn } from './mark-baseline.ts'
+import { differenceOf, standIn } from './mark-baseline.ts'
 import { markPath } from './mark-paths.ts'
 import { spanBefore, spanOf } from './period.ts'
 import { figuresPath, type Question, readQuestion, writeData, writeQuestion } from './question.ts'
@@ -19,6 +19,8 @@ export type ReportState = {
   readonly report?: FiguresReport
   /** The matched earlier span; only where it was asked for and means the same. */
   readonly before?: FiguresReport
+  /** Why the chosen baseline does not stand in its place. */
+  readonly notCompared?: Difference
   /** The shown report answers an earlier question; the new one is on its way. */
   readonly stale: boolean
   /** Status of the last failure (0: not reached); undefined after a success. */
@@ -77,11 +79,13 @@ export function useReport(question: Question): ReportState {
   const frozen = useAnswer<Baseline>(question.baseline && markPath('baselines', question.baseline)).value
   const before =
     question.baseline === undefined ? earlier : report && question.compare && standIn(frozen, report, filters)
+  const notCompared = report && frozen && question.compare ? differenceOf(frozen, report, filters) : undefined
   return {
     stale: known !== undefined && known.key !== key,
     again: () => setAttempt(attempt + 1),
     ...(report && { report }),
     ...(report && before && isComparable(report, before) && { before }),
+    ...(notCompared && { notCompared }),
     ...(failed && { failed: failed.status }),
     ...(failed?.words && { refused: failed.words }),
   }

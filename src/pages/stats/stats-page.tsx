@@ -49,7 +49,7 @@ export function StatsPage() {
 function Stats({ language, me }: { readonly language: Language; readonly me: Me }) {
   const words = statsWords[language]
   const [question, ask] = useQuestion()
-  const { report, before, stale, failed, refused, again } = useReport(question)
+  const { report, before, notCompared, stale, failed, refused, again } = useReport(question)
   const [dialog, setDialog] = useState<StatsDialog>()
   const letters = useStatsKeys({ ask, onDialog: setDialog })
   const shown = refused === undefined ? report : undefined
@@ -58,7 +58,7 @@ function Stats({ language, me }: { readonly language: Language; readonly me: Me 
       <div class="stats-head">
         <h1>{words.title}</h1>
         <Controls report={shown} onDialog={setDialog} />
-        <PeriodSaid report={shown} before={before} />
+        <PeriodSaid report={shown} before={before} {...(notCompared && { notCompared })} />
       </div>
       <Filters />
       {failed !== undefined && shown && (
