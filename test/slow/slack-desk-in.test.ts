@@ -111,6 +111,8 @@ type Line = {
   readonly who: Name
   /** Said by whoever owned the case then: it may go out. */
   readonly isOwners: boolean
+  /** What the file that came with it is called, where one did. */
+  readonly file?: string
   /** Its latest words are a remark that the desk has heard. */
   isInside: boolean
   isGone: boolean
@@ -137,6 +139,7 @@ async function playThread(
     return shown
   }
   const newWords = () => `w${number}n${++words}x`
+  const fileOf = (nth: number) => `w${number}n${nth}f`
   const ownerNow = async () => (await held(number)).owner?.id
   const idOf = (one: Name) => `slack:${slack.world.team.id}:${people[one].id}`
   const settled = async () => {
@@ -145,9 +148,12 @@ async function playThread(
   }
   const say = async (one: Name, mark: string, isOwners: boolean): Promise<Line> => {
     const said = newWords()
-    const { ts, room } = people[one].says(card().room, `${mark}${said}`, { thread: card().ts })
-    if (isOwners && mark === '') mayGoOut.add(said)
-    const line = { ts, room, who: one, isOwners, isInside: mark !== '' && !holding, isGone: false }
+    // Every third line comes with a file.
+    const file = words % 3 === 0 ? { file: fileOf(words) } : {}
+    const files = Object.values(file).map((name) => ({ name: `${name}.pdf`, bytes: Buffer.from(`%PDF-1.4 ${name}`) }))
+    const { ts, room } = people[one].says(card().room, `${mark}${said}`, { thread: card().ts, files })
+    if (isOwners && mark === '') for (const word of [said, ...Object.values(file)]) mayGoOut.add(word)
+    const line = { ts, room, who: one, isOwners, isInside: mark !== '' && !holding, isGone: false, ...file }
     lines.push(line)
     return line
   }
@@ -166,7 +172,8 @@ async function playThread(
         const said = newWords()
         people[line.who].edits(line, `${one.mark}${said}`)
         // What the desk knows as a remark stays inside, whatever becomes of its words.
-        if (line.isOwners && one.mark === '' && !line.isInside) mayGoOut.add(said)
+        if (line.isOwners && one.mark === '' && !line.isInside)
+          for (const word of [said, ...(line.file ? [line.file] : [])]) mayGoOut.add(word)
         return
       }
       case 'delete': {
@@ -227,7 +234,8 @@ async function playThread(
     const late = first ? undefined : await say(one, '', before)
     await pressing
     await settled()
-    if (late && (await ownerNow()) === idOf(one)) mayGoOut.add(`w${number}n${at + 1}x`)
+    if (late && (await ownerNow()) === idOf(one))
+      for (const word of [`w${number}n${at + 1}x`, fileOf(at + 1)]) mayGoOut.add(word)
     if (late) lines[lines.indexOf(late)] = { ...late, isOwners: (await ownerNow()) === idOf(one) }
   }
 
@@ -239,7 +247,7 @@ async function playThread(
   slack.delivery.release()
   await calm(20_000)
   await endsWith(world, number)
-  return { mayGoOut, wordsOf: new RegExp(`w${number}n\\d+x`, 'g') }
+  return { mayGoOut, wordsOf: new RegExp(`w${number}n\\d+[xf]`, 'g') }
 }
 
 /** A case left open would fill the room with warnings of its own. */
@@ -254,6 +262,7 @@ describe('remarks among colleagues', () => {
   it('never reach a customer, through signed requests, Bolt and the store, whatever is late, doubled or changed', async () => {
     let threads = 0
     let out = 0
+    let filesOut = 0
     for (const holdMs of [0, 3_000]) {
       const world = await openSlackWorld({ rules: { holdMs } })
       const people = { ida: world.agent('ida'), bo: world.agent('bo'), kim: world.agent('kim') }
@@ -262,8 +271,11 @@ describe('remarks among colleagues', () => {
           threads += 1
           const sentBefore = world.sent.length
           const { mayGoOut, wordsOf } = await playThread(world, people, steps, `kari ${holdMs} ${threads}`)
-          const reached = world.sent.slice(sentBefore).flatMap(({ text }) => text.match(wordsOf) ?? [])
+          const reached = world.sent
+            .slice(sentBefore)
+            .flatMap(({ text, file }) => `${text} ${file?.name ?? ''}`.match(wordsOf) ?? [])
           out += reached.length
+          filesOut += reached.filter((word) => word.endsWith('f')).length
           for (const word of reached) expect([...mayGoOut], word).toContain(word)
         }),
         { numRuns: 500, interruptAfterTimeLimit: 15_000, markInterruptAsFailure: false },
@@ -272,5 +284,6 @@ describe('remarks among colleagues', () => {
     }
     expect(threads).toBeGreaterThan(20)
     expect(out).toBeGreaterThan(threads / 4)
+    expect(filesOut).toBeGreaterThan(threads / 20)
   })
 })
