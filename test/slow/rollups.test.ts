@@ -90,7 +90,7 @@ it.each([
 ] as const)('are whole on %s however often the process is killed', async (_, database) => {
   const where = await database()
   for (let round = 0; round < 5; round++) {
-    await killAfter(where, round, 15 + round * 23)
+    await killAfter(where, round, 80 + round * 37)
     const store = await openDatabase(where)
     const roller = new Roller(store)
     // What the dead one left is right as far as its mark; nothing is mended before this.
