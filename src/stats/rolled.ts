@@ -130,12 +130,13 @@ export function coverOf({ from, to: asked }: Period, zone: string, now: number, 
 function cutIntoHours({ from, to }: Period, zone: string): { hours: Period[]; edges: Period[] } {
   const first = hourOf(from, zone) === from ? from : hourOf(from, zone) + hourMs
   const last = hourOf(to, zone)
-  if (first >= last) return { hours: [], edges: [{ from, to }] }
+  if (first > last) return { hours: [], edges: [{ from, to }] }
+  // Cut where an hour ends even if no whole one lies between: what an edge holds is told by the hour.
   const edges = [
     { from, to: first },
     { from: last, to },
   ].filter((edge) => edge.from < edge.to)
-  return { hours: [{ from: first, to: last }], edges }
+  return { hours: first < last ? [{ from: first, to: last }] : [], edges }
 }
 
 /** Sheets that answer a question together: those of a day, or of its hours. */

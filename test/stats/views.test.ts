@@ -245,6 +245,21 @@ function expectLines({ page, lines }: Awaited<ReturnType<typeof linesBehind>>, n
   expect([page.n, page.hits, lines.length, lines.filter(({ hit }) => hit).length]).toEqual([n, hits, n, hits])
 }
 
+it('tells the hours of a period apart in which no whole one lies', async () => {
+  const hourMs = 60 * minuteMs
+  const opening = { conversationId: 'c0', channel: 'web', language: 'nb', name: 'episode.opened', data: {} } as const
+  const events = [
+    { ...opening, id: 1, at: firstAt, episodeId: 'c0.1' },
+    { ...opening, id: 2, at: firstAt + hourMs, episodeId: 'c0.2' },
+  ]
+  const period = { from: firstAt + minuteMs, to: firstAt + hourMs + minuteMs }
+  for (const [, open] of sources) {
+    const { hours } = await weekReport(await open(events), ground, period, now)
+    // Thursday in Oslo.
+    expect(hours.filter(({ episodes }) => episodes > 0).map(({ weekday, hour }) => [weekday, hour])).toEqual([[3, 1]])
+  }
+})
+
 describe('by agent', () => {
   it('gives each what was theirs', async () => {
     await fc.assert(
