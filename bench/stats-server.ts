@@ -51,7 +51,10 @@ async function nightdesk(look: 'again' | 'first' | 'minute'): Promise<Contestant
   const hours = async (): Promise<FigureRow[]> => {
     const cells = await periodCells(store, ground, { from: weekFrom, to: now }, {}, { now, step: 'hour' })
     const byHour = Map.groupBy(cells, ({ at }) => hourOf(at, ground.time.zone))
-    return [...byHour].map(([at, group]) => ({ key: String(at), figures: figureSet(group[0] && group.length === 1 ? group[0].tally : sumOf(group), now) }))
+    return [...byHour].map(([at, group]) => ({
+      key: String(at),
+      figures: figureSet(group[0] && group.length === 1 ? group[0].tally : sumOf(group), now),
+    }))
   }
   const shown = ({ key, figures }: FigureRow): Group => {
     const { n, meanMs = 0, p50Ms = 0, p90Ms = 0, p99Ms = 0 } = figures.clocks.answer.wall
