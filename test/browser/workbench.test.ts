@@ -81,10 +81,9 @@ it('finds what is wrong in the text by line and remedy, refuses to save it, and 
   const number = Number((await line.innerText()).replace(/\D/g, ''))
   expect(await checks.locator('.problems li').first().innerText()).toMatch(/Error[\s\S]+kind[\s\S]+question/)
   await line.click()
-  const selected = await bench.wholeFile.evaluate((area: HTMLTextAreaElement) =>
-    area.value.slice(area.selectionStart, area.selectionEnd),
-  )
-  expect(selected).toBe('kind: nonsense')
+  const selected = () =>
+    bench.wholeFile.evaluate((area: HTMLTextAreaElement) => area.value.slice(area.selectionStart, area.selectionEnd))
+  await expect.poll(selected).toBe('kind: nonsense')
   expect(number).toBeGreaterThan(1)
   await bench.save.click()
   await bench.main.getByText(words.mendFirst).waitFor()

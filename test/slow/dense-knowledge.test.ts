@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { loadKnowledge, type OpenKnowledge, openKnowledge } from '../../src/knowledge.ts'
 import { type Embedder, EmbedderError } from '../../src/ports/embedder.ts'
+import { classify } from '../../src/understand/classify.ts'
 
 let folder = ''
 const open: OpenKnowledge[] = []
@@ -63,7 +64,12 @@ it('serves by the words, as without a model, while the model is away', async () 
   open.push(knowledge)
   await until(() => warned.length > 0)
   expect(warned).toEqual(['dense vectors are not learnt; the words alone serve till then'])
-  expect(knowledge.current().mind).toEqual((await loadKnowledge(folder)).mind)
+  const { mind } = knowledge.current()
+  const plain = (await loadKnowledge(folder)).mind
+  expect(mind.dense).toBeUndefined()
+  expect(mind.classifier.weights).toEqual(plain.classifier.weights)
+  const line = 'how do I send it back'
+  expect(classify(mind.classifier, line, 'en')).toEqual(classify(plain.classifier, line, 'en'))
 })
 
 /** Learning runs in a thread, in real time. */
