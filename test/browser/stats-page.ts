@@ -55,6 +55,7 @@ export async function expectSound(page: Page, state: string): Promise<void> {
   for (const { colorScheme, ...viewport } of looks) {
     await page.setViewportSize(viewport)
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await settled(page)
     const look = `${colorScheme} ${viewport.width}`
     for (const place of await reachingOut(page)) found.push(`${look}: reaches out: ${place}`)
     const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
@@ -65,6 +66,13 @@ export async function expectSound(page: Page, state: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: null })
   expect(found.slice(0, 12), state).toEqual([])
 }
+
+/** Nothing fades in any more: half-faded text has no contrast. */
+const settled = (page: Page): Promise<unknown> =>
+  page.evaluate(() => {
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+    return Promise.allSettled(ending.map(({ finished }) => finished))
+  })
 
 /** What is wider than the window and has no room of its own to scroll in. */
 export function reachingOut(page: Page): Promise<string[]> {
