@@ -12,6 +12,7 @@ import { answerAside, askAgain, isPlainAnswer, leaveFlow, startIntent } from './
 import { addFactsToCase, caseVariables, handOff } from './handoff.ts'
 import { type Heard, hear, isCourtesy, lookUpBy, matchOf, received, startsSomethingElse } from './heard.ts'
 import { declinesQuestion, goesOnInFlow, leaveGoneFlow } from './in-flow.ts'
+import { awaitAgain } from './ladder.ts'
 import { adoptLanguage, choosesLanguage } from './language.ts'
 import { comesTooLate, isLateCourtesy, lateWish, leaveToPerson, noteLateCourtesy } from './late.ts'
 import {
@@ -62,7 +63,7 @@ function decideWish(draft: Draft, world: World, heard: Heard): void {
   rememberWish(draft, heard)
   addFactsToCase(draft, 'other talk')
 
-  if (draft.case?.state === 'owned') return leaveToOwner(draft, world, meaning)
+  if (draft.case?.state === 'owned') return leaveToOwner(draft, world, heard)
   if (comesTooLate(heard)) return leaveToPerson(draft, world, heard)
   if (isFilesAlone(message)) return filesAlone(draft, world, heard)
   if (meaning.mood.safety) return callAtOnce(draft, world, meaning)
@@ -186,7 +187,9 @@ function rememberWish(draft: Draft, { message, meaning, intent, choice }: Heard)
 // --- with a person ---
 
 /** While a person owns the case the bot is silent, except to say once per closed period when people are back. */
-function leaveToOwner(draft: Draft, world: World, meaning: Understanding): void {
+function leaveToOwner(draft: Draft, world: World, heard: Heard): void {
+  const { meaning } = heard
+  if (!isCourtesy(heard)) awaitAgain(draft, world)
   const calendar = calendarOf(world.content.shop, draft.case?.team)
   if (meaning.mood.safety) {
     updateCase(draft, { priority: 'urgent' })

@@ -147,7 +147,7 @@ function passOn(draft: Draft, world: World, held: Case, to: Target): Outcome {
   }
   const past = held.humanRepliedAt !== undefined || held.promiseAt <= world.now
   const promised: Partial<Case> = past
-    ? { ...promiseOf(world, to.team), humanRepliedAt: undefined, promiseRenewals: 0 }
+    ? { ...promiseOf(world, to.team), humanRepliedAt: undefined, wroteAgainAt: undefined, promiseRenewals: 0 }
     : {}
   releaseHeld(draft, world.now, 'all')
   const nobodys = { owner: undefined, ownerSince: undefined, laterUntil: undefined }

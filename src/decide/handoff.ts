@@ -120,6 +120,7 @@ export function reopenCase(draft: Draft, world: World, request: Pick<HandoffRequ
     owner: undefined,
     solvedAt: undefined,
     humanRepliedAt: undefined,
+    wroteAgainAt: undefined,
     laterUntil: undefined,
     ...promiseOf(world, known.team),
     promiseRenewals: 0,

@@ -1,18 +1,28 @@
-// Nobody waits unseen: who is told that a first answer is due, in danger or late. Each stage once, in open hours only
+// Nobody waits unseen: who is told that an answer is due, in danger or late. Each stage once, in open hours only
 // unless the case is urgent.
 
 import { deadlineAfter, openMsBetween } from '../calendar/calendar.ts'
 import { calendarOf } from '../calendar/versions.ts'
-import type { Case } from '../model/case.ts'
+import { awaitsPerson, type Case } from '../model/case.ts'
 import { type Draft, note, updateCase, type World } from './draft.ts'
+import { promiseOf } from './promise.ts'
 
 /** The owner is warned when so much of the promised time has passed. */
 const soonShare = 0.8
 
-/** When the next warning falls due, epoch ms; never for a case that a person has answered or that is over. */
+/**
+ * A customer who writes again to a person waits as the first time: those who look after the case are warned by what
+ * might be promised now. The customer is told nothing, since they are in the midst of a talk.
+ */
+export function awaitAgain(draft: Draft, world: World): void {
+  const held = draft.case
+  if (held?.humanRepliedAt === undefined || held.wroteAgainAt !== undefined) return
+  updateCase(draft, { wroteAgainAt: world.now, ladder: promiseOf(world, held.team).ladder })
+}
+
+/** When the next warning falls due, epoch ms; never for a case whose customer has been answered or that is over. */
 export function warningAt(held: Case | undefined, world: World): number {
-  const awaited = held && (held.state === 'waiting' || held.state === 'owned') && held.humanRepliedAt === undefined
-  if (!awaited || !held.ladder) return Number.POSITIVE_INFINITY
+  if (!held?.ladder || !awaitsPerson(held)) return Number.POSITIVE_INFINITY
   return held.priority === 'urgent' ? atAnyHour(held, world) : inOpenHours(held, world)
 }
 

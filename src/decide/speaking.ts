@@ -70,7 +70,7 @@ function keepInside(draft: Draft, message: Message): Outcome {
 /** Gives the customer an agent's words as theirs. */
 export function relay(draft: Draft, now: number, said: Omit<HeldLine, 'saidAt' | 'dueAt'>): void {
   const { line, text, author, attachments } = said
-  if (draft.case?.humanRepliedAt === undefined) updateCase(draft, { humanRepliedAt: now })
+  updateCase(draft, { humanRepliedAt: draft.case?.humanRepliedAt ?? now, wroteAgainAt: undefined })
   sayPlain(draft, text, { kind: 'relay', author, relays: line, attachments })
   update(draft, { relayed: [...(draft.conversation.relayed ?? []), line].slice(-remembered) })
 }

@@ -1,7 +1,7 @@
 // What a card says of a case: everything an agent needs to take it, read from the store.
 
 import type { Attachment } from '../model/attachment.ts'
-import type { Case } from '../model/case.ts'
+import { awaitsPerson, type Case } from '../model/case.ts'
 import type { CardFile, CardLine, CaseCard } from '../model/desk.ts'
 import type { Message } from '../model/message.ts'
 import type { Content } from '../model/shop.ts'
@@ -76,7 +76,6 @@ export async function cardOf(
   const said = messages.filter(({ audience }) => audience === 'everyone').slice(-lastLines)
   const language = shop.languages[0] ?? 'en'
   const team = shop.teams.find(({ name }) => name === held.team)
-  const awaited = held.humanRepliedAt === undefined && (held.state === 'waiting' || held.state === 'owned')
   return {
     number: held.number,
     state: held.state,
@@ -87,7 +86,7 @@ export async function cardOf(
     language: held.language,
     ...(held.owner ? { owner: held.owner } : {}),
     openedAt: held.openedAt,
-    ...(awaited ? { waitingSince: held.ladder?.from ?? held.openedAt } : {}),
+    ...(awaitsPerson(held) ? { waitingSince: held.ladder?.from ?? held.openedAt } : {}),
     promiseAt: held.promiseAt,
     ...(held.humanRepliedAt === undefined ? {} : { humanRepliedAt: held.humanRepliedAt }),
     ...(held.laterUntil === undefined ? {} : { laterUntil: held.laterUntil }),

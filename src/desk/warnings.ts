@@ -1,7 +1,7 @@
 // Tells the room what must not be overlooked: a promise in danger, a case that came back, an effort that was high.
 // Each is told once; many at once are told as one.
 
-import type { Case } from '../model/case.ts'
+import { awaitsPerson, type Case } from '../model/case.ts'
 import type { CaseCard, DeskPost } from '../model/desk.ts'
 import type { Event } from '../model/event.ts'
 import type { Content } from '../model/shop.ts'
@@ -87,7 +87,7 @@ async function warningOf(event: Event, parts: Parts): Promise<Warning | undefine
 export function isOver(held: Case, stage: Warning['stage']): boolean {
   if (stage === 'hard') return false
   if (held.state === 'solved' || held.state === 'handed-back') return true
-  return stage !== 'returned' && held.humanRepliedAt !== undefined
+  return stage !== 'returned' && !awaitsPerson(held)
 }
 
 type Stage = { readonly stage: Warning['stage']; readonly caseNumber: number }

@@ -166,10 +166,12 @@ function headersOf({ secret }: WebhookParts['hook'], id: string, body: string, n
 function bodyOf(event: Event<'case.warned'>, held: Case, { url, content }: WebhookParts): WebhookBody {
   const { caseNumber, stage, to } = event.data
   const who = whoOf(event, held, content())
+  // Who wrote again was promised nothing anew: an answer is due by what might have been promised then.
+  const dueAt = held.wroteAgainAt === undefined ? held.promiseAt : (held.ladder?.promiseAt ?? held.promiseAt)
   return {
     ...{ id: String(event.id), type: 'case.warned', at: event.at, caseNumber, stage, to },
     ...(who === undefined ? {} : { who }),
-    ...{ team: held.team, priority: held.priority, promiseAt: held.promiseAt },
+    ...{ team: held.team, priority: held.priority, promiseAt: dueAt },
     url: `${url}/desk#${caseNumber}`,
   }
 }

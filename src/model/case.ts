@@ -37,6 +37,8 @@ export type Case = {
   readonly promiseRenewals?: number
   /** When a person first answered; the promise is kept if this is not after `promiseAt`. */
   readonly humanRepliedAt?: number
+  /** When the customer wrote again after a person had answered; until a person answers that too. */
+  readonly wroteAgainAt?: number
   readonly takenAt?: number
   /** When the owner took it by the clock of the place where they did: what they said there before stays inside. */
   readonly ownerSince?: number
@@ -46,6 +48,12 @@ export type Case = {
   readonly ladder?: { readonly from: number; readonly promiseAt: number; readonly step: number }
   readonly solvedAt?: number
   readonly summary: CaseSummary
+}
+
+/** Whether the customer waits for a person's words: for the first ones, or since they wrote again. */
+export function awaitsPerson(held: Pick<Case, 'state' | 'humanRepliedAt' | 'wroteAgainAt'>): boolean {
+  const { state, humanRepliedAt, wroteAgainAt } = held
+  return (state === 'waiting' || state === 'owned') && (humanRepliedAt === undefined || wroteAgainAt !== undefined)
 }
 
 /** What an agent sees at a glance. */

@@ -28,6 +28,7 @@ const DeskCaseSchema = z
     openedAt: At,
     promiseAt: At,
     humanRepliedAt: At.optional(),
+    wroteAgainAt: At.optional(),
     takenAt: At.optional(),
     ownerSince: At.optional(),
     laterUntil: At.optional(),

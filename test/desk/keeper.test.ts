@@ -220,6 +220,33 @@ describe('nobody waits unseen', () => {
     expect(world.posts.filter(({ post }) => post.kind === 'warning')).toEqual([])
   })
 
+  it('warns anew when the customer writes again and nobody answers, and not of thanks', async () => {
+    const world = await openWorld({ onCall: [{ afterMs: 15 * 60_000, who: 'on-call' }] })
+    await world.customer('kari', '', 'person')
+    await world.agent('Ida', 1001, take(world))
+    await world.agent('Ida', 1001, line(world), 'It left today.')
+    const warnings = () =>
+      world.posts.flatMap(({ post }) => (post.kind === 'warning' ? [`${post.stage} ${post.who ?? ''}`] : []))
+    const lookLater = async () => {
+      await world.passes(30 * 3_600_000)
+      await world.look()
+      return warnings()
+    }
+    await world.customer('kari', 'thank you so much')
+    expect(await lookLater()).toEqual([])
+    await world.customer('kari', 'it is still not here, where is it?')
+    const wroteAt = world.clock.now()
+    expect(await lookLater()).toEqual(['soon fake:Ida', 'due ', 'on-call on-call'])
+    expect(cardOf(world).waitingSince).toBe(wroteAt)
+    await world.agent('Ida', 1001, line(world), 'Tomorrow, at the latest.')
+    await world.passes(3_000)
+    await world.look()
+    expect(cardOf(world).waitingSince).toBeUndefined()
+    await world.customer('kari', 'and if nobody is at home?')
+    await world.agent('Ida', 1001, line(world), 'They ring first.')
+    expect(await lookLater()).toHaveLength(3)
+  })
+
   it('tells many warnings of one room as one', async () => {
     const world = await openWorld()
     for (let at = 0; at < 8; at++) await world.customer(`customer ${at}`, '', 'person')

@@ -84,17 +84,22 @@ function urgencyOf({ priority }: CaseCard): string {
   return priority === 'high' ? ' · *High*' : ''
 }
 
+/** How long the customer waits for a person's words, the newest last; nothing once they have them. */
+export function waitOf(card: CaseCard): string[] {
+  const { waitingSince, promiseAt, humanRepliedAt } = card
+  if (waitingSince === undefined) return []
+  if (humanRepliedAt !== undefined) return [`Wrote again ${whenAndHowFar(waitingSince, card)}`]
+  return [`Waiting since ${whenAndHowFar(waitingSince, card)}`, `Promised by ${whenAndHowFar(promiseAt, card)}`]
+}
+
 function timesOf(card: CaseCard): string {
-  const { waitingSince, promiseAt, humanRepliedAt, laterUntil, solvedAt, openedAt, zone, state } = card
+  const { promiseAt, humanRepliedAt, laterUntil, solvedAt, openedAt, zone, state } = card
   if (state === 'solved') return `Solved ${when(solvedAt ?? card.now, zone)} · opened ${when(openedAt, zone)}`
-  const lines: string[] = []
-  if (waitingSince !== undefined) {
-    lines.push(`Waiting since ${whenAndHowFar(waitingSince, card)}`)
-    lines.push(`Promised by ${whenAndHowFar(promiseAt, card)}`)
-  } else if (humanRepliedAt !== undefined) {
+  const lines = waitOf(card)
+  if (humanRepliedAt !== undefined) {
     const kept = humanRepliedAt <= promiseAt ? 'promise kept' : 'after the promise'
     lines.push(`Answered ${when(humanRepliedAt, zone)}, ${kept}`)
-  } else lines.push(`Opened ${when(openedAt, zone)}`)
+  } else if (lines.length === 0) lines.push(`Opened ${when(openedAt, zone)}`)
   if (laterUntil !== undefined) lines.push(`Later: comes back ${when(laterUntil, zone)}`)
   return lines.join('\n')
 }

@@ -3,8 +3,8 @@
 import type { Brief, CaseCard } from '../../../src/model/desk.ts'
 import { clamp, clean } from '../../slack-app/safe-text.ts'
 import { caseActions } from '../names.ts'
-import { stateOf, takeButton } from './case-card.ts'
-import { aside, type Block, type Drawn, inZone, link, says, whenAndHowFar, whereFrom } from './elements.ts'
+import { stateOf, takeButton, waitOf } from './case-card.ts'
+import { aside, type Block, type Drawn, inZone, link, says, whereFrom } from './elements.ts'
 
 /** So many fit in one post with all that stands around them: 13,200 characters and 50 blocks. */
 const mostRows = 12
@@ -13,7 +13,8 @@ const longestWish = 150
 
 /** One case in a list, with the button that takes it while nobody has. */
 export function caseRow(card: CaseCard): Block {
-  const left = card.waitingSince === undefined ? '' : `\nPromised by ${whenAndHowFar(card.promiseAt, card)}`
+  const wait = waitOf(card)
+  const left = wait.length === 0 ? '' : `\n${wait.at(-1)}`
   const urgent = card.priority === 'urgent' ? ' · *Urgent*' : ''
   return {
     type: 'section',

@@ -59,7 +59,9 @@ function escapedReason(why: string): string {
 }
 
 export function warning({ card, stage, who }: Post<'warning'>): Drawn {
-  const text = `${who === undefined ? '' : `${mentioned(who, card)} · `}${sentences[stage](card)}`
+  const wroteAgain = card.humanRepliedAt !== undefined
+  const sentence = (wroteAgain && sentencesAgain[stage]) || sentences[stage]
+  const text = `${who === undefined ? '' : `${mentioned(who, card)} · `}${sentence(card)}`
   return {
     text,
     blocks: [says(text, stage === 'hard' ? link('Look again', caseActions.open, card.url) : undefined)],
@@ -68,13 +70,26 @@ export function warning({ card, stage, who }: Post<'warning'>): Drawn {
   }
 }
 
-const sentences: Readonly<Record<Post<'warning'>['stage'], (card: CaseCard) => string>> = {
+type Sentences = Readonly<Record<Post<'warning'>['stage'], (card: CaseCard) => string>>
+
+const sentences: Sentences = {
   soon: (card) => `Case ${card.number}: the promise is due ${whenAndHowFar(card.promiseAt, card)}.`,
   due: (card) => `Case ${card.number}: the promise has passed, and no person has answered.`,
   'on-call': (card) => `Case ${card.number}: nobody has answered since the promise passed.`,
   returned: (card) => `Case ${card.number} is back: its time for later has come.`,
   reopened: (card) => `Case ${card.number} is reopened: the customer wrote again.`,
   hard: (card) => `Case ${card.number}: the customer found it hard.`,
+}
+
+/** Where a person has answered and the customer wrote again. */
+const sentencesAgain: Partial<Sentences> = {
+  soon: (card) => `Case ${card.number}: the customer wrote again ${since(card)} and waits for an answer.`,
+  due: (card) => `Case ${card.number}: the customer wrote again ${since(card)}, and no person has answered.`,
+  'on-call': (card) => `Case ${card.number}: nobody has answered since the customer wrote again ${since(card)}.`,
+}
+
+function since(card: CaseCard): string {
+  return whenAndHowFar(card.waitingSince ?? card.now, card)
 }
 
 /** Calls a person or a group of the workspace by its id; anybody else is only named. */

@@ -17,7 +17,8 @@ export function PromiseBadge({ one, language, now }: Props) {
   }
   const state = promiseState(one, now)
   if (state === 'answered' && one.unanswered) {
-    return <span class="badge wrote">{words.writtenAgo(sayWait(now - one.lastLineAt, language))}</span>
+    const how = { none: 'wrote', soon: 'soon', overdue: 'late' }[warnedOf(one) ?? 'none']
+    return <span class={`badge ${how}`}>{words.writtenAgo(sayWait(now - one.lastLineAt, language))}</span>
   }
   const warned = warnedOf(one)
   // A promise given anew may be on time while the first one is not.

@@ -1,6 +1,6 @@
 // How a case stands against the promise that its customer was given.
 
-import type { Case } from '../../model/case.ts'
+import { awaitsPerson, type Case } from '../../model/case.ts'
 
 export type PromiseState = 'on-time' | 'soon' | 'late' | 'answered'
 
@@ -15,8 +15,9 @@ export function promiseState(one: Pick<Case, 'openedAt' | 'promiseAt' | 'humanRe
 }
 
 /** What the owner or the room was warned of; the promise may have been given anew since then. Undefined: of nothing. */
-export function warnedOf(one: Pick<Case, 'state' | 'ladder' | 'humanRepliedAt'>): 'soon' | 'overdue' | undefined {
-  const awaited = (one.state === 'waiting' || one.state === 'owned') && one.humanRepliedAt === undefined
-  const step = awaited ? (one.ladder?.step ?? 0) : 0
+export function warnedOf(
+  one: Pick<Case, 'state' | 'ladder' | 'humanRepliedAt' | 'wroteAgainAt'>,
+): 'soon' | 'overdue' | undefined {
+  const step = awaitsPerson(one) ? (one.ladder?.step ?? 0) : 0
   return step === 0 ? undefined : step === 1 ? 'soon' : 'overdue'
 }
