@@ -1,6 +1,6 @@
 // Figures by agent, for shops that have switched them on: read from events when they are asked for, never kept as sums.
 
-import type { EventMark } from '../model/stats.ts'
+import type { ClockName, EventMark } from '../model/stats.ts'
 import type { AgentRow } from '../model/views.ts'
 import type { EpisodeFacts } from './episodes.ts'
 import type { Ground } from './evidence.ts'
@@ -14,8 +14,9 @@ export class AgentBook {
   readonly #ground: Ground
   readonly #agents = new Map<string, Sum>()
 
-  constructor(ground: Ground) {
-    this.#ground = ground
+  constructor({ time }: Pick<Ground, 'time'>) {
+    // Nothing that is told of agents hangs on a target, and looking for each would take most of the time.
+    this.#ground = { time, targets: [] }
   }
 
   add(episode: EpisodeFacts): void {
@@ -50,13 +51,15 @@ function holderOf({ hands }: EpisodeFacts, mark?: EventMark): string | undefined
   return hands.findLast(({ solved, mark: { id } }) => !solved && (mark === undefined || id < mark.id))?.agentId
 }
 
-/** The episode with nothing in it but what belongs to one agent. */
-function partOf(episode: EpisodeFacts, agentId: string): EpisodeFacts {
+const told: ReadonlySet<ClockName> = new Set(['handoffReply', 'nextReply'])
+
+/** The episode with nothing in it but what is told of one agent. */
+export function partOf(episode: EpisodeFacts, agentId: string): EpisodeFacts {
   const { survey, ...rest } = episode
   const isTheirs = survey?.solvedBy === 'agent' && holderOf(episode) === agentId
   return {
     ...rest,
-    stretches: episode.stretches.filter(({ to }) => holderOf(episode, to) === agentId),
+    stretches: episode.stretches.filter(({ clock, to }) => told.has(clock) && holderOf(episode, to) === agentId),
     ...(isTheirs && { survey }),
     ...{ promises: [], handoffs: [], handoffWaits: [], missed: [], told: [], flows: [], troubles: [], comments: [] },
   }

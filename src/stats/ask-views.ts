@@ -17,9 +17,9 @@ import { distributionOf } from './distribution.ts'
 import type { Ground } from './evidence.ts'
 import { flowFigures } from './flows.ts'
 import { newest } from './newest.ts'
-import { episodesOpened } from './read.ts'
 import type { RollupKeeper } from './roller.ts'
 import { rulesOf } from './rules.ts'
+import { seldomEpisodes } from './seldom-episodes.ts'
 import type { Period } from './steps.ts'
 import { type Cell, none, sumOf } from './tally.ts'
 import { weekHours, weekSpreads } from './week.ts'
@@ -82,14 +82,15 @@ export async function commentMarks(
   question: ViewQuestion,
   wanted: Newest,
 ): Promise<ViewHead & { readonly n: number; readonly marks: readonly CommentMark[] }> {
-  const { found, sum } = await newest<CommentMark>(keeper, ground, question, commentsIn, wanted)
-  return { ...viewHead(ground, question, isExact([{ tally: sum }])), n: sum.counts['comments'] ?? 0, marks: found }
+  const { found, counts } = await newest<CommentMark>(keeper, ground, question, commentsIn, wanted)
+  return { ...viewHead(ground, question, true), n: counts.comments ?? 0, marks: found }
 }
 
 const commentsIn: Parameters<typeof newest<CommentMark>>[3] = {
-  count: (counts) => counts['comments'] ?? 0,
+  counts: ['comments'],
   pick: ({ comments, conversationId, caseNumber, language, survey, ended }) =>
     comments.map(({ mark: { at }, messageId, channel }) => ({
+      counted: 'comments',
       ...{ at, messageId, conversationId, channel, language },
       ...(caseNumber !== undefined && { caseNumber }),
       ...(survey?.score !== undefined && { score: survey.score }),
@@ -104,19 +105,20 @@ export async function deliveriesReport(
   question: ViewQuestion,
   wanted: Newest,
 ): Promise<ViewHead & { failed: number; inDoubt: number; deliveries: readonly TroubledDelivery[] }> {
-  const { found, sum } = await newest<TroubledDelivery>(keeper, ground, question, troublesIn, wanted)
+  const { found, counts } = await newest<TroubledDelivery>(keeper, ground, question, troublesIn, wanted)
   return {
-    ...viewHead(ground, question, isExact([{ tally: sum }])),
-    failed: sum.counts['repliesFailed'] ?? 0,
-    inDoubt: sum.counts['repliesInDoubt'] ?? 0,
+    ...viewHead(ground, question, true),
+    failed: counts.repliesFailed ?? 0,
+    inDoubt: counts.repliesInDoubt ?? 0,
     deliveries: found,
   }
 }
 
 const troublesIn: Parameters<typeof newest<TroubledDelivery>>[3] = {
-  count: (counts) => (counts['repliesFailed'] ?? 0) + (counts['repliesInDoubt'] ?? 0),
+  counts: ['repliesFailed', 'repliesInDoubt'],
   pick: ({ troubles, conversationId, caseNumber }) =>
     troubles.map(({ mark: { at, id }, ...trouble }) => ({
+      counted: trouble.state === 'failed' ? 'repliesFailed' : 'repliesInDoubt',
       ...{ at, eventId: id, conversationId },
       ...(caseNumber !== undefined && { caseNumber }),
       ...trouble,
@@ -134,7 +136,7 @@ export async function agentRows(
     throw new RangeError('Figures by agent are read from events: so many episodes are too many. Take a shorter period.')
   }
   const book = new AgentBook(ground)
-  for await (const episode of episodesOpened(keeper, { from, to }, await keeper.lastEventId())) {
+  for (const episode of await seldomEpisodes(keeper, ground, [{ from, to }])) {
     const { channel, language, team = none, intent = none } = episode
     if (fits({ channel, language, team, intent }, filters)) book.add(episode)
   }

@@ -1,54 +1,66 @@
 // Finds the newest of what happens seldom, such as comments: reads only the hours of episodes that have any.
 
 import { hourMs } from '../calendar/zone.ts'
-import type { Filters } from '../model/stats.ts'
+import type { CountName, Filters } from '../model/stats.ts'
 import { mostExact, periodCells } from './ask.ts'
 import { fits } from './breakdowns.ts'
 import type { EpisodeFacts } from './episodes.ts'
 import type { Ground } from './evidence.ts'
-import { episodesOpened } from './read.ts'
 import { hourOf } from './rolled.ts'
 import type { RollupKeeper } from './roller.ts'
+import { seldomEpisodes } from './seldom-episodes.ts'
 import type { Period } from './steps.ts'
-import { none, sumOf, type Tally } from './tally.ts'
+import { none, sumOf } from './tally.ts'
 
 /** So many are read before the newest are picked; beyond it those of the latest episodes. */
 const mostRead = 200
+/** So many hours are read at once, the latest first. */
+const hoursAtOnce = 100
 
 export type Seldom<T> = {
-  /** What the sums know of it. */
-  readonly count: (counts: Tally['counts']) => number
-  readonly pick: (episode: EpisodeFacts) => readonly T[]
+  /** What is counted, as the sums know it. */
+  readonly counts: readonly CountName[]
+  readonly pick: (episode: EpisodeFacts) => readonly (T & { readonly counted: CountName })[]
 }
 
-/** The newest by their own time, and the sum of all cells. */
+type Counts = Readonly<Partial<Record<CountName, number>>>
+
+/** The newest by their own time, and how many there are in all. */
 export async function newest<T extends { readonly at: number }>(
   keeper: RollupKeeper,
   ground: Ground,
   { from, to, ...filters }: Period & Filters,
-  { count, pick }: Seldom<T>,
+  { counts, pick }: Seldom<T>,
   { now, limit }: { readonly now: number; readonly limit: number },
-): Promise<{ readonly found: readonly T[]; readonly sum: Tally }> {
+): Promise<{ readonly found: readonly T[]; readonly counts: Counts }> {
   const period = { from, to }
+  const read = async (parts: readonly Period[]) => {
+    const episodes = await seldomEpisodes(keeper, ground, parts)
+    return episodes.filter((episode) => fits(keyOf(episode), filters)).flatMap(pick)
+  }
+  const latest = (found: readonly (T & { readonly counted: CountName })[]) =>
+    found
+      .toSorted((a, b) => b.at - a.at)
+      .slice(0, limit)
+      .map(({ counted: _counted, ...rest }) => rest as unknown as T)
+  if ((await keeper.countOpenings({ ...period, upTo: mostExact + 1 })) <= mostExact) {
+    const found = await read([period])
+    const ofName = Object.entries(Object.groupBy(found, ({ counted }) => counted))
+    return { found: latest(found), counts: Object.fromEntries(ofName.map(([name, all]) => [name, all.length])) }
+  }
   const { zone } = ground.time
   const cells = await periodCells(keeper, ground, period, filters, { now, step: 'hour', spreads: [] })
-  const some = cells.filter(({ tally }) => count(tally.counts) > 0)
-  const few = (await keeper.countOpenings(period)) <= mostExact
-  const hours = [...new Set(some.map(({ at }) => hourOf(at, zone)))].sort((a, b) => b - a)
-  const parts = few && hours.length > 0 ? [period] : hours.map((at) => within(period, { from: at, to: at + hourMs }))
-  const upToId = await keeper.lastEventId()
-  const found: T[] = []
-  for (const part of parts) {
-    if (found.length >= mostRead) break
-    for await (const episode of episodesOpened(keeper, part, upToId)) {
-      const { channel, language, team = none, intent = none } = episode
-      if (fits({ channel, language, team, intent }, filters)) found.push(...pick(episode))
-    }
-  }
-  return { found: found.sort((a, b) => b.at - a.at).slice(0, limit), sum: sumOf(cells) }
+  const some = cells.filter(({ tally }) => counts.some((name) => (tally.counts[name] ?? 0) > 0))
+  const hours = [...new Set(some.map(({ at }) => hourOf(at, zone)))].sort((a, b) => a - b)
+  const found: Awaited<ReturnType<typeof read>> = []
+  while (hours.length > 0 && found.length < mostRead)
+    found.push(...(await read(hours.splice(-hoursAtOnce).map((at) => within(period, at)))))
+  return { found: latest(found), counts: sumOf(cells).counts }
 }
 
-const within = (period: Period, { from, to }: Period): Period => ({
-  from: Math.max(period.from, from),
-  to: Math.min(period.to, to),
+const keyOf = ({ channel, language, team = none, intent = none }: EpisodeFacts) => ({ channel, language, team, intent })
+
+const within = ({ from, to }: Period, at: number): Period => ({
+  from: Math.max(from, at),
+  to: Math.min(to, at + hourMs),
 })
