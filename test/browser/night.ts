@@ -73,7 +73,7 @@ export function pagesOf(browser: Browser, faults: string[]) {
     async page(options: BrowserContextOptions = {}): Promise<Page> {
       const context = await browser.newContext({ ...wide, locale: 'en-GB', timezoneId: 'Europe/Oslo', ...options })
       contexts.push(context)
-      context.setDefaultTimeout(8_000)
+      context.setDefaultTimeout(30_000)
       await context.addInitScript(moveBrowserClock, clockOffsetMs())
       return watched(await context.newPage())
     },
