@@ -37,8 +37,7 @@ import { wordsRoutes } from './receive/words-routes.ts'
 import { workbenchRoutes } from './receive/workbench-routes.ts'
 import { createRecentPace, type RecentPace } from './stats/recent-pace.ts'
 import { keyvStorage } from './store/keyv.ts'
-import { openPostgres } from './store/postgres.ts'
-import { openSqlite, type SqliteOptions } from './store/sqlite.ts'
+import { isServer, openStore } from './store/open.ts'
 import { waysOf } from './views.ts'
 import { openWorkbench, type Workbench } from './workbench/workbench.ts'
 
@@ -167,18 +166,9 @@ export async function startApp(config: Config, log: Logger, between: Between = {
   }
 }
 
-/** Opens the database that the setting names. */
-export function openStore(database: string, options: SqliteOptions = {}): Promise<Store> {
-  return isServer(database) ? openPostgres(database) : openSqlite(database, options)
-}
-
 /** Versions of intent files lie beside the database, or in var/ where the database is a server. */
 function historyFolderOf(database: string): string {
   return join(isServer(database) ? 'var' : dirname(database), 'history')
-}
-
-function isServer(database: string): boolean {
-  return /^postgres(ql)?:\/\//.test(database)
 }
 
 type RouteParts = {

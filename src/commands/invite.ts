@@ -1,11 +1,11 @@
 // `invite`: a one-time sign-in link for a colleague, or a lasting one for a screen on the wall.
 
-import { openStore } from '../app.ts'
 import type { Config } from '../config.ts'
 import { systemClock } from '../jobs/clock.ts'
 import { roles as allRoles, type Role } from '../ports/route.ts'
 import { createSignInLink, startLinkMs } from '../receive/sign-in.ts'
 import { issueWallLink } from '../receive/tokens.ts'
+import { openStore } from '../store/open.ts'
 
 /** `both`: agent and manager. */
 type InviteOptions = { readonly role: Role | 'both' | 'all'; readonly name?: string; readonly wall?: boolean }

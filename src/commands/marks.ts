@@ -1,6 +1,5 @@
 // `stats markers` and `stats baseline`: our own benchmark in the terminal, with the same numbers as the page.
 
-import { openStore } from '../app.ts'
 import { dateAt, dayMs, dayNumberAt, dayOfDate } from '../calendar/zone.ts'
 import type { Config } from '../config.ts'
 import { systemClock } from '../jobs/clock.ts'
@@ -21,6 +20,7 @@ import {
 } from '../stats/marks.ts'
 import { startOfDay } from '../stats/marks-days.ts'
 import { groundOf } from '../stats/rules.ts'
+import { openStore } from '../store/open.ts'
 
 type Out = (line: string) => void
 type Place = {

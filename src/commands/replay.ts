@@ -1,11 +1,11 @@
 // `replay`: last nights' conversations over changed content, and what would be different; nothing is sent.
 
 import { join } from 'node:path'
-import { openStore } from '../app.ts'
 import type { Config } from '../config.ts'
 import { orderLookup } from '../intent-files/orders-file.ts'
 import { systemClock } from '../jobs/clock.ts'
 import { type Knowledge, loadKnowledge } from '../knowledge.ts'
+import { openStore } from '../store/open.ts'
 import { hideNames } from '../workbench/names.ts'
 import { silentLog } from './log.ts'
 import { asRecorded, type Handled, type Recorded, type ReplayParts, recordedBetween, replayAll } from './run-again.ts'

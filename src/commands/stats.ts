@@ -1,6 +1,5 @@
 // `stats`: the manager's figures in the terminal, the same that the page shows; and `stats rebuild`.
 
-import { openStore } from '../app.ts'
 import type { Config } from '../config.ts'
 import { systemClock } from '../jobs/clock.ts'
 import { loadContent } from '../knowledge.ts'
@@ -9,6 +8,7 @@ import { figuresReport } from '../stats/ask.ts'
 import { plainReport } from '../stats/report.ts'
 import { Roller } from '../stats/roller.ts'
 import { groundOf } from '../stats/rules.ts'
+import { openStore } from '../store/open.ts'
 import { viewsDeps } from '../views.ts'
 
 const dayMs = 24 * 3_600_000

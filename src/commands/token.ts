@@ -1,11 +1,11 @@
 // `token`: keys with which programs read figures, cases and metrics; made, listed, revoked.
 
-import { openStore } from '../app.ts'
 import type { Config } from '../config.ts'
 import { systemClock } from '../jobs/clock.ts'
 import type { Scope } from '../ports/route.ts'
 import type { Store } from '../ports/store.ts'
 import { issueToken } from '../receive/tokens.ts'
+import { openStore } from '../store/open.ts'
 
 type Out = (line: string) => void
 

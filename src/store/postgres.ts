@@ -6,7 +6,7 @@ import pg from 'pg'
 import type { Store } from '../ports/store.ts'
 import { type Engine, type Operation, type Step, StoreError } from './engine.ts'
 import { groupCommits } from './group.ts'
-import { migrate } from './migrations.ts'
+import { checkVersion, migrate } from './migrations.ts'
 import { storeOn } from './store.ts'
 import type { Tables } from './tables.ts'
 
@@ -15,18 +15,28 @@ const patienceMs = 10_000
 
 /** Any fixed number; it names nightdesk's write lock within its database. */
 const writeLock = 20_021
+const takeTurn = `select pg_advisory_xact_lock(${writeLock})`
+
+export type PostgresOptions = {
+  /**
+   * For what is derived from the rest, such as roll-ups, which their mark guards: it takes no turn among those who write
+   * events, whom it never makes wait, and its commits do not wait for the disk. A server's crash may take the last of
+   * them back, each as a whole; it is made again.
+   */
+  readonly derived?: boolean
+}
 
 /** Opens and migrates the database; `url` as in `postgres://name:password@host:5432/database`. Throws StoreError. */
-export async function openPostgres(url: string): Promise<Store> {
-  return storeOn(await postgresEngine(url))
+export async function openPostgres(url: string, options: PostgresOptions = {}): Promise<Store> {
+  return storeOn(await postgresEngine(url, options))
 }
 
 /** The engine under `openPostgres`. */
-export async function postgresEngine(url: string): Promise<Engine> {
+export async function postgresEngine(url: string, { derived = false }: PostgresOptions = {}): Promise<Engine> {
   const pool = newPool(url)
-  const engine = engineOn(pool)
+  const engine = engineOn(pool, derived ? 'set local synchronous_commit = off' : takeTurn)
   try {
-    await migrate(engine)
+    await (derived ? checkVersion(engine) : migrate(engine))
     return engine
   } catch (error) {
     await pool.end()
@@ -55,8 +65,8 @@ function getTypeParser(oid: number, format?: 'text' | 'binary') {
   return oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format)
 }
 
-function engineOn(pool: pg.Pool): Engine {
-  const group = groupCommits((operations) => transaction(pool, operations), isLost)
+function engineOn(pool: pg.Pool, first: string): Engine {
+  const group = groupCommits((operations) => transaction(pool, first, operations), isLost)
   return {
     name: 'PostgreSQL',
     queries: queryBuilder(),
@@ -84,12 +94,16 @@ function queryBuilder() {
   })
 }
 
-async function transaction(pool: pg.Pool, operations: readonly Operation<unknown>[]): Promise<readonly unknown[]> {
+async function transaction(
+  pool: pg.Pool,
+  first: string,
+  operations: readonly Operation<unknown>[],
+): Promise<readonly unknown[]> {
   const client = await pool.connect().catch(refuse)
   // A connection that breaks between two statements reports it here too; the next statement says so.
   client.on('error', ignore)
   try {
-    await client.query(`begin; select pg_advisory_xact_lock(${writeLock})`).catch(refuse)
+    await client.query(`begin; ${first}`).catch(refuse)
     const results: unknown[] = []
     for (const operation of operations) results.push(await drive(operation, client))
     await client.query('commit').catch(refuse)

@@ -22,6 +22,13 @@ export type SqliteOptions = {
   readonly beside?: boolean
   /** Does not wait for the disk: only for what can be made again, such as a demo. */
   readonly unsynced?: boolean
+  /**
+   * A second connection beside the one that serves, for what is derived from the rest, such as roll-ups: as `beside`, but
+   * its commits do not wait for the disk (`synchronous = normal`, which in WAL mode never harms the file). The machine's
+   * going down may take its last commits back, each as a whole: a roll-up with its mark, and it is made again from there.
+   * What the other connection commits is as durable as ever.
+   */
+  readonly derived?: boolean
 }
 
 /**
@@ -39,7 +46,7 @@ export async function sqliteEngine(path: string, options: SqliteOptions = {}): P
   if (options.readOnly && !existsSync(path)) {
     throw new StoreError(`There is no database at ${path}. Start nightdesk once: it makes one.`)
   }
-  const beside = options.beside === true && existsSync(path)
+  const beside = (options.beside === true || options.derived === true) && existsSync(path)
   const unlock = options.readOnly || beside || path === ':memory:' ? () => {} : lock(path)
   let db: DatabaseSync | undefined
   try {
@@ -97,10 +104,13 @@ function lock(path: string): () => void {
   }
 }
 
-function openDatabase(path: string, { readOnly = false, unsynced = false }: SqliteOptions): DatabaseSync {
+function openDatabase(
+  path: string,
+  { readOnly = false, unsynced = false, derived = false }: SqliteOptions,
+): DatabaseSync {
   const db = new DatabaseSync(path, { readOnly, enableForeignKeyConstraints: true, timeout: 5_000 })
   if (!readOnly) db.exec('pragma journal_mode = wal')
-  db.exec(`pragma synchronous = ${unsynced ? 'off' : 'full'}`)
+  db.exec(`pragma synchronous = ${unsynced ? 'off' : derived ? 'normal' : 'full'}`)
   return db
 }
 

@@ -1,0 +1,17 @@
+// Opens whichever database a setting names.
+
+import type { Store } from '../ports/store.ts'
+import { openSqlite, type SqliteOptions } from './sqlite.ts'
+
+/** Opens it, an address of PostgreSQL or a file's path; a server knows of the options only `derived`. Throws StoreError. */
+export async function openStore(database: string, options: SqliteOptions = {}): Promise<Store> {
+  if (!isServer(database)) return openSqlite(database, options)
+  // Its packages are not small, and most installations have none.
+  const { openPostgres } = await import('./postgres.ts')
+  return openPostgres(database, options)
+}
+
+/** Whether the setting names a server in place of a file. */
+export function isServer(database: string): boolean {
+  return /^postgres(ql)?:\/\//.test(database)
+}
