@@ -120,7 +120,7 @@ export const denseFor = (
 
 /** A text's vector with slips mended. What is known of it counts as it was written: a guess makes nothing more certain. */
 const readWords = ({ vocabulary }: Classifier, text: string, language: Language) => {
-  const tokens = tokensOf(text)
+  const tokens = tokensOf(text, language)
   const written = vectorOf(featuresOfTokens(tokens, language), vocabulary)
   const meant = mended(tokens, language, vocabulary)
   const words = meant === tokens ? written : vectorOf(featuresOfTokens(meant, language), vocabulary)

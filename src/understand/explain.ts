@@ -4,6 +4,7 @@ import type { Language } from '../model/language.ts'
 import { classify } from './classify.ts'
 import { type FeatureCounts, featuresOf } from './features.ts'
 import { mended } from './misspelt.ts'
+import { asWritten } from './spoken.ts'
 import { normalise, tokenise } from './text.ts'
 import type { Mind } from './understand.ts'
 import { vectorOf } from './vector.ts'
@@ -41,7 +42,7 @@ const placesOf = ({ classifier }: Mind, text: string, language: Language): numbe
  */
 export const explain = (text: string, language: Language, mind: Mind): { token: string; weight: number }[] => {
   const written = tokenise(normalise(text)).slice(0, mostWords)
-  const tokens = mended(written, language, mind.classifier.vocabulary)
+  const tokens = mended(asWritten(written, language), language, mind.classifier.vocabulary)
   const read = tokens.join(' ')
   const best = classify(mind.classifier, read, language, 1).intents[0]?.name
   const intent = mind.classifier.intents.indexOf(best ?? '')

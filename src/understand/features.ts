@@ -1,6 +1,7 @@
 // Features of a message, as 32-bit hashes: words, stems and stem pairs (block A), character n-grams (block B).
 
 import type { Language } from '../model/language.ts'
+import { asWritten } from './spoken.ts'
 import { type Places, Tally } from './tally.ts'
 import { normalise, stem, tokenise } from './text.ts'
 
@@ -54,8 +55,12 @@ const countGrams = (word: string, counts: Tally): void => {
 const wordTally = new Tally()
 const gramTally = new Tally()
 
-/** The words of a text as features see them: which number it is belongs to the slots; here all of a length are one word. */
-export const tokensOf = (text: string): string[] => tokenise(normalise(text).replace(/\p{Nd}/gu, '0'))
+/**
+ * The words of a text as features see them: spoken forms as they are written, and numbers by their length alone, for which
+ * number it is belongs to the slots.
+ */
+export const tokensOf = (text: string, language: Language): readonly string[] =>
+  asWritten(tokenise(normalise(text).replace(/\p{Nd}/gu, '0')), language)
 
 /** Whether a word is among those that were learnt, or another form of one. */
 export const isKnown = (word: string, language: Language, words: Places): boolean =>
@@ -80,4 +85,4 @@ export const featuresOfTokens = (tokens: readonly string[], language: Language):
 
 /** Counts the features of a text. Work is bounded by the clip length of `normalise`. */
 export const featuresOf = (text: string, language: Language): FeatureCounts =>
-  featuresOfTokens(tokensOf(text), language)
+  featuresOfTokens(tokensOf(text, language), language)
