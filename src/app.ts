@@ -11,6 +11,7 @@ import type { Config } from './config.ts'
 import { fill } from './decide/fill.ts'
 import { peopleNow } from './decide/promise.ts'
 import { createEngine } from './engine.ts'
+import { openFigures } from './figures-thread.ts'
 import { openFiles } from './files/counter.ts'
 import { systemClock } from './jobs/clock.ts'
 import { keepHouse } from './jobs/housekeeping.ts'
@@ -81,7 +82,10 @@ export async function startApp(config: Config, log: Logger, between: Between = {
   const connected = adapters.flatMap(({ connect }) => connect(given) ?? [])
   const channels = connected.map((channel) => between.channel?.(channel) ?? channel)
   const lookups = lookupsOf(config.intentsFolder, knowledge.current())
-  const pace = createRecentPace({ store, shop: () => knowledge.current().content.shop, clock, log })
+  const content = () => knowledge.current().content
+  const shop = () => content().shop
+  const figures = openFigures({ store, database: config.database, shop, clock, log })
+  const pace = createRecentPace({ store, shop, clock, log })
   const engine = createEngine({
     store,
     channels,
@@ -107,9 +111,9 @@ export async function startApp(config: Config, log: Logger, between: Between = {
     clock,
     embedder,
   })
-  const answersFor = cannedAnswers(() => knowledge.current().content.shop)
+  const answersFor = cannedAnswers(shop)
   const outside = slack && {
-    ...{ slack, store, engine, knowledge: knowledge.current, lookups },
+    ...{ slack, store, engine, figures: figures.figures, knowledge: knowledge.current, lookups },
     ...{ signals, bench, cannedAnswers: answersFor, url: publicUrl, between: between.desk },
     listeners: await Promise.all(connected.flatMap(({ slackListener }) => slackListener?.() ?? [])),
   }
@@ -128,7 +132,7 @@ export async function startApp(config: Config, log: Logger, between: Between = {
     log,
     channels,
     desks: desk ? [desk.desk] : [],
-    routes: [...outward.routes(() => knowledge.current().content, waysOf(channels, config, desk?.desk)), ...routes],
+    routes: [...outward.routes(content, figures, waysOf(channels, config, desk?.desk)), ...routes],
     visitorConversation: async (headers, now) => {
       const address = visitorFrom(headers, secret, now)
       return address && (await store.conversationAt('web', address, { language: languages()[0] ?? 'en', now })).id
@@ -144,7 +148,7 @@ export async function startApp(config: Config, log: Logger, between: Between = {
   engine.start()
   const connecting = desk?.start()
   const listening = channels.map((channel) => channel.listen?.(line))
-  const endOutward = outward.start(() => knowledge.current().content, signals)
+  const endOutward = outward.start(content, figures, signals)
   const endHousekeeping = keepHouse(store, clock, log)
   const endPace = pace.start()
   return {

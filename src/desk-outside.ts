@@ -8,7 +8,7 @@ import { createHouse, type HouseParts } from './desk/house.ts'
 import { createKeeper, type Keeper } from './desk/keeper.ts'
 import { createPostings } from './desk/postings.ts'
 import type { Engine } from './engine.ts'
-import { figuresDeps } from './figures.ts'
+import { type Figures, figuresOf } from './figures.ts'
 import type { Knowledge } from './knowledge.ts'
 import { ChannelError } from './ports/channel.ts'
 import type { Desk, House } from './ports/desk.ts'
@@ -22,6 +22,8 @@ export type DeskOutsideParts = {
   readonly slack: SlackDeskSettings
   readonly store: Store
   readonly engine: Pick<Engine, 'receive' | 'settled' | 'incidents'>
+  /** Where figures are asked for; else they are made here. */
+  readonly figures?: Figures['figures'] | undefined
   readonly knowledge: () => Knowledge
   readonly lookups: readonly Lookup[]
   readonly signals: Pick<Signals, 'subscribe'>
@@ -69,7 +71,7 @@ export function openDeskOutside(parts: DeskOutsideParts): DeskOutside {
   const far = slackDesk(slack, house, [listen, ...(parts.listeners ?? [])])
   const desk = parts.between?.(far) ?? far
   const postings = createPostings({ store, desk, clock, log })
-  const { figures } = figuresDeps(store, () => content().shop)
+  const figures = parts.figures ?? figuresOf(store, () => content().shop).figures
   const keeper: Keeper = createKeeper({ store, desk, postings, content, url, figures, clock, signals, log })
   let isStopped = false
   return {

@@ -3,7 +3,7 @@
 import type { Config } from './config.ts'
 import { createDigestHook } from './desk/digest-hook.ts'
 import { createWebhook } from './desk/webhook.ts'
-import { figuresDeps, keepFigures } from './figures.ts'
+import type { OpenFigures } from './figures-thread.ts'
 import type { Content, Shop } from './model/shop.ts'
 import type { Clock, Log, Signals } from './ports/outside.ts'
 import type { Route } from './ports/route.ts'
@@ -16,7 +16,6 @@ import { createMetrics } from './receive/metrics.ts'
 import { statsRoutes } from './receive/stats-routes.ts'
 import { viewsRoutes } from './receive/views-routes.ts'
 import { wallRoutes } from './receive/wall-routes.ts'
-import { statsReport } from './stats/ask.ts'
 import { viewsDeps, type Way } from './views.ts'
 
 export type OutwardParts = {
@@ -30,9 +29,9 @@ export type OutwardParts = {
 export type Outward = {
   /** The store, what goes through it counted. */
   readonly store: Store
-  routes(content: () => Content, ways: readonly Way[]): readonly Route[]
+  routes(content: () => Content, figures: OpenFigures, ways: readonly Way[]): readonly Route[]
   /** Keeps roll-ups and tells the webhook; the returned function ends all of it. */
-  start(content: () => Content, signals: Pick<Signals, 'subscribe'>): () => Promise<void>
+  start(content: () => Content, figures: OpenFigures, signals: Pick<Signals, 'subscribe'>): () => Promise<void>
 }
 
 export function openOutward(opened: Store, { config, publicUrl, clock, log }: OutwardParts): Outward {
@@ -40,31 +39,32 @@ export function openOutward(opened: Store, { config, publicUrl, clock, log }: Ou
   const { store } = metrics
   return {
     store,
-    routes(content, ways) {
+    routes(content, figures, ways) {
       const shop = (): Shop => content().shop
-      const deps = { ...figuresDeps(store, shop), store, publicUrl, zone: () => shop().calendar.zone }
+      const deps = { ...figures, store, publicUrl, zone: () => shop().calendar.zone }
       return [
-        ...statsRoutes({ statsReport: (question, now) => statsReport(store, shop(), question, now) }),
+        ...statsRoutes({ statsReport: figures.stats }),
         ...figuresRoutes(deps),
         ...exportRoutes(deps),
-        ...viewsRoutes(viewsDeps({ store, shop, clock, ways })),
+        ...viewsRoutes(viewsDeps({ store, figures, shop, clock, ways })),
         ...marksRoutes({ store, figures: deps.figures, content }),
         ...changesRoutes({ store, figures: deps.figures, content }),
         ...wallRoutes(deps),
         ...metrics.routes(isOnlyHere(config.host, publicUrl)),
       ]
     },
-    start(content, signals) {
-      const endRolling = keepFigures(store, () => content().shop, clock, log)
+    start(content, openFigures, signals) {
+      openFigures.start()
+      const { figures } = openFigures
       const hook = config.webhook
       const webhook = hook && createWebhook({ store, content, url: publicUrl, hook, clock, signals, log })
       webhook?.start()
-      const { figures } = figuresDeps(store, () => content().shop)
       const digest = hook && createDigestHook({ store, content, figures, url: publicUrl, hook, clock, log })
       digest?.start()
       return async () => {
         metrics.stop()
-        await Promise.all([endRolling(), webhook?.stop(), digest?.stop()])
+        await Promise.all([webhook?.stop(), digest?.stop()])
+        await openFigures.close()
       }
     },
   }

@@ -1,6 +1,7 @@
 // The page's further views put together with the store, the shop, the channels and the clock.
 
 import type { Config } from './config.ts'
+import type { Figures } from './figures.ts'
 import type { Shop } from './model/shop.ts'
 import type { ChannelHealth, ChannelsReport, EffortComment } from './model/views.ts'
 import type { Channel } from './ports/channel.ts'
@@ -11,17 +12,8 @@ import type { Store } from './ports/store.ts'
 import { within } from './receive/deadline.ts'
 import { presenceKey } from './receive/sessions.ts'
 import type { ViewsDeps } from './receive/views-routes.ts'
-import {
-  agentRows,
-  type CommentMark,
-  commentMarks,
-  deliveriesReport,
-  distributionReport,
-  flowsReport,
-  viewHead,
-  weekReport,
-} from './stats/ask-views.ts'
-import { type ChannelTime, ChannelTimes } from './stats/channel-times.ts'
+import { type CommentMark, viewHead } from './stats/ask-views.ts'
+import type { ChannelTime } from './stats/channel-times.ts'
 import { groundOf } from './stats/rules.ts'
 import { maskWith } from './workbench/mask.ts'
 
@@ -46,32 +38,34 @@ export function waysOf(
 
 type Parts = {
   readonly store: Store
+  readonly figures: Figures
   readonly shop: () => Pick<Shop, 'calendar' | 'teams' | 'targets' | 'orderNumberPattern' | 'figuresByAgent'>
   readonly clock: Clock
   readonly ways: readonly Way[]
 }
 
 /** What the views' routes ask. */
-export function viewsDeps({ store, shop, clock, ways }: Parts): ViewsDeps {
-  const ground = (now: number) => groundOf(shop(), now)
+export function viewsDeps({ store, figures, shop, clock, ways }: Parts): ViewsDeps {
+  const { week, distribution, flows, deliveries } = figures
   return {
-    week: (question, now) => weekReport(store, ground(now), question, now),
-    distribution: (question, now) => distributionReport(store, ground(now), question, now),
-    flows: (question, now) => flowsReport(store, ground(now), question, now),
-    async comments({ limit, ...question }, now) {
-      const { marks, ...rest } = await commentMarks(store, ground(now), question, { now, limit })
+    week,
+    distribution,
+    flows,
+    deliveries,
+    async comments(question, now) {
+      const { marks, ...rest } = await figures.commentMarks(question, now)
       const mask = maskWith(shop().orderNumberPattern)
       return { ...rest, comments: await Promise.all(marks.map((mark) => withWords(store, mark, mask))) }
     },
-    deliveries: ({ limit, ...question }, now) => deliveriesReport(store, ground(now), question, { now, limit }),
     async agents(question, now) {
-      if (!shop().figuresByAgent) return { ...viewHead(ground(now), question, true), switchedOn: false, agents: [] }
-      const report = await agentRows(store, ground(now), question, now)
+      if (!shop().figuresByAgent)
+        return { ...viewHead(groundOf(shop(), now), question, true), switchedOn: false, agents: [] }
+      const report = await figures.agentRows(question, now)
       const names = new Map((await store.agents()).map(({ id, name }) => [id, name]))
       const named = report.agents.map((row) => ({ ...row, name: names.get(row.id) ?? row.id }))
       return { ...report, switchedOn: true, agents: named.sort((a, b) => a.name.localeCompare(b.name)) }
     },
-    channels: channelsNow(store, clock, ways),
+    channels: channelsNow(store, figures, clock, ways),
   }
 }
 
@@ -103,11 +97,15 @@ const channelsOwn = new Set(['unreachable', 'unauthorized', 'doubt'])
 const quietMs = 7 * 86_400_000
 const actsCountMs = 12 * 3_600_000
 
-function channelsNow(store: Store, clock: Clock, ways: readonly Way[]): ViewsDeps['channels'] {
-  const times = new ChannelTimes(store)
+function channelsNow(
+  store: Store,
+  figures: Pick<Figures, 'channelsSeen'>,
+  clock: Clock,
+  ways: readonly Way[],
+): ViewsDeps['channels'] {
   let asked: { readonly at: number; readonly findings: Promise<ReadonlyMap<string, readonly Finding[]>> } | undefined
   return async (now): Promise<ChannelsReport> => {
-    await times.look()
+    const seen = await figures.channelsSeen({}, now)
     if (!asked || Math.abs(now - asked.at) >= sameForMs) asked = { at: now, findings: askAll(ways, clock) }
     const [findings, due] = await Promise.all([
       asked.findings,
@@ -116,12 +114,12 @@ function channelsNow(store: Store, clock: Clock, ways: readonly Way[]): ViewsDep
     const again = due.filter(({ attempts }) => attempts >= triesThatTell)
     return {
       now,
-      since: times.since,
+      since: seen.since,
       channels: ways.map(({ name }) => {
         const waiting = again.filter(({ channel }) => channel === name).length
-        return healthOf(name, times.channels.get(name) ?? {}, waiting, findings.get(name), now)
+        return healthOf(name, seen.channels.get(name) ?? {}, waiting, findings.get(name), now)
       }),
-      agents: await agentsIn(store, times.acts, now),
+      agents: await agentsIn(store, seen.acts, now),
     }
   }
 }

@@ -1,6 +1,7 @@
 // `stats`: the manager's figures in the terminal, the same that the page shows; and `stats rebuild`.
 
 import type { Config } from '../config.ts'
+import { figuresOf } from '../figures.ts'
 import { systemClock } from '../jobs/clock.ts'
 import { loadContent } from '../knowledge.ts'
 import type { ClockFigures, FiguresReport } from '../model/stats.ts'
@@ -40,7 +41,13 @@ export async function stats(
   const now = systemClock.now()
   const period = { from: now - count * dayMs, to: now }
   if (name) {
-    const views = viewsDeps({ store, shop: () => shop, clock: systemClock, ways: [] })
+    const views = viewsDeps({
+      store,
+      figures: figuresOf(store, () => shop),
+      shop: () => shop,
+      clock: systemClock,
+      ways: [],
+    })
     out(JSON.stringify(await views[name]({ ...period, limit: newestLines }, now)))
     await store.close()
     return

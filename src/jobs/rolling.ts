@@ -9,6 +9,8 @@ export type RollingParts = {
   readonly settle: () => Promise<boolean>
   /** Recounts some day and mends it; gives what was wrong. */
   readonly compare: () => Promise<{ readonly day: number; readonly rows: number } | undefined>
+  /** Makes ready a part of what will be asked; false when nothing is left or it must wait. */
+  readonly prepare: () => Promise<boolean>
   readonly clock: Clock
   readonly log: Log
 }
@@ -19,7 +21,7 @@ const settleEveryMs = 600_000
 const compareEveryMs = 3_600_000
 
 /** Starts at once. Returns the function that ends it, once what is under way has ended. */
-export function keepRolling({ advance, settle, compare, clock, log }: RollingParts): () => Promise<void> {
+export function keepRolling({ advance, settle, compare, prepare, clock, log }: RollingParts): () => Promise<void> {
   let cancel = () => {}
   let ended = false
   let running = Promise.resolve()
@@ -28,14 +30,21 @@ export function keepRolling({ advance, settle, compare, clock, log }: RollingPar
 
   async function look(): Promise<void> {
     try {
-      for (let state = await advance(); state === 'more' || state === 'rebuilding'; state = await advance()) {
-        if (state === 'rebuilding') log.info({}, 'the roll-ups of the figures were made anew')
-        if (ended) return
-      }
-      if (Math.abs(clock.now() - settledAt) >= settleEveryMs) await settleDays()
-      if (Math.abs(clock.now() - comparedAt) >= compareEveryMs) await compareDay()
+      // Events go first: what comes in between two parts is taken in between them.
+      do {
+        await takeIn()
+        if (!ended && Math.abs(clock.now() - settledAt) >= settleEveryMs) await settleDays()
+        if (!ended && Math.abs(clock.now() - comparedAt) >= compareEveryMs) await compareDay()
+      } while (!ended && (await prepare()))
     } catch (error) {
       log.warn({ error }, 'the roll-ups of the figures could not be kept; figures are read from events meanwhile')
+    }
+  }
+
+  async function takeIn(): Promise<void> {
+    for (let state = await advance(); state === 'more' || state === 'rebuilding'; state = await advance()) {
+      if (state === 'rebuilding') log.info({}, 'the roll-ups of the figures were made anew')
+      if (ended) return
     }
   }
 

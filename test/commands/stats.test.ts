@@ -78,7 +78,7 @@ it('finds a row that was changed, says so in the log and to the doctor, and mend
   const logged: object[] = []
   const log = { info() {}, warn: (fields: object) => logged.push(fields), error() {} }
   const shop = { ...shopWith(), teams: [] } as unknown as Shop
-  const end = keepFigures(store, () => shop, clock, log)
+  const end = keepFigures({ store, shop: () => shop, clock, log })
   await settle()
   const now = await store.rollupMark()
   const always = { from: 0, to: Number.MAX_SAFE_INTEGER }

@@ -10,7 +10,7 @@ import { renderMessage } from '../../src/commands/simulated-slack/mrkdwn.ts'
 import type { Block } from '../../src/commands/simulated-slack/world.ts'
 import { digestOf, weekToTell } from '../../src/desk/digest.ts'
 import { createDigestHook, type DigestBody, pictureOf } from '../../src/desk/digest-hook.ts'
-import { figuresDeps } from '../../src/figures.ts'
+import { figuresOf } from '../../src/figures.ts'
 import { readDeskRules } from '../../src/intent-files/desk-rules.ts'
 import { readYaml } from '../../src/intent-files/yaml-file.ts'
 import type { DeskPost } from '../../src/model/desk.ts'
@@ -87,7 +87,7 @@ describe('the digest in its room', () => {
     await world.look()
     const [digest, ...more] = digests(world)
     expect(more).toEqual([])
-    const { figures } = figuresDeps(world.store, () => world.content.shop)
+    const { figures } = figuresOf(world.store, () => world.content.shop)
     const { total, series } = await figures({ from: monday - 7 * day - 8 * hour, to: monday - 8 * hour }, monday)
     expect(total.counts.episodes).toBe(4)
     expect(digest?.lines).toHaveLength(5)
@@ -164,7 +164,7 @@ describe('the digest by webhook', () => {
   async function hooked() {
     const world = await openWorld(rules, wednesday)
     await weekIn(world)
-    const { figures } = figuresDeps(world.store, () => world.content.shop)
+    const { figures } = figuresOf(world.store, () => world.content.shop)
     const answers: number[] = []
     const posted: { headers: Readonly<Record<string, string>>; body: string }[] = []
     const open = () =>

@@ -7,7 +7,7 @@ import { createHouse } from '../../src/desk/house.ts'
 import { createKeeper, type Keeper, type KeeperParts } from '../../src/desk/keeper.ts'
 import { createPostings } from '../../src/desk/postings.ts'
 import { createEngine } from '../../src/engine.ts'
-import { figuresDeps } from '../../src/figures.ts'
+import { figuresOf } from '../../src/figures.ts'
 import { createSignals } from '../../src/jobs/signals.ts'
 import { loadContent } from '../../src/knowledge.ts'
 import type { OutgoingFile } from '../../src/model/attachment.ts'
@@ -161,7 +161,7 @@ export async function openWorld(rules: Partial<DeskRules> = {}, at = startAt, pr
     log: silentLog,
   })
   const far = roomsInMemory(clock)
-  const { figures } = figuresDeps(store, () => content.shop)
+  const { figures } = figuresOf(store, () => content.shop)
   const cards = { store, content: () => content, url: 'https://desk.example', figures }
   const house = createHouse({
     ...cards,

@@ -2,6 +2,7 @@
 // read them, agents only where the shop says so, and how channels do.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { figuresOf } from '../../src/figures.ts'
 import { parseCsv } from '../../src/intent-files/csv.ts'
 import type { NewEvent } from '../../src/model/event.ts'
 import type { Explanation } from '../../src/model/stats.ts'
@@ -199,6 +200,7 @@ describe('agents', () => {
         routes: viewsRoutes(
           viewsDeps({
             store: world.store,
+            figures: figuresOf(world.store, shopWith),
             shop: () => ({ ...shopWith(), orderNumberPattern: '^\\d{5}$', figuresByAgent }),
             clock: { now: () => world.now(), after: () => () => {} },
             ways: [],
@@ -230,6 +232,7 @@ describe('channels', () => {
   async function channels(): Promise<ChannelsReport> {
     const deps = viewsDeps({
       store: world.store,
+      figures: figuresOf(world.store, shopWith),
       shop: () => ({ ...shopWith(), orderNumberPattern: '^\\d{5}$' }),
       clock: { now: () => world.now(), after: () => () => {} },
       ways,

@@ -1,7 +1,7 @@
 // What a wall screen is told: the report's own numbers, no names and no words; links that managers make and end.
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { figuresDeps } from '../../src/figures.ts'
+import { figuresOf } from '../../src/figures.ts'
 import type { WallLink, WallView } from '../../src/model/wall.ts'
 import { wallRoutes } from '../../src/receive/wall-routes.ts'
 import { shopWith } from '../stats/memory-source.ts'
@@ -46,7 +46,7 @@ it('tells who waits against what was promised, and nothing that anybody said', a
 
 it('has the figures of the report since midnight', async () => {
   const asked: { from: number; to: number }[] = []
-  const { figures } = figuresDeps(world.store, shopWith)
+  const { figures } = figuresOf(world.store, shopWith)
   const [route] = wallRoutes({
     ...{ store: world.store, publicUrl: 'https://x.example', zone: () => 'Europe/Oslo' },
     figures: (question, now) => {

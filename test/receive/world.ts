@@ -8,7 +8,7 @@ import { pino } from 'pino'
 import { webChat } from '../../adapters/web-chat/index.ts'
 import { webChatRoutes } from '../../adapters/web-chat/routes.ts'
 import { issueToken, newAddress, visitorFrom } from '../../adapters/web-chat/token.ts'
-import { figuresDeps } from '../../src/figures.ts'
+import { figuresOf } from '../../src/figures.ts'
 import { openFiles } from '../../src/files/counter.ts'
 import type { ChatOpened } from '../../src/model/api.ts'
 import type { Case } from '../../src/model/case.ts'
@@ -108,7 +108,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const pagesFolder = builtPages()
   const shared = { store, jobs, signals, clock }
   const figures = {
-    ...figuresDeps(real, shopWith),
+    ...figuresOf(real, shopWith),
     store: real,
     publicUrl: 'http://shop.example',
     zone: () => 'Europe/Oslo',
@@ -135,7 +135,15 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...statsRoutes({ statsReport: async ({ from, to }) => emptyReport(from, to) }),
     ...figuresRoutes(figures),
     ...exportRoutes(figures),
-    ...viewsRoutes(viewsDeps({ store: real, shop: viewedShop, clock, ways: [{ name: 'web' }] })),
+    ...viewsRoutes(
+      viewsDeps({
+        store: real,
+        figures: figuresOf(real, viewedShop),
+        shop: viewedShop,
+        clock,
+        ways: [{ name: 'web' }],
+      }),
+    ),
     ...marksRoutes(marks),
     ...changesRoutes(marks),
     ...wallRoutes(figures),
