@@ -44,6 +44,11 @@ export function goesOnInFlow(draft: Draft, world: World, heard: Heard): boolean 
     passQuestion(draft, world, heard)
     return true
   }
+  // "I don't have the number", before anybody asked for it, is no answer to another question and no wish.
+  if (choice === undefined && meaning.reply === 'lacking') {
+    askAgain(draft, world)
+    return true
+  }
   const value = valueFor(draft, world, heard, other)
   if (value !== undefined && !(other?.kind === 'request')) {
     update(draft, { slots: { ...draft.conversation.slots, ...value }, awaiting: undefined })

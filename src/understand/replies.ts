@@ -2,6 +2,7 @@
 
 import type { Language } from '../model/language.ts'
 import type { Understanding, UnderstandingContext } from '../model/understanding.ts'
+import { asWritten } from './spoken.ts'
 import { normalise, tokenise } from './text.ts'
 
 /** Longer texts have a wish of their own. */
@@ -26,9 +27,14 @@ const lackingNegations = wordsOf(
   'no not dont don doesnt havent haven cant can cannot never lost ikke ikkje inte ej ingen inget intet inga ik aldri aldrig ei en emmä emmää enkä mitään mistet mista mistede tappat hukassa kadoksissa kadotin hukkasin kadonnut aner slettet',
 )
 const lackingFillers = wordsOf(
-  'i t it the a any one my me that this number order ordernumber receipt email phone here now right with just sorry unfortunately yet and to for on hand of ' +
-    'jeg eg jag æ det den dette noe noko nummer nummeret ordrenummer ordrenummeret bestillingsnummer bestillingsnummeret ordernummer ordernumret numret noget nogen något nåt någon nån tal her här nå nu akkurat dessverre desværre tyvärr beklager på meg mig mej lige tror klarer kommer til si jeg å at att kvittering kvitto kvitteringen mail mailen mer med liksom helt sikker säker ' +
-    'se sitä sen mulla minulla mul meillä tallessa muistissa enää nyt valitettavasti numeroa tilausnumeroa tilausnumero tilausnumeroo numero siitä kuittia varma ole oo just missään täällä mä minä ulkoa',
+  'i t it the a any one my me that this order email phone here now right with just sorry unfortunately yet and to for on hand of no longer anymore more handy s its near nearby nei nej nä næh niks nope ' +
+    'jeg eg jag æ det den dette noe noko noget nogen något nåt någon nån tal her här nå nu akkurat dessverre desværre tyvärr beklager på meg mig mej lige tror klarer kommer til si å at att handa hånden hånda handen lenger længere längre igjen igen kvar nokon denne mail mailen mer med liksom helt sikker säker ' +
+    'se sitä sen mulla minulla mul meillä tallessa muistissa enää nyt valitettavasti siitä varma ole oo missään täällä mä minä ulkoa enään käsillä lähellä',
+)
+
+/** What customers say they lack before anybody asks for it. */
+const lackingNouns = wordsOf(
+  'number nr nummer nummeret numret ordernumber ordrenummer ordrenummeret bestillingsnummer bestillingsnummeret ordernummer ordernumret numero numeroa tilausnumero tilausnumeroa tilausnumeroo receipt kvittering kvitteringen kvitto kvittot kuitti kuittia kuittii',
 )
 
 const isYesOrNo = (tokens: readonly string[], words: ReadonlySet<string>, others: ReadonlySet<string>): boolean =>
@@ -40,7 +46,9 @@ const isLacking = (tokens: readonly string[]): boolean =>
   tokens.length <= longestLacking &&
   tokens.some((token) => lackingNegations.has(token)) &&
   tokens.some((token) => lackingVerbs.has(token)) &&
-  tokens.every((token) => lackingVerbs.has(token) || lackingNegations.has(token) || lackingFillers.has(token))
+  tokens.every((token) =>
+    [lackingVerbs, lackingNegations, lackingFillers, lackingNouns].some((words) => words.has(token)),
+  )
 
 /** A thumb answers a question of yes or no; anywhere else it is thanks. */
 const thumbs: readonly (readonly [RegExp, 'yes' | 'no'])[] = [
@@ -48,7 +56,10 @@ const thumbs: readonly (readonly [RegExp, 'yes' | 'no'])[] = [
   [/^\s*(?:👎[\u{1F3FB}-\u{1F3FF}]?){1,5}\s*$/u, 'no'],
 ]
 
-/** A plain yes or no at any time, a thumb where one was asked for; `lacking` only where a value was asked for. */
+/**
+ * A plain yes or no at any time, a thumb where one was asked for; `lacking` where a value was asked for, or where a
+ * choice was and the customer names what is lacking.
+ */
 export const readReply = (
   text: string,
   language: Language,
@@ -57,7 +68,8 @@ export const readReply = (
   const tokens = tokenise(normalise(text))
   if (tokens.length === 0)
     return awaiting?.kind === 'confirm' ? thumbs.find(([thumb]) => thumb.test(text))?.[1] : undefined
-  if (awaiting?.kind === 'slot' && isLacking(tokens)) return 'lacking'
+  const isNamed = awaiting?.kind === 'choice' && tokens.some((token) => lackingNouns.has(token))
+  if ((awaiting?.kind === 'slot' || isNamed) && isLacking(asWritten(tokens, language))) return 'lacking'
   if (tokens.length > longestReply) return undefined
   // "en" is Finnish for "I do not"; elsewhere it is an article.
   if (language === 'fi' && tokens.join(' ') === 'en') return 'no'

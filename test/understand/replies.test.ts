@@ -181,6 +181,10 @@ describe('lacking', () => {
     ['fi', 'ei ole tallessa'],
     ['fi', 'en tiedä'],
     ['fi', 'ei oo tilausnumeroa'],
+    ['en', 'no longer have the nr'],
+    ['nb', 'nei eg har ikkje nummeret her no'],
+    ['sv', 'har inte ordernumret kvar längre'],
+    ['da', 'ka ik finde det'],
   ] as const)('%s: %s', (language, text) => {
     expect(readReply(text, language, awaiting)).toBe('lacking')
     expect(readReply(text, language, undefined)).not.toBe('lacking')
@@ -193,6 +197,23 @@ describe('lacking', () => {
     ['fi', 'en ole saanut pakettia'],
   ] as const)('is not heard in %s: %s', (language, text) => {
     expect(readReply(text, language, awaiting)).not.toBe('lacking')
+  })
+})
+
+describe('lacking what nobody asked for yet', () => {
+  it.each([
+    ['en', 'i have lost the receipt'],
+    ['nb', 'har ikke bestillingsnummeret'],
+    ['sv', 'hittar inte kvittot'],
+    ['da', 'jeg har ikke ordrenummeret'],
+    ['fi', 'mulla ei oo kuittia enää'],
+  ] as const)('%s: %s', (language, text) => {
+    expect(readReply(text, language, { kind: 'choice' })).toBe('lacking')
+    expect(readReply(text, language, undefined)).toBeUndefined()
+  })
+
+  it('takes only what is named for lacking where a choice is open', () => {
+    expect(readReply("i don't know", 'en', { kind: 'choice' })).toBeUndefined()
   })
 })
 
