@@ -48,7 +48,8 @@ describe('a night', () => {
     async (seed) => {
       const played = await play(seed, 40)
       expect(faultsOf(played)).toEqual([])
-      const { report, brief, hours, checks } = played.told
+      const { report, brief, hours, checks, byChannel } = played.told
+      for (const channel of ['web', 'telegram', 'slack']) expect(byChannel[channel]).toBeGreaterThan(0)
       expect(brief).toMatch(/came = \d+ solved/)
       expect(report.total.episodes).toBe(hours.reduce((sum, { began }) => sum + began, 0))
       const idle = checks.filter(({ count }) => count === 0).map(({ what }) => what)
@@ -62,6 +63,9 @@ describe('a night', () => {
     const { scene, customers } = await play(7, 20)
     const [[who, sent] = ['', []]] = customers.sent
     const seen = customers.seen.get(who)?.at(-1)?.text ?? ''
+    const agent = scene.slack.human([...scene.slack.roomNamed('support').members].at(-1) ?? '')
+    agent.joins(scene.helpRoom)
+    agent.says(scene.helpRoom, 'lost my way')
     const outside = { line: 'slack:T:C:1.0', caseNumber: 1001, text: 'never arrived' }
     const checks = await reconcile(
       scene,
@@ -77,6 +81,7 @@ describe('a night', () => {
       'every message of a customer is kept once, and is answered or in a case',
       "every line of a case's owner reached the customer once",
       'no remark among agents got out',
+      'in Slack no customer stands in an agents’ room, and nothing of the desk with customers',
       'every file is where it belongs, once',
     ])
   }, 120_000)
@@ -92,6 +97,7 @@ describe('the morning after, served', () => {
       const room = async () => (await fetch(served.roomsUrl)).text()
       expect(await room()).toContain('came</b> =')
       expect(told.join('\n')).toContain(served.roomsUrl)
+      expect(await room()).toContain('# help<')
       const { url } = served.app
       const opened = await fetch(`${url}/chat/conversations`, posted({ language: 'en' }))
       const { token } = (await opened.json()) as { token: string }

@@ -36,7 +36,7 @@ export function openDesk(scene: Scene, files: FilesLog): AgentsLog {
   const log: AgentsLog = { inside: [], outside: [] }
   const papers = scene.chanceOf('papers')
   const desk: Desk = { scene, files, papers, log, words: wordsOf(scene.knowledge.content) }
-  const rooms = [...slack.world.rooms.values()].map(({ name }) => name)
+  const rooms = scene.knowledge.content.shop.desk.rooms.map(({ room }) => room)
   const hire = (name: string, realName: string): Agent => ({
     human: slack.person(name, { realName, rooms }),
     ...{ firstName: realName.split(' ')[0] ?? realName, rooms, isAway: false },

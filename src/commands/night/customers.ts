@@ -2,6 +2,7 @@
 
 import type { Chance } from '../simulation/chance.ts'
 import { type FilesLog, photo } from './files.ts'
+import { directly, inHelpRoom } from './in-slack.ts'
 import { browser, type Medium, type Said, type Seen } from './media.ts'
 import { phone } from './phone.ts'
 import type { Scene } from './scene.ts'
@@ -19,6 +20,13 @@ export type CustomersLog = {
 
 /** Longest talk: more only repeats itself. */
 const mostLines = 9
+/** Where customers write, and how many of a hundred. */
+const media = [
+  [browser, 55],
+  [phone, 25],
+  [directly, 12],
+  [inHelpRoom, 8],
+] as const
 const orders = ['10432', '10433', '10434', '10435', '10436']
 
 /** Has all customers of the night come at their times. */
@@ -29,9 +37,8 @@ export function sendCustomers(scene: Scene, files: FilesLog): CustomersLog {
     const chance = scene.chanceOf(name)
     scene.at(moment, async () => {
       const script = of(knowledge.content, chance)
-      const medium = await (chance.happens(0.3) ? phone : browser)(scene, name, script.language)
-      if (of === stormScript) log.inStorm.add(`${medium.channel} ${medium.address}`)
-      await talk({ scene, chance, medium, script, log })
+      const medium = await chance.weighed(media)(scene, name, script.language)
+      await talk({ scene, chance, name, medium, script, isInStorm: of === stormScript, log })
     })
   }
   for (const [index, moment] of plan.arrivals.entries()) come(moment, `customer-${index + 1}`, scriptOf)
@@ -42,17 +49,16 @@ export function sendCustomers(scene: Scene, files: FilesLog): CustomersLog {
 type Visit = {
   readonly scene: Scene
   readonly chance: Chance
+  readonly name: string
   readonly medium: Medium
   readonly script: Script
+  readonly isInStorm: boolean
   readonly log: CustomersLog
 }
 
-async function talk({ scene, chance, medium, script, log }: Visit): Promise<void> {
-  const key = `${medium.channel} ${medium.address}`
+async function talk({ scene, chance, name, medium, script, isInStorm, log }: Visit): Promise<void> {
   const sent: Said[] = []
   const seen: Seen[] = []
-  log.sent.set(key, sent)
-  log.seen.set(key, seen)
   const left = [...script.lines]
   let isBusy = false
   let hasRated = false
@@ -60,13 +66,21 @@ async function talk({ scene, chance, medium, script, log }: Visit): Promise<void
 
   async function say(said: Said): Promise<void> {
     if (scene.time.now() > scene.plan.lastWordAt) return
-    const name = `photo of ${medium.address}.png`
-    const isFirst = sent.length === 0
+    const picture = sent.length === 0 && 'text' in said ? pictureToShow() : undefined
     sent.push(said)
-    if (isFirst && 'text' in said && medium.shows && scene.chanceOf(name).happens(0.15)) {
-      log.files.fromCustomers.push({ who: key, name })
-      await medium.shows(said.text, photo(name))
-    } else await medium.says(said)
+    const saying = picture && medium.shows && 'text' in said ? medium.shows(said.text, picture) : medium.says(said)
+    // Some have an address only now that they speak.
+    const who = `${medium.channel} ${medium.address}`
+    log.sent.set(who, sent)
+    log.seen.set(who, seen)
+    if (isInStorm) log.inStorm.add(who)
+    if (picture) log.files.fromCustomers.push({ who, name: picture.name })
+    await saying
+  }
+
+  function pictureToShow() {
+    const file = `photo of ${name}.png`
+    return medium.shows && scene.chanceOf(file).happens(0.15) ? photo(file) : undefined
   }
 
   /** News are read a moment later, and several at once. */

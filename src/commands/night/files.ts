@@ -58,17 +58,24 @@ function filesOf({ visible }: Side): readonly string[] {
   )
 }
 
-function timesInRooms({ slack }: Scene, name: string): number {
+/** How often agents see it; a customer in Slack has it in a room of theirs too. */
+function timesInRooms({ slack, helpRoom }: Scene, name: string): number {
   const files = [...slack.world.files.values()].filter((file) => file.name === name)
-  return files.reduce((sum, { shares }) => sum + shares.length, 0)
+  const isAgents = (id: string): boolean => {
+    const room = slack.roomNamed(id)
+    return room.kind !== 'im' && room.name !== helpRoom
+  }
+  return files.flatMap(({ shares }) => shares).filter(({ room }) => isAgents(room)).length
 }
 
 /** A file of an episode that came to a case is that case's; one whose case was over before Slack saw it is not shown. */
-async function isInCase({ store }: Scene, { conversation, cases }: Side, messageId: string): Promise<boolean> {
+async function isInCase({ store }: Scene, { conversation }: Side, messageId: string): Promise<boolean> {
   const events = await store.events({ conversationId: conversation.id })
   const told = events.find(({ name, data }) => name === 'message.received' && data.messageId === messageId)
-  for (const { episodeId, number } of cases)
-    if (episodeId === told?.episodeId && (await store.deskPosted(`case:${number}`))?.externalId !== undefined)
-      return true
+  // By its events, for a case that was opened again belongs to the later episode.
+  for (const event of events) {
+    if (event.name !== 'case.opened' || event.episodeId !== told?.episodeId) continue
+    if ((await store.deskPosted(`case:${event.data.caseNumber}`))?.externalId !== undefined) return true
+  }
   return false
 }

@@ -1,15 +1,19 @@
 // nightdesk as it runs during a night: the parts of the real process on a fast clock, without sockets. It can be killed
 // at any moment, and another one then goes on with the same store.
 
+import { slack as slackChannel } from '../../../adapters/slack/index.ts'
+import type { SlackSettings } from '../../../adapters/slack/settings.ts'
 import { fill } from '../../decide/fill.ts'
 import { type DeskOutside, openDeskOutside } from '../../desk-outside.ts'
 import { createEngine } from '../../engine.ts'
 import { createSignals } from '../../jobs/signals.ts'
 import type { Knowledge } from '../../knowledge.ts'
 import type { Language } from '../../model/language.ts'
+import type { IncomingMessage } from '../../model/message.ts'
 import { type Channel, ChannelError, type DoorRequest } from '../../ports/channel.ts'
 import type { Clock, Lookup, Signals } from '../../ports/outside.ts'
 import type { Store } from '../../ports/store.ts'
+import { openLine } from '../../receive/line.ts'
 import { createRecentPace } from '../../stats/recent-pace.ts'
 import { silentLog } from '../log.ts'
 import type { Send } from '../simulated-slack/http-door.ts'
@@ -24,6 +28,8 @@ export type NightdeskParts = {
   readonly lookups: readonly Lookup[]
   readonly channels: readonly Channel[]
   readonly slack: SimulatedSlack
+  /** Where customers call the bot in Slack. */
+  readonly helpRoom: string
   /** Where browsers would reach it. */
   readonly url: string
   /** Told of every hint that the process gives itself. */
@@ -56,14 +62,20 @@ const changing: ReadonlySet<string | symbol> = new Set<keyof Store>([
 type Life = { isOver: boolean; end?: { left: number; readonly isKept: boolean } }
 
 /** Starts it; the rooms follow as soon as Slack is there. */
-export function startNightdesk(parts: NightdeskParts): Nightdesk {
-  const { quiet, knowledge, slack, url } = parts
+export async function startNightdesk(parts: NightdeskParts): Promise<Nightdesk> {
+  const { quiet, knowledge, slack, helpRoom, url } = parts
   const { shop } = knowledge.content
   const life: Life = { isOver: false }
   const clock = mortalClock(parts.clock, life)
   const store = mortalStore(parts.store, quiet, life)
   const signals = heardSignals(parts.hinted)
-  const channels = parts.channels.map((channel) => ({
+  const { botToken, signingSecret } = slack.world.app
+  const toSlack = {
+    ...{ botToken, signingSecret, apiUrl: 'http://simulated.invalid/api/', clock },
+    fetch: (...request: Parameters<typeof fetch>) => mortal(quiet.watch(slack.fetch(...request), true), life),
+  }
+  const inSlack = await customersInSlack({ ...toSlack, helpRooms: [helpRoom], languages: shop.languages })
+  const channels = [...parts.channels, inSlack.channel].map((channel) => ({
     ...channel,
     send: (...what: Parameters<Channel['send']>) => mortal(quiet.watch(channel.send(...what), true), life),
   }))
@@ -78,12 +90,9 @@ export function startNightdesk(parts: NightdeskParts): Nightdesk {
     ...{ ...common, store, channels, pace: pace.current },
     deskFiles: (reference, limitBytes) => desk.desk.fetch(reference, limitBytes),
   })
-  const { botToken, signingSecret } = slack.world.app
   const desk: DeskOutside = openDeskOutside({
-    slack: {
-      ...{ botToken, signingSecret, appToken: '', apiUrl: 'http://simulated.invalid/api/', clock, log },
-      fetch: (...request) => mortal(quiet.watch(slack.fetch(...request), true), life),
-    },
+    slack: { ...toSlack, appToken: '', log },
+    listeners: [inSlack.listener],
     ...{ store, engine, knowledge: common.knowledge, lookups, signals, url },
     // Drafts for editors lie beside the shop's words, which a simulation leaves alone.
     bench: { suggest: async () => undefined },
@@ -93,33 +102,45 @@ export function startNightdesk(parts: NightdeskParts): Nightdesk {
         text: fill(text, held.language, { ...held.summary.facts, case_number: String(held.number) }, shop, now),
       })),
   })
+  const hear = (said: IncomingMessage) => engine.receive(said, startLanguage(said.languageHint, shop.languages))
   engine.start()
   pace.start()
   void desk.start()
+  void inSlack.channel.listen?.(openLine({ clock, log, hear }))
 
   return {
     async receive(name, request) {
       const channel = channels.find((one) => one.name === name)
       if (!channel) throw new ChannelError('unreachable', 'There is no such door.')
       const { messages, answer } = await channel.receive(request)
-      for (const message of messages)
-        await mortal(engine.receive(message, startLanguage(message.languageHint, shop.languages)), life)
+      for (const message of messages) await mortal(hear(message), life)
       return answer?.body ?? ''
     },
-    async slackDoor(address, { headers, body }) {
-      const request = { method: 'POST', url: address, headers, body: Buffer.from(body), remoteAddress: '127.0.0.1' }
-      if (life.isOver) throw new TypeError('fetch failed')
-      const receiving = desk.desk.receive({ ...request, receivedAt: clock.now() }).catch((error: unknown) => {
-        if (!(error instanceof ChannelError)) throw error
-        return { status: statuses[error.code] ?? 503, body: '' }
-      })
-      const { status, body: answer } = await mortal(receiving, life)
-      return { status, headers: { get: () => null }, text: async () => answer }
-    },
+    slackDoor: doorOf(desk, clock, life),
     kill(at) {
       if (at) life.end = { left: at.nth, isKept: at.isKept }
       else life.isOver = true
     },
+  }
+}
+
+/** The Slack channel, all its code there before time runs, so that nothing ever waits for a file. */
+async function customersInSlack(settings: SlackSettings) {
+  const channel = slackChannel(settings)
+  const [listener] = await Promise.all([channel.slackListener(), import('../../../adapters/slack/far-side.ts')])
+  return { channel, listener }
+}
+
+function doorOf({ desk }: DeskOutside, clock: Clock, life: Life): Send {
+  return async (address, { headers, body }) => {
+    const request = { method: 'POST', url: address, headers, body: Buffer.from(body), remoteAddress: '127.0.0.1' }
+    if (life.isOver) throw new TypeError('fetch failed')
+    const receiving = desk.receive({ ...request, receivedAt: clock.now() }).catch((error: unknown) => {
+      if (!(error instanceof ChannelError)) throw error
+      return { status: statuses[error.code] ?? 503, body: '' }
+    })
+    const { status, body: answer } = await mortal(receiving, life)
+    return { status, headers: { get: () => null }, text: async () => answer }
   }
 }
 

@@ -36,7 +36,7 @@ export function planNight(calendar: Calendar, customers: number, chance: Chance)
   const evening = (dayStartAt(zone, dayNumberAt(zone, from)) ?? from) + 20 * hourMs
   const stormFrom = Math.min(Math.max(from, evening), opensAt - 3 * hourMs)
   const storm = Array.from({ length: Math.max(8, Math.round(customers / 5)) }, () =>
-    Math.round(stormFrom + chance.number() * 25 * minuteMs),
+    Math.round(stormFrom + chance.number() * 15 * minuteMs),
   )
   // The worst moment: in the storm.
   const awayFrom = stormFrom + chance.between(2, 5) * minuteMs

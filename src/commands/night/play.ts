@@ -31,6 +31,8 @@ export type NightTold = {
   readonly shop: string
   readonly seed: number
   readonly customers: number
+  /** How many of them wrote in each channel. */
+  readonly byChannel: Readonly<Record<string, number>>
   readonly from: number
   readonly opensAt: number
   readonly until: number
@@ -60,13 +62,14 @@ export async function playNight(story: NightStory): Promise<Played> {
   bringTrouble(scene)
   scene.at(plan.opensAt, () => scene.note('the shop opens'))
   connectTelegram(scene)
-  scene.start()
+  await scene.start()
   await scene.playUntil(plan.until)
   const { shop } = story.knowledge.content
   const events = await store.events({ limit: 1_000_000 })
   const brief = briefIn(scene)
   const told = {
     ...{ shop: shop.name, seed: story.seed, customers: customers.sent.size },
+    byChannel: countedByChannel([...customers.sent.keys()]),
     ...{ from: plan.from, opensAt: plan.opensAt, until: plan.until, zone: plan.zone, notes },
     hours: hoursOf(events, plan),
     brief,
@@ -74,6 +77,13 @@ export async function playNight(story: NightStory): Promise<Played> {
     checks: [...(await reconcile(scene, customers, agents)), briefIsTrue(brief, events, plan.opensAt)],
   }
   return { told, scene, customers, agents }
+}
+
+/** Of customers as they are named in the log: channel and address. */
+function countedByChannel(customers: readonly string[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = { web: 0, telegram: 0, slack: 0 }
+  for (const [channel = ''] of customers.map((who) => who.split(' '))) counts[channel] = (counts[channel] ?? 0) + 1
+  return counts
 }
 
 /** As it stands in the room. */

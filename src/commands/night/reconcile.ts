@@ -2,8 +2,8 @@
 
 import type { Case } from '../../model/case.ts'
 import type { Event } from '../../model/event.ts'
-import type { DeliveryState, Message } from '../../model/message.ts'
 import type { AgentsLog } from './agents.ts'
+import { apart, arrived } from './chats-check.ts'
 import type { CustomersLog } from './customers.ts'
 import { filesStand } from './files.ts'
 import type { Scene } from './scene.ts'
@@ -23,6 +23,7 @@ export async function reconcile(scene: Scene, customers: CustomersLog, agents: A
     stayedInside(sides, customers, agents),
     onceEach(scene, sides),
     arrived(scene, sides),
+    apart(scene),
     await shownTruly(scene, sides),
     await theyKnow(scene, sides, customers, events),
     await filesStand(scene, sides, customers.files),
@@ -201,31 +202,4 @@ async function shownTruly({ slack, store }: Scene, sides: readonly Side[]): Prom
       faults.push(`the card of case ${number}, which is ${state}, says: ${card.text}`)
   }
   return { what: 'every open case has its card, and the card is true', count: open.length, faults }
-}
-
-/** What we hold for delivered stands in the chat, and nothing else does. A send that a crash cut off may have arrived. */
-function arrived({ telegram }: Scene, sides: readonly Side[]): Check {
-  const faults: string[] = []
-  let count = 0
-  for (const { who, conversation, visible } of sides) {
-    if (conversation.channel !== 'telegram') continue
-    const states = visible.flatMap(({ reply }) => (reply ? [reply.delivery] : []))
-    const sure = partsOf(visible, 'delivered')
-    const perhaps = partsOf(visible, 'doubt')
-    const stands = telegram.chat(Number(conversation.address)).length
-    count += stands
-    if (stands < sure || stands > sure + perhaps)
-      faults.push(`${who} has ${stands} messages, and ${sure} were delivered, ${perhaps} perhaps`)
-    if (states.includes('waiting')) faults.push(`${who} still waits for a message`)
-  }
-  return { what: 'what was sent to Telegram stands there once', count, faults }
-}
-
-/** Of how many messages such replies are: their words, and each of their files. */
-function partsOf(visible: readonly Message[], state: DeliveryState): number {
-  return visible
-    .filter(({ reply }) => reply?.delivery === state)
-    .reduce((sum, { text, attachments = [] }) => {
-      return sum + (text === '' ? 0 : 1) + attachments.filter((file) => file.state === 'kept').length
-    }, 0)
 }

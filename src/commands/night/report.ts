@@ -9,10 +9,10 @@ import type { Note } from './scene.ts'
 import type { Check } from './side.ts'
 
 export function nightText(told: NightTold): string {
-  const { shop, zone, from, until, seed, customers, hours, notes, brief, report, checks } = told
+  const { shop, zone, from, until, seed, customers, byChannel, hours, notes, brief, report, checks } = told
   const title = `A night at ${shop}: ${dateAt(zone, from)} ${clockAt(zone, from)} to ${dateAt(zone, until)} ${clockAt(zone, until)}`
   return [
-    `${title} · ${customers} customers · seed ${seed}`,
+    `${title} · ${customers} customers (${channelsText(byChannel)}) · seed ${seed}`,
     '',
     '              came  wrote  answers  to people  solved by the bot  by people',
     ...folded(hours, notes).flatMap((stretch) => hourLines(stretch, notes, zone)),
@@ -29,6 +29,13 @@ export function nightText(told: NightTold): string {
     '',
     ...checks.map(checkLine),
   ].join('\n')
+}
+
+function channelsText(counts: NightTold['byChannel']): string {
+  const names: Readonly<Record<string, string>> = { web: 'web chat', telegram: 'Telegram', slack: 'Slack' }
+  return Object.entries(counts)
+    .map(([channel, count]) => `${count} ${names[channel] ?? channel}`)
+    .join(', ')
 }
 
 type Stretch = Hour & { readonly to: number }

@@ -22,6 +22,8 @@ export type Scene = {
   readonly knowledge: Knowledge
   readonly time: FastTime
   readonly slack: SimulatedSlack
+  /** Where customers call the bot in Slack, apart from the desk's rooms. */
+  readonly helpRoom: string
   readonly telegram: NightTelegram
   readonly webSecret: string
   /** What whoever tells of the night should mention, in order. */
@@ -37,7 +39,7 @@ export type Scene = {
   onChange(conversationId: string, heard: () => void): void
   /** A request at a door; throws when nobody is there. */
   receive(channel: string, request: DoorRequest): Promise<string>
-  start(): void
+  start(): Promise<void>
   kill: Nightdesk['kill']
   /** From now on Slack posts to this address, by real requests. */
   postTo(url: string): void
@@ -75,9 +77,10 @@ export function openScene({ store, knowledge, intentsFolder, seed, customers, ur
   let outside = false
   const nearOrFar = () => (outside ? { slackDoor: posted } : nightdesk)
   const rooms = shop.desk.rooms.map(({ room }) => room)
-  const slack = workspace(rooms, time, { url, teamName: shop.name }, nearOrFar)
+  const helpRoom = rooms.includes('help') ? 'ask-nightdesk' : 'help'
+  const slack = workspace([...rooms, helpRoom], time, { url, teamName: shop.name }, nearOrFar)
   const parts = {
-    ...{ store, clock: time, quiet, knowledge, slack },
+    ...{ store, clock: time, quiet, knowledge, slack, helpRoom },
     lookups: lookupsOf(intentsFolder, knowledge),
     channels: [webChat({ secret: webSecret, languages: shop.languages }), telegram.channel],
     url,
@@ -88,7 +91,7 @@ export function openScene({ store, knowledge, intentsFolder, seed, customers, ur
   }
 
   return {
-    ...{ plan, store, knowledge, time, slack, telegram, webSecret, notes },
+    ...{ plan, store, knowledge, time, slack, helpRoom, telegram, webSecret, notes },
     note: (text) => void notes.push({ at: time.now(), text }),
     chanceOf: (who) => chanceFrom(mixed(seed, who)),
     at(moment, act) {
@@ -102,9 +105,9 @@ export function openScene({ store, knowledge, intentsFolder, seed, customers, ur
       if (!nightdesk) throw new ChannelError('unreachable', 'Nobody is there.')
       return nightdesk.receive(channel, request)
     },
-    start() {
+    async start() {
       nightdesk?.kill()
-      nightdesk = startNightdesk(parts)
+      nightdesk = await quiet.watch(startNightdesk(parts))
     },
     postTo(address) {
       outside = true
@@ -146,12 +149,19 @@ function workspace(
     async send(url, init) {
       const living = nightdesk()
       if (!living) throw new TypeError('fetch failed')
-      return living.slackDoor(url, init)
+      // The dead never answer; Slack waits three seconds.
+      return Promise.race([living.slackDoor(url, init), abortOf(init.signal)])
     },
   })
   pointAt(slack, url)
   for (const room of rooms) slack.room(room)
   return slack
+}
+
+function abortOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new TypeError('fetch failed')))
+  })
 }
 
 const posted: Send = (url, init) => fetch(url, init)

@@ -32,7 +32,7 @@ export async function placeFor({ port, publicUrl }: Config): Promise<Place> {
 
 /** Serves the shop of the night; its store must be a file that nobody else has open. Rejects when a port is taken. */
 export async function serveMorning(scene: Scene, config: Config, { port, url }: Place): Promise<Served> {
-  const { slack, telegram, time } = scene
+  const { slack, helpRoom, telegram, time } = scene
   const api = await slack.listen()
   const bots = await listening(telegramDoor(telegram), 0)
   const endClock = runOn(time)
@@ -41,7 +41,7 @@ export async function serveMorning(scene: Scene, config: Config, { port, url }: 
   const settings: Config = {
     ...config,
     ...{ port, publicUrl: url, logLevel: 'silent' },
-    slack: { botToken, signingSecret, appToken: '', apiUrl, helpRooms: [] },
+    slack: { botToken, signingSecret, appToken: '', apiUrl, helpRooms: [helpRoom] },
     telegram: { ...telegram.settings, webhook: url, apiRoot: `http://127.0.0.1:${portOf(bots)}` },
   }
   const app = await startApp(settings, createLog('silent'), { clock: time })

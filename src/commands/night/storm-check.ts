@@ -6,13 +6,18 @@ import type { Scene } from './scene.ts'
 import type { Check, Side } from './side.ts'
 
 export async function theyKnow(
-  { store }: Scene,
+  { store, knowledge }: Scene,
   sides: readonly Side[],
   { inStorm }: CustomersLog,
   events: readonly Event[],
 ): Promise<Check> {
   const incidents = (await store.incidents(0)).filter(({ state }) => state === 'known' || state === 'over')
-  const faults: string[] = inStorm.size >= 5 && incidents.length === 0 ? ['nobody noticed the storm'] : []
+  const { storm } = knowledge.content.shop.desk
+  const beginnings = sides.flatMap(({ who, visible }) => (inStorm.has(who) ? (visible[0]?.receivedAt ?? []) : []))
+  const wereEnough = beginnings.some(
+    (at) => beginnings.filter((one) => one > at - storm.withinMs && one <= at).length >= storm.customers,
+  )
+  const faults: string[] = wereEnough && incidents.length === 0 ? ['nobody noticed the storm'] : []
   const whoIs = new Map(sides.map(({ who, conversation }) => [conversation.id, who]))
   let count = 0
   for (const { id, state, conversations } of incidents)

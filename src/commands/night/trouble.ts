@@ -19,8 +19,8 @@ export function bringTrouble(scene: Scene): void {
     scene.kill({ nth: chance.between(1, 12), isKept: chance.happens(0.5) })
     note('nightdesk dies in the middle of its work')
   })
-  scene.at(backAt, () => {
-    scene.start()
+  scene.at(backAt, async () => {
+    await scene.start()
     note('nightdesk is back, on the same store')
   })
 }
