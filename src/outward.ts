@@ -13,10 +13,12 @@ import { exportRoutes } from './receive/export-routes.ts'
 import { figuresRoutes } from './receive/figures-routes.ts'
 import { marksRoutes } from './receive/marks-routes.ts'
 import { createMetrics } from './receive/metrics.ts'
+import { readingRoutes } from './receive/reading-routes.ts'
 import { statsRoutes } from './receive/stats-routes.ts'
 import { viewsRoutes } from './receive/views-routes.ts'
 import { wallRoutes } from './receive/wall-routes.ts'
 import { viewsDeps, type Way } from './views.ts'
+import { maskWith } from './workbench/mask.ts'
 
 export type OutwardParts = {
   readonly config: Pick<Config, 'host' | 'webhook'>
@@ -41,12 +43,14 @@ export function openOutward(opened: Store, { config, publicUrl, clock, log }: Ou
     store,
     routes(content, figures, ways) {
       const shop = (): Shop => content().shop
-      const deps = { ...figures, store, publicUrl, zone: () => shop().calendar.zone }
+      const zone = () => shop().calendar.zone
+      const deps = { ...figures, store, publicUrl, zone, figuresByAgent: () => shop().figuresByAgent === true }
       return [
         ...statsRoutes({ statsReport: figures.stats }),
         ...figuresRoutes(deps),
         ...exportRoutes(deps),
         ...viewsRoutes(viewsDeps({ store, figures, shop, clock, ways })),
+        ...readingRoutes({ store, mask: () => maskWith(shop().orderNumberPattern) }),
         ...marksRoutes({ store, figures: deps.figures, content }),
         ...changesRoutes({ store, figures: deps.figures, content }),
         ...wallRoutes(deps),

@@ -164,6 +164,11 @@ export const flowLosses = ['person', 'other-wish', 'stopped', 'silence'] as cons
 
 export type FlowLoss = (typeof flowLosses)[number]
 
+/** What can be opened of one agent. */
+export const agentFigures = ['taken', 'solved', 'handoffReply', 'nextReply', 'effort'] as const
+
+export type AgentFigure = (typeof agentFigures)[number]
+
 /** A stored event, by its id and time. */
 export type EventMark = { readonly id: number; readonly at: number }
 

@@ -134,3 +134,20 @@ export type AgentRow = {
 
 /** GET /api/stats/agents: by name; nobody where the shop has not switched it on. */
 export type AgentsReport = ViewHead & { readonly switchedOn: boolean; readonly agents: readonly AgentRow[] }
+
+/** GET /api/stats/conversations/:id: what the customer saw, oldest first, with what identifies them hidden. */
+export type ReadConversation = {
+  readonly id: string
+  readonly channel: string
+  readonly language: Language
+  /** It is longer than what is given. */
+  readonly more: boolean
+  readonly lines: readonly {
+    readonly at: number
+    readonly author: 'customer' | 'bot' | 'agent'
+    readonly language?: Language
+    readonly text: string
+    /** How many files came with it. */
+    readonly files?: number
+  }[]
+}

@@ -14,10 +14,10 @@ import {
   reportTable,
   reportViews,
 } from '../stats/csv.ts'
-import { type FiguresDeps, figuresRoutes } from './figures-routes.ts'
+import { type FiguresRoutesDeps, figuresRoutes } from './figures-routes.ts'
 import { Refusal } from './refusal.ts'
 
-export type ExportDeps = FiguresDeps & {
+export type ExportDeps = FiguresRoutesDeps & {
   /** IANA name; times stand on its clock. */
   readonly zone: () => string
 }

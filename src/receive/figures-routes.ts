@@ -34,6 +34,8 @@ export type ExplainQuestion = FiguresQuestion & {
   readonly hour?: number | undefined
   readonly atLeastMs?: number | undefined
   readonly belowMs?: number | undefined
+  /** Of one agent, where the shop has switched figures by agent on. */
+  readonly agent?: string | undefined
   readonly after?: string | undefined
   readonly limit: number
 }
@@ -47,6 +49,9 @@ export type FiguresDeps = {
   readonly explain: (question: ExplainQuestion, now: number) => Promise<Explanation>
   readonly demand: (question: DemandQuestion, now: number) => Promise<DemandReport>
 }
+
+/** `figuresByAgent`: whether the shop has switched them on; without it they are off. */
+export type FiguresRoutesDeps = FiguresDeps & { readonly figuresByAgent?: () => boolean }
 
 const At = z
   .string()
@@ -85,6 +90,11 @@ const ExplainQuery = z.strictObject({
   hour: whole(0, 23).optional(),
   atLeastMs: whole(0, longestMs).optional(),
   belowMs: whole(0, longestMs).optional(),
+  agent: z
+    .string()
+    .regex(/^[\w.:-]{1,80}$/, 'use the id that /api/stats/agents gives')
+    .optional()
+    .meta({ description: 'Only what belongs to this agent: taken, solved, handoffReply, nextReply or effort' }),
   after: z
     .string()
     .regex(/^\d{1,15}\.\d{1,15}$/, 'give what the last answer named')
@@ -202,7 +212,12 @@ const Demand = z.object({
 const refused = { 400: { description: 'The period or the figure is impossible' } }
 
 /** GET /api/stats/figures, /api/stats/explain and /api/stats/demand. */
-export function figuresRoutes({ figures, explain, demand }: FiguresDeps): readonly Route[] {
+export function figuresRoutes({
+  figures,
+  explain,
+  demand,
+  figuresByAgent = () => false,
+}: FiguresRoutesDeps): readonly Route[] {
   return [
     {
       method: 'GET',
@@ -225,6 +240,7 @@ export function figuresRoutes({ figures, explain, demand }: FiguresDeps): readon
       answers: { 200: { description: 'What the figure counts', schema: Explained }, ...refused },
       handle: ({ query, now }) => {
         const { figure, time, after, ...rest } = query as z.infer<typeof ExplainQuery>
+        if (rest.agent !== undefined && !figuresByAgent()) throw agentsOff()
         const question = { ...periodOf(rest, now), figure, time, after, limit: linesAtOnce }
         return answered(() => explain(question, now))
       },
@@ -239,6 +255,12 @@ export function figuresRoutes({ figures, explain, demand }: FiguresDeps): readon
       handle: ({ query, now }) => answered(() => demand(query as z.infer<typeof DemandQuery>, now)),
     },
   ]
+}
+
+/** What is said to whoever asks for figures by agent while the shop has none. */
+export function agentsOff(): Refusal {
+  const remedy = 'Write "stats: { agents: yes }" into _shop.yaml once those it is about agree.'
+  return new Refusal(404, 'not-found', `Figures by agent are switched off. ${remedy}`)
 }
 
 /** Refuses with its words what cannot be answered. */

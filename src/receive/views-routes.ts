@@ -22,8 +22,7 @@ import {
   weekTable,
 } from '../stats/views-csv.ts'
 import { csvRoute } from './export-routes.ts'
-import { answered, asked, FiguresQuery, type FiguresQuestion, periodOf, whole } from './figures-routes.ts'
-import { Refusal } from './refusal.ts'
+import { agentsOff, answered, asked, FiguresQuery, type FiguresQuestion, periodOf, whole } from './figures-routes.ts'
 import { Agents, Channels, Comments, Deliveries, Distribution, Flows, Week } from './views-schemas.ts'
 
 /** `limit`: at most so many, newest first. */
@@ -102,8 +101,7 @@ function both<R>({ name, query, schema, ask, table, ...rest }: View<R>): readonl
 
 function tableOfAgents(report: AgentsReport): readonly (readonly CsvCell[])[] {
   if (report.switchedOn) return agentsTable(report)
-  const remedy = 'Write "stats: { agents: yes }" into _shop.yaml once those it is about agree.'
-  throw new Refusal(404, 'not-found', `Figures by agent are switched off. ${remedy}`)
+  throw agentsOff()
 }
 
 function channelsRoute({ channels }: ViewsDeps): Route {

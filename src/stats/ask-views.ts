@@ -19,15 +19,12 @@ import { flowFigures } from './flows.ts'
 import { newest } from './newest.ts'
 import type { RollupKeeper } from './roller.ts'
 import { rulesOf } from './rules.ts'
-import { seldomEpisodes } from './seldom-episodes.ts'
+import { agentEpisodes } from './seldom-episodes.ts'
 import type { Period } from './steps.ts'
 import { type Cell, none, sumOf } from './tally.ts'
 import { weekHours, weekSpreads } from './week.ts'
 
 export type ViewQuestion = Period & Filters
-
-/** Agents' figures are read from events alone, so a longer period is refused. */
-export const mostForAgents = 20_000
 
 /** The comments without their words, which stand in the messages. */
 export type CommentMark = {
@@ -132,11 +129,8 @@ export async function agentRows(
   { from, to, ...filters }: ViewQuestion,
   now: number,
 ): Promise<ViewHead & { readonly agents: readonly Omit<AgentRow, 'name'>[] }> {
-  if ((await keeper.countOpenings({ from, to })) > mostForAgents) {
-    throw new RangeError('Figures by agent are read from events: so many episodes are too many. Take a shorter period.')
-  }
   const book = new AgentBook(ground)
-  for (const episode of await seldomEpisodes(keeper, ground, [{ from, to }])) {
+  for (const episode of await agentEpisodes(keeper, ground, { from, to })) {
     const { channel, language, team = none, intent = none } = episode
     if (fits({ channel, language, team, intent }, filters)) book.add(episode)
   }

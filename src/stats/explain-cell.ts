@@ -7,6 +7,7 @@ import { slotOf } from './demand.ts'
 import { asSpread } from './distribution.ts'
 import type { Ground } from './evidence.ts'
 import { type CellQuestion, explain, flowIn, isFigure, type Kept, reasonIn } from './explain.ts'
+import { explainAgent } from './explain-agent.ts'
 import { figureSet } from './figures.ts'
 import { flowFigures } from './flows.ts'
 import { hourOf } from './rolled.ts'
@@ -24,7 +25,8 @@ export async function explainCell(
   question: CellQuestion,
   now: number,
 ): Promise<Explanation> {
-  const { figure, from, to, ...filters } = question
+  const { figure, from, to, agent, ...filters } = question
+  if (agent !== undefined) return explainAgent(keeper, ground, { ...question, agent }, now)
   if (!isFigure(figure, ground)) throw new RangeError(`There is no figure "${figure}".`)
   const key = keyOf(figure)
   if (!isPart(question) && key === undefined) return explainFigure(keeper, ground, question, now)

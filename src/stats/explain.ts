@@ -30,6 +30,8 @@ export type CellQuestion = Period &
   Partial<Part> & {
     readonly figure: string
     readonly time: TimeKind
+    /** Only what belongs to this agent, of the figures that agents have. */
+    readonly agent?: string | undefined
     /** Where the last answer ended. */
     readonly after?: string | undefined
     readonly limit: number
@@ -58,8 +60,8 @@ export function linesOf(
   ground: Ground,
   now: number,
 ): EvidenceLine[] {
-  const { conversationId, id, opening, caseNumber } = episode
-  const about = { conversationId, episodeId: id, openedAt: opening.at, ...(caseNumber !== undefined && { caseNumber }) }
+  const { opening } = episode
+  const about = aboutOf(episode)
   const line = (from: EventMark, to: EventMark | undefined, more: object = {}): EvidenceLine => ({
     ...about,
     from,
@@ -89,6 +91,11 @@ export function linesOf(
       return outcome.dueAt < now ? [line(from, to, { hit: false })] : []
     }),
   ]
+}
+
+/** What every line of an episode tells. */
+export function aboutOf({ conversationId, id, opening, caseNumber }: EpisodeFacts) {
+  return { conversationId, episodeId: id, openedAt: opening.at, ...(caseNumber !== undefined && { caseNumber }) }
 }
 
 /** The flow, and the step of it, that a figure is about. */
@@ -176,7 +183,8 @@ export async function explain(
   return { figure, time, ...whole, lines }
 }
 
-function readMark(after: string | undefined): OpeningMark | undefined {
+/** Where an answer ended; undefined for the first and for what no answer named. */
+export function readMark(after: string | undefined): OpeningMark | undefined {
   const [, at, id] = /^(\d{1,15})\.(\d{1,15})$/.exec(after ?? '') ?? []
   return at === undefined ? undefined : { at: Number(at), id: Number(id) }
 }

@@ -54,6 +54,20 @@ export async function seldomEpisodes(
     .sort((a, b) => a.opening.at - b.opening.at || a.opening.id - b.opening.id)
 }
 
+/** More of them would be too many to read. */
+export const mostForAgents = 20_000
+
+/** The episodes in which a case was in somebody's hands. Throws RangeError where too much would have to be read. */
+export async function agentEpisodes(
+  keeper: RollupKeeper,
+  ground: Ground,
+  period: Period,
+): Promise<readonly EpisodeFacts[]> {
+  if ((await keeper.countOpenings(period)) > mostForAgents)
+    throw new RangeError('Figures by agent are read from events: so many episodes are too many. Take a shorter period.')
+  return (await seldomEpisodes(keeper, ground, [period])).filter(({ hands }) => hands.length > 0)
+}
+
 const isSeldom = ({ hands, comments, troubles }: EpisodeFacts) => hands.length + comments.length + troubles.length > 0
 
 /** What roll-ups have not taken in; undefined where they are of other rules, or too far behind. */

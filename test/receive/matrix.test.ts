@@ -94,6 +94,7 @@ const matrix: Readonly<Record<string, Entry>> = {
   'GET /api/stats/distribution.csv': figures,
   'GET /api/stats/flows': figures,
   'GET /api/stats/flows.csv': figures,
+  'GET /api/stats/conversations/:id': comments,
   'GET /api/stats/comments': comments,
   'GET /api/stats/comments.csv': comments,
   'GET /api/stats/deliveries': figures,
@@ -160,6 +161,7 @@ const calls: Readonly<Record<string, { readonly query?: string; readonly body?: 
 
 let world: World
 let caseNumber: number
+let conversationId: string
 let wallId: string
 let headersOf: Record<Caller, () => Promise<Record<string, string>>>
 
@@ -167,9 +169,10 @@ beforeAll(async () => {
   world = await startWorld()
   const own = await world.visitor()
   const other = await world.visitor()
-  caseNumber = (await world.openCase(own.conversationId)).number
+  conversationId = own.conversationId
+  caseNumber = (await world.openCase(conversationId)).number
   wallId = (await issueWallLink(world.store, 'Lobby', world.now(), world.url)).token.id
-  await keepMarks(world, own.conversationId)
+  await keepMarks(world, conversationId)
   const { secret } = await issueToken(world.store, { name: 'Everything', scopes }, world.now())
   const late = await world.staff(['agent', 'manager'], 'Late Person')
   world.moveClock(13 * 3_600_000)
@@ -225,6 +228,7 @@ const typeOf = (body: unknown) => (body instanceof Uint8Array ? 'application/oct
 /** Of marks a kept one, one to delete, one that is deleted already. */
 function idFor(method: string, path: string): string {
   if (path.includes('/wall/')) return wallId
+  if (path.includes('/conversations/')) return conversationId
   const prefix = path.includes('/markers/') ? 'mark' : path.includes('/baselines/') ? 'base' : undefined
   if (prefix === undefined) return 'i7'
   return `${prefix}_${method === 'DELETE' ? 'surplus' : path.endsWith('/restore') ? 'gone' : 'kept'}`
@@ -279,9 +283,9 @@ describe('foreign and absent', () => {
       headers: { ...other.headers, 'content-type': 'application/json' },
       body: JSON.stringify({ id: 'c1', text: canary }),
     })
-    const { conversationId } = other
-    for (const query of ['', `?conversationId=${conversationId}`, `?id=${conversationId}`, '?after=0&after=0']) {
-      for (const path of ['/chat/messages', `/chat/messages/${conversationId}`, `/chat/${conversationId}/messages`]) {
+    const { conversationId: others } = other
+    for (const query of ['', `?conversationId=${others}`, `?id=${others}`, '?after=0&after=0']) {
+      for (const path of ['/chat/messages', `/chat/messages/${others}`, `/chat/${others}/messages`]) {
         const response = await fetch(`${world.url}${path}${query}`, { headers: own.headers })
         expect(await response.text()).not.toContain(canary)
         expect(response.status).toBeLessThan(500)

@@ -13,8 +13,10 @@ import type {
   DeliveriesReport,
   DistributionReport,
   FlowsReport,
+  ReadConversation,
   WeekReport,
 } from '../../src/model/views.ts'
+import { figuresRoutes } from '../../src/receive/figures-routes.ts'
 import { issueToken } from '../../src/receive/tokens.ts'
 import { viewsRoutes } from '../../src/receive/views-routes.ts'
 import { viewsDeps, type Way } from '../../src/views.ts'
@@ -168,6 +170,33 @@ describe('each view', () => {
     expect([await key('stats:read'), await key('desk:read')]).toEqual([403, 200])
   })
 
+  it('gives a conversation to be read without who the customer is, and only to those who may read their words', async () => {
+    const path = `/api/stats/conversations/${conversationId}`
+    const read = await json<ReadConversation>(path)
+    expect(read).toMatchObject({ id: conversationId, channel: 'web', more: false })
+    const said = read.lines.map(({ text }) => text).join(' ')
+    expect(said).toContain('It took too long.')
+    expect(said).not.toMatch(/Kari|example|12345/)
+    expect(read.lines.every(({ author }) => author === 'customer' || author === 'bot')).toBe(true)
+    const status = async (role: 'editor' | 'manager', asked = path) =>
+      (await fetch(`${world.url}${asked}`, { headers: await world.staff([role]) })).status
+    expect([await status('editor'), await status('manager')]).toEqual([403, 200])
+    expect(await status('manager', '/api/stats/conversations/c_none')).toBe(404)
+    expect(await status('manager', '/api/stats/conversations/%27--')).toBe(400)
+  })
+
+  it('opens an agent’s figures, each with what is behind it', async () => {
+    const { agents } = await json<AgentsReport>('/api/stats/agents')
+    const [kari] = agents
+    const behind = (figure: string, more = '') =>
+      json<Explanation>(`/api/stats/explain?agent=${kari?.id}&figure=${figure}${more}`)
+    expect([kari?.taken, (await behind('taken')).n, (await behind('solved')).n]).toEqual([1, 1, 1])
+    expect(await behind('handoffReply')).toMatchObject({ n: 1, sumMs: 57_000, lines: [{ valueMs: 57_000 }] })
+    expect((await behind('handoffReply', '&channel=telegram')).lines).toEqual([])
+    expect((await csv(`/api/stats/explain.csv?agent=${kari?.id}&figure=effort`)).column('score')).toEqual(['2'])
+    expect((await fetch(`${world.url}/api/stats/explain?agent=x&figure=answer`, { headers })).status).toBe(400)
+  })
+
   it('gives deliveries that went wrong', async () => {
     const report = await json<DeliveriesReport>('/api/stats/deliveries?limit=5')
     expect(report).toMatchObject({
@@ -197,15 +226,18 @@ describe('agents', () => {
   beforeAll(async () => {
     own = await startWorld({
       deps: {
-        routes: viewsRoutes(
-          viewsDeps({
-            store: world.store,
-            figures: figuresOf(world.store, shopWith),
-            shop: () => ({ ...shopWith(), orderNumberPattern: '^\\d{5}$', figuresByAgent }),
-            clock: { now: () => world.now(), after: () => () => {} },
-            ways: [],
-          }),
-        ),
+        routes: [
+          ...figuresRoutes({ ...figuresOf(world.store, shopWith), figuresByAgent: () => figuresByAgent }),
+          ...viewsRoutes(
+            viewsDeps({
+              store: world.store,
+              figures: figuresOf(world.store, shopWith),
+              shop: () => ({ ...shopWith(), orderNumberPattern: '^\\d{5}$', figuresByAgent }),
+              clock: { now: () => world.now(), after: () => () => {} },
+              ways: [],
+            }),
+          ),
+        ],
       },
     })
   })
@@ -217,6 +249,7 @@ describe('agents', () => {
       (await (await fetch(`${own.url}/api/stats/agents`, { headers: by })).json()) as AgentsReport
     expect(await asked()).toMatchObject({ switchedOn: false, agents: [] })
     expect((await fetch(`${own.url}/api/stats/agents.csv`, { headers: by })).status).toBe(404)
+    expect((await fetch(`${own.url}/api/stats/explain?figure=taken&agent=x`, { headers: by })).status).toBe(404)
     figuresByAgent = true
     expect(await asked()).toMatchObject({
       switchedOn: true,

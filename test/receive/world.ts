@@ -26,6 +26,7 @@ import type { IncidentDesk } from '../../src/receive/incident-route.ts'
 import { defaultLimits, type Limits } from '../../src/receive/limits.ts'
 import { marksRoutes } from '../../src/receive/marks-routes.ts'
 import { createMetrics } from '../../src/receive/metrics.ts'
+import { readingRoutes } from '../../src/receive/reading-routes.ts'
 import { allRoutes, createServer, type NightdeskServer, type ServerDeps } from '../../src/receive/server.ts'
 import { openSession } from '../../src/receive/sessions.ts'
 import { signInRoutes } from '../../src/receive/sign-in.ts'
@@ -36,6 +37,7 @@ import { wordsRoutes } from '../../src/receive/words-routes.ts'
 import { type WorkbenchDeps, workbenchRoutes } from '../../src/receive/workbench-routes.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { viewsDeps } from '../../src/views.ts'
+import { maskWith } from '../../src/workbench/mask.ts'
 import { shopWith } from '../stats/memory-source.ts'
 
 const viewedShop = () => ({ ...shopWith(), orderNumberPattern: '^\\d{5}$', figuresByAgent: true })
@@ -112,6 +114,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     store: real,
     publicUrl: 'http://shop.example',
     zone: () => 'Europe/Oslo',
+    figuresByAgent: () => true,
   }
   const marks = { store: real, figures: figures.figures, content: smallContent }
   const routes: readonly Route[] = [
@@ -144,6 +147,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         ways: [{ name: 'web' }],
       }),
     ),
+    ...readingRoutes({ store: real, mask: () => maskWith('^\\d{5}$') }),
     ...marksRoutes(marks),
     ...changesRoutes(marks),
     ...wallRoutes(figures),
