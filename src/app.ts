@@ -34,6 +34,7 @@ import { defaultLimits, type Limits } from './receive/limits.ts'
 import { openLine } from './receive/line.ts'
 import { createServer } from './receive/server.ts'
 import { createSignInLink, signInRoutes, startLinkMs } from './receive/sign-in.ts'
+import { unansweredRoutes } from './receive/unanswered-routes.ts'
 import { wordsRoutes } from './receive/words-routes.ts'
 import { workbenchRoutes } from './receive/workbench-routes.ts'
 import { createRecentPace, type RecentPace } from './stats/recent-pace.ts'
@@ -233,6 +234,7 @@ function routesOf({
     }),
     ...wordsRoutes({ shopWords: () => shopWords(knowledge().content, clock.now()) }),
     ...workbenchRoutes(bench),
+    ...unansweredRoutes({ unanswered: bench.unanswered, zone: () => shop().calendar.zone }),
   ]
 }
 

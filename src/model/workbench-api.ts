@@ -198,7 +198,7 @@ export type NewAnswer = { readonly name: string; readonly text: string }
 
 export type MarkState = 'open' | 'done' | 'ignored'
 
-/** GET /api/workbench/unanswered?days: most asked first. E-mail, phone and order numbers are masked. */
+/** GET /api/workbench/unanswered?days and GET /api/stats/unanswered?days: most asked first. E-mail, phone and order numbers are masked. */
 export type Unanswered = {
   readonly from: number
   readonly now: number
@@ -217,6 +217,8 @@ export type UnansweredGroup = {
   readonly messages: number
   readonly conversations: number
   readonly lastAt: number
+  /** Where it was asked last, latest first, each conversation once. */
+  readonly lately: readonly { readonly at: number; readonly conversationId: string }[]
   /** From the question to the agent's answer, or to now while the case is open; missing where nobody waited. */
   readonly longestWaitMs?: number
   readonly meanWaitMs?: number

@@ -206,6 +206,7 @@ export const UnansweredAnswer: z.ZodType<api.Unanswered> = z.strictObject({
       messages: z.int(),
       conversations: z.int(),
       lastAt: At,
+      lately: z.array(z.strictObject({ at: At, conversationId: z.string() })),
       longestWaitMs: z.int().optional(),
       meanWaitMs: z.int().optional(),
       stillWaiting: z.int(),

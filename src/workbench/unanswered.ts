@@ -19,6 +19,7 @@ export type AskedWording = { readonly text: string; readonly language: Language;
 /** Wordings shown of a group; its numbers count all. */
 const mostShown = 30
 const mostReplies = 5
+const mostLately = 10
 
 /** Folds messages that say the same in other capitals, signs or spaces; most said first. */
 export function wordingsOf(asked: readonly Asked[], mask: (text: string) => string, most: number): AskedWording[] {
@@ -87,6 +88,7 @@ function describeGroup(
     messages: asked.length,
     conversations: new Set(asked.map(({ conversationId }) => conversationId)).size,
     lastAt: asked.at(-1)?.at ?? 0,
+    lately: latelyIn(asked),
     ...(waits.length === 0
       ? {}
       : { longestWaitMs: Math.max(...waits), meanWaitMs: Math.round(waits.reduce((a, b) => a + b, 0) / waits.length) }),
@@ -95,6 +97,15 @@ function describeGroup(
     replies: repliesTo(asked, mask),
     picked: pickedIn(asked),
   }
+}
+
+/** `asked` in order of time. */
+function latelyIn(asked: readonly Asked[]): UnansweredGroup['lately'] {
+  const byConversation = new Map(asked.map(({ conversationId, at }) => [conversationId, at]))
+  return [...byConversation]
+    .map(([conversationId, at]) => ({ at, conversationId }))
+    .sort((a, b) => b.at - a.at || compare(a.conversationId, b.conversationId))
+    .slice(0, mostLately)
 }
 
 /** Ignored stays ignored; done holds until a customer asks it again. */

@@ -95,6 +95,8 @@ const matrix: Readonly<Record<string, Entry>> = {
   'GET /api/stats/flows': figures,
   'GET /api/stats/flows.csv': figures,
   'GET /api/stats/conversations/:id': comments,
+  'GET /api/stats/unanswered': comments,
+  'GET /api/stats/unanswered.csv': comments,
   'GET /api/stats/comments': comments,
   'GET /api/stats/comments.csv': comments,
   'GET /api/stats/deliveries': figures,

@@ -31,6 +31,7 @@ import { allRoutes, createServer, type NightdeskServer, type ServerDeps } from '
 import { openSession } from '../../src/receive/sessions.ts'
 import { signInRoutes } from '../../src/receive/sign-in.ts'
 import { statsRoutes } from '../../src/receive/stats-routes.ts'
+import { unansweredRoutes } from '../../src/receive/unanswered-routes.ts'
 import { viewsRoutes } from '../../src/receive/views-routes.ts'
 import { wallRoutes } from '../../src/receive/wall-routes.ts'
 import { wordsRoutes } from '../../src/receive/words-routes.ts'
@@ -154,6 +155,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...createMetrics(real, clock).routes(false),
     ...wordsRoutes({ shopWords: () => shopWords }),
     ...workbenchRoutes(options.workbench ?? idleWorkbench),
+    ...unansweredRoutes({
+      unanswered: (options.workbench ?? idleWorkbench).unanswered,
+      zone: () => 'Europe/Oslo',
+    }),
   ]
   const deps: ServerDeps = {
     ...shared,

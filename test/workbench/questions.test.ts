@@ -120,6 +120,7 @@ describe('groups', () => {
     const [first, second] = described()
     expect(wordings.map(({ text }) => text)).not.toContain('do you sell bicycles?')
     expect(first).toMatchObject({ id: 'm0', conversations: 4, state: 'open' })
+    expect(first?.lately.map(({ conversationId }) => conversationId)).toEqual(['c3', 'c2', 'c1', 'c0'])
     expect(second).toMatchObject({ conversations: 2 })
     expect(described()).toEqual(described())
     expect(first?.suggestedName).not.toBe('sell-bicycles')
