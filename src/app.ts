@@ -17,6 +17,7 @@ import { systemClock } from './jobs/clock.ts'
 import { keepHouse } from './jobs/housekeeping.ts'
 import { createSignals } from './jobs/signals.ts'
 import { type Knowledge, lookupsOf, openKnowledge } from './knowledge.ts'
+import { ordersApiLookup } from './lookups/orders-api.ts'
 import type { ShopWords } from './model/api.ts'
 import type { Case } from './model/case.ts'
 import { languages as allLanguages, type ByLanguage, type Language } from './model/language.ts'
@@ -82,9 +83,11 @@ export async function startApp(config: Config, log: Logger, between: Between = {
   const given = { secret, languages: languages(), telegram: config.telegram, slack }
   const connected = adapters.flatMap(({ connect }) => connect(given) ?? [])
   const channels = connected.map((channel) => between.channel?.(channel) ?? channel)
-  const lookups = lookupsOf(config.intentsFolder, knowledge.current())
   const content = () => knowledge.current().content
   const shop = () => content().shop
+  const lookups = config.orders
+    ? [ordersApiLookup(config.orders, () => shop().calendar.zone)]
+    : lookupsOf(config.intentsFolder, knowledge.current())
   const figures = openFigures({ store, database: config.database, shop, clock, log })
   const pace = createRecentPace({ store, shop, clock, log })
   const engine = createEngine({

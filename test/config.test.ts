@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { exampleEnvironment, readConfig, settings } from '../src/config.ts'
+import { readConfig } from '../src/config.ts'
+import { exampleEnvironment, settings } from '../src/settings.ts'
 
 describe('settings', () => {
   it('are all optional', () => {
@@ -61,6 +62,15 @@ describe('settings', () => {
     const both = readConfig({ ...address, NIGHTDESK_TELEGRAM_TOKEN: token })
     expect(both.config?.telegram).toEqual({ ...bot, webhook: 'https://desk.example' })
     expect(readConfig(address).problems).toMatchObject([{ name: 'NIGHTDESK_TELEGRAM_TOKEN' }])
+  })
+
+  it('take an order system by an address with the number in it, and no key without one', () => {
+    const address = { NIGHTDESK_ORDERS_URL: 'https://shop.example/orders/{number}' }
+    expect(readConfig(address).config?.orders).toEqual({ url: 'https://shop.example/orders/{number}', token: '' })
+    expect(readConfig({}).config).not.toHaveProperty('orders')
+    for (const url of ['https://shop.example/orders', 'shop/{number}', 'file:///{number}'])
+      expect(readConfig({ NIGHTDESK_ORDERS_URL: url }).problems).toMatchObject([{ name: 'NIGHTDESK_ORDERS_URL' }])
+    expect(readConfig({ NIGHTDESK_ORDERS_TOKEN: 'k' }).problems).toMatchObject([{ name: 'NIGHTDESK_ORDERS_URL' }])
   })
 
   it('take an embeddings model with its address, or the one on this machine; never half of it, never the key aloud', () => {

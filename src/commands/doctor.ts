@@ -11,6 +11,7 @@ import { systemClock } from '../jobs/clock.ts'
 import { openStore } from '../store/open.ts'
 import { clockReadings, judgeClock, newestTimes } from './doctor-clock.ts'
 import { lookAtFigures } from './doctor-figures.ts'
+import { lookAtOrders } from './doctor-orders.ts'
 import { lookAtWebhook } from './doctor-webhook.ts'
 import { silentLog } from './log.ts'
 
@@ -61,6 +62,7 @@ export async function examine(environment: Environment): Promise<readonly Findin
     ...(await slack(config)),
     ...(await telegram(config)),
     await webhook(config),
+    await orders(config),
   ]
 }
 
@@ -68,6 +70,12 @@ async function webhook({ webhook: hook }: Config): Promise<Finding> {
   const what = 'Webhook'
   if (!hook) return good(what, 'not connected (docs/webhook.md connects it)')
   return { what, ...(await lookAtWebhook(hook, Date.now())) }
+}
+
+async function orders({ orders: api }: Config): Promise<Finding> {
+  const what = 'Orders'
+  if (!api) return good(what, 'looked up in the file that the shop names (docs/orders.md connects an order system)')
+  return { what, ...(await lookAtOrders(api)) }
 }
 
 /** The rooms are those of the shop's words; without words there is nothing to look for. */
