@@ -40,8 +40,12 @@ export function botDraft(parts: BotDraftParts): (held: Case) => Promise<string |
 }
 
 function lastAsked(messages: readonly Message[]): string | undefined {
+  const gone = messages.flatMap(({ change, externalId }) =>
+    change?.kind === 'withdrawn' ? [change.of, externalId] : [],
+  )
   const asked = messages.findLast(
-    ({ author, choice, text }) => author.kind === 'customer' && choice === undefined && /\p{L}{2}/u.test(text),
+    ({ author, choice, text, externalId }) =>
+      author.kind === 'customer' && choice === undefined && /\p{L}{2}/u.test(text) && !gone.includes(externalId),
   )
   return asked?.text
 }

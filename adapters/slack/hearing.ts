@@ -47,7 +47,7 @@ export function hearCustomers(app: App, parts: InTheApp, hearing: Hearing): void
     const heard = readTold(told)
     if (!heard || !(await isForCustomers(heard))) return
     if (await parts.isAgent(heard.user)) {
-      if (isFirst && heard.kind !== 'thread') void tellAgent(parts, heard)
+      if (isFirst && heard.kind !== 'thread' && !heard.message.change) void tellAgent(parts, heard)
       return
     }
     if (heard.kind === 'thread' && !(await threads.isOurs(heard))) return

@@ -59,34 +59,53 @@ export function readTold(told: Told, names: ReadonlyMap<string, string> = new Ma
 export function namedIn(told: Told): readonly string[] {
   const { data } = EventTold.safeParse(told)
   const own = data?.authorizations[0].user_id
-  return mentionedIn(data?.event.message?.text ?? data?.event.text ?? '').filter((id) => id !== own)
+  return mentionedIn((data && saidIn(data.event)?.text) ?? '').filter((id) => id !== own)
+}
+
+type MessageTold = z.infer<typeof EventTold>['event']
+
+/** What was said, as it stands now; of what was taken away, as it stood. */
+function saidIn(event: MessageTold): Said | undefined {
+  const { subtype, message, previous_message: before, deleted_ts: deletedTs } = event
+  // Slack keeps a mark in the place of a message that has a thread.
+  if (subtype === 'message_changed') return message?.subtype === 'tombstone' ? before : message
+  if (subtype === 'message_deleted') return before?.ts === deletedTs ? before : undefined
+  return Said.safeParse(event).data
+}
+
+/** Slack changes messages too, to show what a link leads to; only other words correct what was said. */
+function changeIn({ subtype, message, previous_message: before, ts }: MessageTold) {
+  if (subtype === 'message_deleted' || message?.subtype === 'tombstone') return { kind: 'withdrawn', ts } as const
+  if (subtype !== 'message_changed') return undefined
+  return message?.edited && message.text !== before?.text
+    ? ({ kind: 'edited', ts: message.edited.ts } as const)
+    : 'none'
 }
 
 function readEvent({ authorizations: [us], event }: z.infer<typeof EventTold>, names: ReadonlyMap<string, string>) {
-  const isChange = event.subtype === 'message_changed'
-  const said = isChange ? event.message : Said.safeParse(event).data
-  // Slack changes messages too, to show what a link leads to; only other words correct what was said.
-  if (!said || (isChange && (!said.edited || said.text === event.previous_message?.text))) return undefined
+  const said = saidIn(event)
+  const change = changeIn(event)
+  if (!said || change === 'none') return undefined
   const { ts, thread_ts: thread = ts, text: mrkdwn = '' } = said
   const user = writerOf(said, us.user_id, ['me_message'])
   if (user === undefined) return undefined
-  const kind = kindOf(event.channel, mrkdwn, us.user_id, isChange || thread !== ts)
+  const kind = kindOf(event.channel, mrkdwn, us.user_id, change !== undefined || thread !== ts)
   const text = wordsOf(said, us.user_id, names)
   // What was said came with its files already; a change is one of words.
-  const attachments = isChange ? [] : filesOf(said)
-  const isWordless = text === '' && attachments.length === 0
+  const attachments = change ? [] : filesOf(said)
+  const isWordless = text === '' && attachments.length === 0 && change?.kind !== 'withdrawn'
   const isCall = kind === 'mention' && isWordless
   if (!kind || (isWordless && !isCall)) return undefined
   const place = { team: us.team_id, room: event.channel, ...(kind === 'direct' && thread === ts ? {} : { thread }) }
   const id = `${us.team_id}:${event.channel}:${ts}`
-  const changedTs = isChange ? said.edited?.ts : undefined
   return heard(kind, user, place, {
-    externalId: changedTs === undefined ? id : `${id}:edit:${changedTs}`,
+    externalId: change === undefined ? id : change.kind === 'edited' ? `${id}:edit:${change.ts}` : `${id}:withdrawn`,
     text,
+    ...(change ? { change: { kind: change.kind, of: id } } : {}),
     ...(attachments.length > 0 ? { attachments } : {}),
     // Our name alone is a hello.
     ...(isCall ? { choice: `intent:${steering.greeting}` } : {}),
-    saidAt: momentOfTs(changedTs ?? ts),
+    saidAt: momentOfTs(change?.ts ?? ts),
   })
 }
 
@@ -124,7 +143,7 @@ function heard(
   kind: HeardKind,
   user: string,
   place: SlackPlace,
-  said: Pick<IncomingMessage, 'externalId' | 'text' | 'attachments' | 'choice' | 'saidAt'>,
+  said: Pick<IncomingMessage, 'externalId' | 'text' | 'change' | 'attachments' | 'choice' | 'saidAt'>,
 ): Heard {
   const author = { kind: 'customer' } as const
   return { kind, user, place, message: { channel: 'slack', address: addressOf(place), author, ...said } }

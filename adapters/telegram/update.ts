@@ -88,6 +88,7 @@ function readMessage(said: Said, botId: string, served: readonly Language[], att
       ...customer(chat.id, from, served),
       externalId: edit_date === undefined ? id : `${id}:edit:${edit_date}`,
       text,
+      ...(edit_date === undefined ? {} : { change: { kind: 'edited', of: id } as const }),
       ...(attachments.length > 0 ? { attachments } : {}),
       // Telegram's own button to begin; a code behind it carries a conversation on, which the rules read.
       ...(text === '/start' ? { choice: `intent:${steering.greeting}` } : {}),

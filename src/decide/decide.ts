@@ -14,6 +14,7 @@ import { decideDue, nextWakeAt } from './due.ts'
 import { tellRefused } from './files.ts'
 import { fill } from './fill.ts'
 import { hasWords } from './heard.ts'
+import { isTakenBack } from './taken-back.ts'
 
 export { startDraft } from './draft.ts'
 export type { Draft, World }
@@ -32,7 +33,7 @@ export function decide(draft: Draft, world: World, stimulus: Stimulus): void {
   if (stimulus.kind === 'time') decideDue(draft, world)
   else if (stimulus.kind === 'agent') decideAgent(draft, world, stimulus.message)
   else if (stimulus.kind === 'refused-files') tellRefused(draft, world, stimulus.files)
-  else if (!decideCarryOn(draft, world, stimulus.message)) {
+  else if (!isTakenBack(draft, stimulus.message) && !decideCarryOn(draft, world, stimulus.message)) {
     draft.hasWords ||= hasWords(stimulus.message)
     decideCustomer(draft, world, stimulus.message, stimulus.meanings)
   }

@@ -50,6 +50,8 @@ export type Draft = {
   notes: string[]
   /** Ids of refused files that were spoken of. */
   told: string[]
+  /** External ids of what the customer took back in this turn. */
+  readonly takenBack: ReadonlySet<string>
   needs: Need[]
 }
 
@@ -66,6 +68,7 @@ export function startDraft(state: TurnState): Draft {
     outcomes: {},
     notes: [],
     told: [],
+    takenBack: new Set(state.waiting.flatMap(({ change }) => (change?.kind === 'withdrawn' ? [change.of] : []))),
     needs: [],
   }
 }

@@ -127,8 +127,13 @@ export function takeBack(draft: Draft, world: World, message: Message, of: strin
 
 /** The change of a line that stayed inside, or that has yet to arrive: then it arrives changed. */
 function before(draft: Draft, message: Message, change: { line: string; text?: string }): Outcome {
+  noteEarly(draft, change)
+  return change.text ? keepInside(draft, message) : noted
+}
+
+/** Remembers a change for when the line that it changes arrives. */
+export function noteEarly(draft: Draft, change: { readonly line: string; readonly text?: string }): void {
   const { early = [] } = draft.conversation
   const others = early.filter(({ line }) => line !== change.line)
   update(draft, { early: [...others, change].slice(-remembered) })
-  return change.text ? keepInside(draft, message) : noted
 }

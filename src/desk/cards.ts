@@ -34,9 +34,11 @@ export async function linesOf(
   }
 }
 
+const takenBack = { change: 'withdrawn' } as const
+
 /** A message as colleagues see it; a pressed button shows its label where the lines before know it. */
 export function cardLine(
-  { author, text, attachments = [], choice, receivedAt, audience }: Message,
+  { author, text, attachments = [], choice, change, receivedAt, audience }: Message,
   labels: Labels = new Map(),
 ): CardLine {
   return {
@@ -45,7 +47,8 @@ export function cardLine(
     text: text || (choice === undefined ? '' : (labels.get(choice) ?? choice)),
     ...(attachments.length > 0 ? { files: attachments.map(cardFile) } : {}),
     at: receivedAt,
-    inside: audience === 'inside',
+    inside: audience === 'inside' && author.kind === 'agent',
+    ...(change ? { change: change.kind } : {}),
   }
 }
 
@@ -74,6 +77,8 @@ export async function cardOf(
   const messages = (await linesOf(store, held.conversationId)).filter(({ receivedAt }) => receivedAt < until)
   const labels = labelsIn(messages)
   const said = messages.filter(({ audience }) => audience === 'everyone').slice(-lastLines)
+  const isTakenBack = ({ externalId }: Message): boolean =>
+    messages.some(({ change }) => change?.kind === 'withdrawn' && change.of === externalId)
   const language = shop.languages[0] ?? 'en'
   const team = shop.teams.find(({ name }) => name === held.team)
   return {
@@ -95,7 +100,7 @@ export async function cardOf(
     facts: held.summary.facts,
     tried: held.summary.tried.map((name) => plainLabel(intents.get(name)?.label[language]) ?? name),
     mood: held.summary.mood,
-    lastLines: said.map((message) => cardLine(message, labels)),
+    lastLines: said.map((message) => ({ ...cardLine(message, labels), ...(isTakenBack(message) ? takenBack : {}) })),
     url: `${url}/desk#${held.number}`,
     zone: shop.calendar.zone,
     now,

@@ -5,7 +5,7 @@ import type { AgentAction, Case } from './case.ts'
 import type { Outcome } from './decision.ts'
 import type { Incident } from './desk.ts'
 import type { ByLanguage, Language } from './language.ts'
-import type { DeliveryState } from './message.ts'
+import type { CustomerChange, DeliveryState } from './message.ts'
 import type { Choice, Picture, ReplyKind } from './reply.ts'
 
 // --- the widget (/chat) ---
@@ -204,6 +204,8 @@ export type DeskMessage = {
   readonly attachments?: readonly Attachment[]
   /** A change that was made at the customer's copy; else it was sent as a message. */
   readonly inPlace?: 'changed' | 'removed'
+  /** The customer changed what they had said before to this, or took this back. */
+  readonly change?: CustomerChange['kind']
 }
 
 /** POST /api/desk/cases/:number/actions. `id` is made by the client and repeated in a retry. */

@@ -4,6 +4,7 @@ import type { Attachment } from './attachment.ts'
 import type { Priority } from './case.ts'
 import type { Digest } from './digest.ts'
 import type { Language } from './language.ts'
+import type { CustomerChange } from './message.ts'
 
 /** One line said, as colleagues see it. */
 export type CardLine = {
@@ -15,6 +16,8 @@ export type CardLine = {
   readonly at: number
   /** A remark among agents. */
   readonly inside: boolean
+  /** The customer changed what they had said before to this, or took this back. */
+  readonly change?: CustomerChange['kind']
 }
 
 /** A file that a line brought, by what is said of it. */

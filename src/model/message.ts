@@ -20,6 +20,12 @@ export type Audience = 'everyone' | 'inside' | 'nobody' | 'elsewhere'
 /** How far a reply has come. `doubt`: the far side may or may not have accepted it before a crash. */
 export type DeliveryState = 'waiting' | 'delivered' | 'failed' | 'doubt'
 
+/**
+ * A customer's change of an earlier message of theirs, by its external id. `edited`: the text holds the new words.
+ * `withdrawn`: it holds the words that were taken back; agents see that, the customer sees nothing, nobody answers.
+ */
+export type CustomerChange = { readonly kind: 'edited' | 'withdrawn'; readonly of: string }
+
 /** What an adapter makes of a platform's payload: not yet stored. */
 export type IncomingMessage = {
   readonly channel: string
@@ -33,6 +39,8 @@ export type IncomingMessage = {
   readonly attachments?: readonly IncomingAttachment[]
   /** The value of the button that was pressed, if one was. */
   readonly choice?: string
+  /** Set where it changes what the customer said before. */
+  readonly change?: CustomerChange
   /** Set for what an agent does on a case; such a message names the conversation, not an address. */
   readonly action?: AgentAction
   /** The language the page or platform says the customer uses: a hint, never a fact. */
@@ -56,6 +64,7 @@ export type Message = {
   /** In the order they were given; on a reply those of the agent's line that it brings. */
   readonly attachments?: readonly Attachment[]
   readonly choice?: string
+  readonly change?: CustomerChange
   readonly action?: AgentAction
   readonly languageHint?: Language
   /** When the customer said it, only where that was too long before it was stored: a person looks at it. */

@@ -100,6 +100,10 @@ const DeskMessageSchema = z
     deliveryError: z.string().optional(),
     attachments: z.array(AttachmentSchema).optional(),
     inPlace: z.enum(['changed', 'removed']).optional().meta({ description: 'At the copy that the customer has' }),
+    change: z
+      .enum(['edited', 'withdrawn'])
+      .optional()
+      .meta({ description: 'The customer changed what they had said before to this, or took this back' }),
   })
   .meta({ id: 'DeskMessage' })
 

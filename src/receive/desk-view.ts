@@ -50,7 +50,11 @@ export function createDeskView(store: Store): DeskView {
     async messages(conversationId) {
       const all = await readFrom(store, conversationId, 0)
       const labels = labelsIn(all)
-      return all.map((message) => deskMessage(message, labels))
+      const gone = all.flatMap(({ change }) => (change?.kind === 'withdrawn' ? [change.of] : []))
+      return all.map((message) => ({
+        ...deskMessage(message, labels),
+        ...(gone.includes(message.externalId) ? { change: 'withdrawn' as const } : {}),
+      }))
     },
   }
 }
@@ -112,7 +116,7 @@ function labelsIn(messages: readonly Message[]): ReadonlyMap<string, string> {
 }
 
 function deskMessage(message: Message, labels: ReadonlyMap<string, string>): DeskMessage {
-  const { position, id, author, choice, reply } = message
+  const { position, id, author, choice, change, reply } = message
   const text = message.text || labels.get(choice ?? '') || (choice ?? '')
   const language = reply?.language ?? message.languageHint
   return {
@@ -123,8 +127,9 @@ function deskMessage(message: Message, labels: ReadonlyMap<string, string>): Des
     text,
     ...(language === undefined ? {} : { language }),
     at: message.receivedAt,
-    note: message.audience === 'inside',
+    note: message.audience === 'inside' && author.kind === 'agent',
     ...(message.attachments ? { attachments: message.attachments } : {}),
+    ...(change ? { change: change.kind } : {}),
     ...(reply ? replyParts(reply) : {}),
   }
 }

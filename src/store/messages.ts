@@ -192,8 +192,8 @@ function isKnock({ choice }: IncomingMessage, carryOn: Message['carryOn']): bool
 }
 
 /** What an agent says reaches the customer as the turn's reply, never as the agent's own message. */
-function audienceOf({ author, action }: IncomingMessage): Audience {
-  if (author.kind === 'customer') return 'everyone'
+function audienceOf({ author, action, change }: IncomingMessage): Audience {
+  if (author.kind === 'customer') return change?.kind === 'withdrawn' ? 'inside' : 'everyone'
   return action?.kind === 'note' ? 'inside' : 'nobody'
 }
 

@@ -69,9 +69,10 @@ function sizeSaid(bytes: number): string {
 }
 
 /** Who said a line, and when by the shop's clock. */
-export function headingOf({ author, name, at, inside }: CardLine, zone: string): string {
+export function headingOf({ author, name, at, inside, change }: CardLine, zone: string): string {
   const who = author === 'customer' ? 'Customer' : author === 'bot' ? 'Bot' : clamp(clean(name ?? 'Agent'), 80)
-  return `${inside ? '🔒 ' : ''}${who} · ${clockTime(at, zone)}`
+  const then = change === undefined ? '' : { edited: ' · changed to', withdrawn: ' · taken back' }[change]
+  return `${inside ? '🔒 ' : ''}${who} · ${clockTime(at, zone)}${then}`
 }
 
 export function stateOf({ state, owner }: CaseCard): string {

@@ -39,7 +39,9 @@ export function hearAddToAnswers(app: App, acting: Acting): void {
 async function lastAsked({ parts: { house } }: Acting, room: string, thread: string): Promise<string> {
   const number = await house.caseAt(room, thread)
   if (number === undefined) return ''
-  const asked = (await house.lines(number, looked)).findLast(({ author }) => author === 'customer')
+  const asked = (await house.lines(number, looked)).findLast(
+    ({ author, change }) => author === 'customer' && change !== 'withdrawn',
+  )
   return asked?.text ?? ''
 }
 

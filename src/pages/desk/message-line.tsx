@@ -45,6 +45,7 @@ export function MessageLine({ message, zone, caseNumber, opensRun, seen, me, lan
           ))}
         </ul>
       )}
+      {message.change && <p class="delivery">{words.change[message.change]}</p>}
       <Delivery message={message} seen={seen} language={language} />
     </div>
   )

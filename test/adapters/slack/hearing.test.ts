@@ -52,6 +52,30 @@ describe('direct messages', () => {
     expect(new Set(heard.map(({ externalId }) => externalId)).size).toBe(3)
   })
 
+  it('tell of what was taken away, with the words that stood there, and keep it from agents', async () => {
+    const { slack, heard, calm } = await open()
+    const kari = slack.person('kari')
+    const line = kari.tells('my card is 4711')
+    const root = kari.tells('hello')
+    kari.tells('in a thread', { thread: root.ts })
+    await calm()
+    const before = heard.length
+    kari.deletes(line)
+    // It has a thread, so a mark stays in its place.
+    kari.deletes(root)
+    await calm()
+    const room = `${slack.world.team.id}:${slack.directRoom(kari.id).id}`
+    expect(heard.slice(before)).toMatchObject([
+      { address: room, text: 'my card is 4711', change: { kind: 'withdrawn', of: `${room}:${line.ts}` } },
+      { text: 'hello', change: { kind: 'withdrawn', of: `${room}:${root.ts}` } },
+    ])
+    const ida = slack.person('ida', { rooms: ['sales'] })
+    ida.deletes(ida.tells('hello?'))
+    await calm()
+    expect(heard).toHaveLength(before + 2)
+    expect(slack.directRoom(ida.id).messages.filter(({ botId }) => botId)).toHaveLength(1)
+  })
+
   it('tell an agent where the desk is, and are no conversation', async () => {
     const { slack, heard, calm } = await open()
     const ida = slack.person('ida', { rooms: ['sales'] })

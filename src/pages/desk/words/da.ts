@@ -46,6 +46,7 @@ export const da: DeskWords = {
     other: 'kanalen gav en fejl',
   },
   inPlace: { changed: 'Rettet i kundens chat', removed: 'Fjernet fra kundens chat' },
+  change: { edited: 'Rettet af kunden', withdrawn: 'Trukket tilbage af kunden' },
   seen: 'Set',
   customer: 'Kunde',
   bot: 'Bot',

@@ -34,6 +34,7 @@ export type DeskWords = {
     Record<'rate-limited' | 'unreachable' | 'refused' | 'gone' | 'replaced' | 'file-refused' | 'other', string>
   >
   readonly inPlace: Readonly<Record<'changed' | 'removed', string>>
+  readonly change: Readonly<Record<'edited' | 'withdrawn', string>>
   readonly seen: string
   readonly customer: string
   readonly bot: string

@@ -46,6 +46,7 @@ export const en: DeskWords = {
     other: 'the channel gave an error',
   },
   inPlace: { changed: 'Changed in the customer’s chat', removed: 'Removed from the customer’s chat' },
+  change: { edited: 'Changed by the customer', withdrawn: 'Taken back by the customer' },
   seen: 'Seen',
   customer: 'Customer',
   bot: 'Bot',

@@ -46,6 +46,7 @@ export const fi: DeskWords = {
     other: 'kanava antoi virheen',
   },
   inPlace: { changed: 'Muutettu asiakkaan keskustelussa', removed: 'Poistettu asiakkaan keskustelusta' },
+  change: { edited: 'Asiakas muutti viestiään', withdrawn: 'Asiakas perui viestinsä' },
   seen: 'Nähty',
   customer: 'Asiakas',
   bot: 'Botti',

@@ -41,6 +41,7 @@ export const nb: DeskWords = {
     other: 'kanalen ga en feil',
   },
   inPlace: { changed: 'Endret i kundens chat', removed: 'Fjernet fra kundens chat' },
+  change: { edited: 'Endret av kunden', withdrawn: 'Trukket tilbake av kunden' },
   seen: 'Sett',
   customer: 'Kunde',
   bot: 'Bot',

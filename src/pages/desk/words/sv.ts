@@ -46,6 +46,7 @@ export const sv: DeskWords = {
     other: 'kanalen gav ett fel',
   },
   inPlace: { changed: 'Ändrat i kundens chatt', removed: 'Borttaget ur kundens chatt' },
+  change: { edited: 'Ändrat av kunden', withdrawn: 'Återtaget av kunden' },
   seen: 'Sett',
   customer: 'Kund',
   bot: 'Bot',
