@@ -26,8 +26,10 @@ export function hear(world: World, message: Message, meaning: Understanding): He
 const clearTalk = 0.9
 
 /** What the words say for certain. */
-function bestOf({ content }: World, { zone, intents: [first] }: Understanding): string | undefined {
+function bestOf({ content }: World, { zone, intents: [first], thanks }: Understanding): string | undefined {
   if (!first || zone === 'sure') return first?.name
+  // "so warm, thank you": whatever the warm thing is, nothing is wanted.
+  if (thanks && first.name === steering.thanks) return first.name
   const isPleasantry = content.intents.get(first.name)?.kind === 'talk' && !consequential.includes(first.name)
   return zone === 'near' && isPleasantry && first.confidence >= clearTalk ? first.name : undefined
 }

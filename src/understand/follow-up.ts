@@ -4,6 +4,7 @@ import type { Language } from '../model/language.ts'
 import type { UnderstandingContext } from '../model/understanding.ts'
 import type { Classified } from './classify.ts'
 import type { Recognise } from './recognise.ts'
+import { asWritten } from './spoken.ts'
 import { normalise, tokenise } from './text.ts'
 
 /** A longer message has a wish of its own. */
@@ -11,19 +12,28 @@ const longestFollowUp = 9
 /** A question of so few words, with nothing before it, stands on what was said. */
 const shortestQuestion = 4
 
-/** Words of which so much belongs to nothing that a shop answers begin another matter. */
+/** Words of which so much belongs to nothing that a shop answers begin another matter, unless what was said leads them. */
 const mostOffTopic = 0.4
+/** And of which so much belongs to nothing begin it whatever was said. */
+const plainlyOffTopic = 0.7
 
 /** How a follow-up begins, in any of the languages. */
 const leads = (
-  'and what about|how about|and what if|what if|but what if|and if|and|but|also|or|' +
-  'hva med|hva om|hva hvis|men hva med|men hvis|og hvis|og|men|kva med|kva om|enn|eller|' +
-  'hur är det med|vad händer om|vad gäller|tänk om|men om|och om|och|' +
-  'hvad med|hvad hvis|hvad nu hvis|hvad så med|men hvad med|' +
-  'entä jos|entäs|entä|mitä jos|ja jos|mutta jos|mutta|tai'
+  'and what about|what about|how about|and what if|what if|but what if|and if|and|but|also|or|same for|does that also|does it also|does that|does it|is that also|' +
+  'hva med|hva om|hva hvis|men hva med|men hvis|og hvis|og|men|kva med|kva om|enn|eller|samme for|gjelder det også|gjelder det|gjeld det|også|' +
+  'hur är det med|vad händer om|vad gäller|tänk om|men om|och om|och|å om|å|o|samma för|gäller det också|gäller det även|gäller det|även|också|' +
+  'hvad med|hvad hvis|hvad nu hvis|hvad så med|men hvad med|samme for|gælder det også|gælder det os|gælder det|også|' +
+  'entä jos|entäs|entä|mitä jos|ja jos|mutta jos|mutta|tai|sama|koskeeko se|päteekö se|koskeeko|päteekö|myös'
 )
   .split('|')
   .map((lead) => lead.split(' '))
+
+/** How a question begins that its writer sets no sign behind. */
+const questionWords = new Set(
+  'how what when where which who why can is does do hvor hva når hvordan hvem hvorfor kan er kva kor korleis hur vad när var vilken varför är hvad hvornår hvorfor miten mitä milloin missä mihin paljonko kauanko onko voiko saako'.split(
+    ' ',
+  ),
+)
 
 /** "ja" begins a Finnish follow-up, and is a yes elsewhere. */
 const finnishLead = ['ja']
@@ -42,7 +52,8 @@ const ownPart = (text: string, language: Language): string | undefined => {
   if (tokens.length === 0 || tokens.length > longestFollowUp) return undefined
   const rest = afterLead(tokens, language)
   if (rest !== undefined) return rest.join(' ')
-  return tokens.length <= shortestQuestion && text.trimEnd().endsWith('?') ? tokens.join(' ') : undefined
+  const asks = text.trimEnd().endsWith('?') || questionWords.has(asWritten(tokens, language)[0] ?? '')
+  return tokens.length <= shortestQuestion && asks ? tokens.join(' ') : undefined
 }
 
 /** Probability that the text is nothing a shop answers: what the intents leave of 1. */
@@ -63,11 +74,14 @@ export const leanOnPrevious = (
   const own = previous === undefined || alone.zone === 'sure' ? undefined : ownPart(text, language)
   if (previous === undefined || own === undefined) return alone
   const said = recognise(own, Number.POSITIVE_INFINITY)
-  if (said.intents.length > 0 && offTopicShare(said) > mostOffTopic) return alone
+  const strange = said.intents.length > 0 ? offTopicShare(said) : 0
+  if (strange > plainlyOffTopic) return alone
   const together = recognise(`${previous.text} ${text}`)
   const [first] = together.intents
   if (first === undefined || together.zone === 'far') return alone
+  const leads = first.name === previous.intent && said.intents[0]?.name === first.name
   const isLinked = first.name === previous.intent || alone.intents.slice(0, 3).some(({ name }) => name === first.name)
-  const isPlain = together.zone === 'sure' && isLinked && said.zone !== 'far'
+  if (strange > mostOffTopic && !isLinked) return alone
+  const isPlain = together.zone === 'sure' && isLinked && said.zone !== 'far' && (strange <= mostOffTopic || leads)
   return { ...together, zone: isPlain ? 'sure' : 'near' }
 }

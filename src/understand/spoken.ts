@@ -10,11 +10,9 @@ const pairsOf = (list: string): ReadonlyMap<string, string> =>
       .map((pair) => pair.split('=') as [string, string]),
   )
 
-/**
- * Spoken form = written form. Only words that are no others in the same language: Swedish "va" may be "was", and English
- * chat spelling gained nothing when it was tried.
- */
+/** Spoken form = written form. Only words that are no others in the same language: Swedish "va" may be "was". */
 const written: Readonly<Partial<Record<Language, ReadonlyMap<string, string>>>> = {
+  en: pairsOf('whats=what wheres=where whens=when hows=how whos=who u=you ur=your pls=please plz=please thx=thanks'),
   nb: pairsOf(`
     eg=jeg æ=jeg e=er ka=hva kva=hva kor=hvor korleis=hvordan korsn=hvordan koss=hvordan kvifor=hvorfor koffer=hvorfor
     ikkje=ikke itj=ikke ein=en eit=et mykje=mye noko=noe nokon=noen frå=fra berre=bare vere=være dykk=dere dokker=dere
@@ -22,6 +20,7 @@ const written: Readonly<Partial<Record<Language, ReadonlyMap<string, string>>>> 
   `),
   sv: pairsOf(`
     nån=någon nåt=något nåra=några nånstans=någonstans mej=mig dej=dig sej=sig dom=de sån=sådan sen=sedan asså=alltså
+    imorn=imorgon imorron=imorgon dar=dagar
   `),
   da: pairsOf('ik=ikke ikk=ikke ka=kan hva=hvad ku=kunne sku=skulle ha=have li=lige os=også'),
   fi: pairsOf(`

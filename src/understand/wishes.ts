@@ -1,5 +1,6 @@
 // Finds every wish of a message: two in one line, or those of a letter with its story around them.
 
+import type { Language } from '../model/language.ts'
 import { steering } from '../model/shop.ts'
 import type { Understanding, UnderstandingContext } from '../model/understanding.ts'
 import type { Classified } from './classify.ts'
@@ -25,9 +26,12 @@ const joints = new Set(
   'and og och ja also samt dessuten dessutom desuden sekä plus & også också lisäksi then'.split(' '),
 )
 
+/** "och" as it is typed in Swedish; elsewhere an infinitive's mark. */
+const swedishJoints = new Set(['o', 'å'])
+
 /** What people write who want something, not only tell. */
 const askingWords = new Set(
-  'want would like need please can could may how where when what why which wish vil ønsker ønskjer trenger kan kunne hvordan hvor når hva hvorfor vennligst korleis kva kor vill önskar behöver skulle kunde hur var när vad varför vänligen gerne hvornår hvad venligst bedes haluan haluaisin tarvitsen voitko voitteko voisitko voisitteko saanko voinko miten missä milloin mitä miksi paljonko millon kauanko montako onko onks pyydän'.split(
+  'want would like need please can could may how where when what why which wish vil ønsker ønskjer trenger kan kunne hvordan hvor når hva hvorfor vennligst korleis korsn kva ka kor vill önskar behöver skulle kunde hur var när vad va varför vänligen gerne hvornår hvad venligst bedes haluan haluaisin tarvitsen voitko voitteko voisitko voisitteko saanko voinko miten missä milloin mitä miksi paljonko millon kauanko montako onko onks pyydän'.split(
     ' ',
   ),
 )
@@ -40,14 +44,57 @@ const bestOf = ({ found }: Part): string | undefined => found.intents[0]?.name
 const confidenceOf = ({ found }: Part): number => found.intents[0]?.confidence ?? 0
 const isWish = (part: Part): boolean => part.found.zone === 'sure' && !courtesy.has(bestOf(part) ?? '')
 
-const asks = ({ text }: Part): boolean =>
-  text.endsWith('?') || tokenise(normalise(text)).some((token) => askingWords.has(token))
+/** Who stands behind the verb of a question: "do you", "sender dere", "har ni", "kan man". */
+const subjects = new Set('you u i it they we the there dere du jeg eg æ man det den de vi ni jag'.split(' '))
+/** What stands before them in a statement. */
+const openings = new Set(
+  'hi hello hey hei hej hallo moi heisann hejsan and but so when if because that as og men så når da hvis om fordi at som nå takk och när då nu eftersom för att tack fordi hvornår tak yes no ja nei nej jo okay ok for with på til till med fra från'.split(
+    ' ',
+  ),
+)
+
+/** A question without a word of asking: "do you ship there", "har ni den i rött". Finnish marks its own: "maksaako". */
+const isInverted = (tokens: readonly string[]): boolean => {
+  const [verb = '', subject = ''] = openings.has(tokens[0] ?? '') ? tokens.slice(1) : tokens
+  return (subjects.has(subject) && !subjects.has(verb) && !openings.has(verb)) || /[^k]k[oö]$/u.test(verb)
+}
+
+const asks = ({ text }: Part): boolean => {
+  const tokens = tokenise(normalise(text))
+  return text.endsWith('?') || tokens.some((token) => askingWords.has(token)) || isInverted(tokens)
+}
+
+/** A part of more words names what it is about. */
+const longestLeaning = 5
+const pronouns = new Set(
+  'it that they them this det den de dem dette denne detta dessa disse se sen sitä siitä ne niitä tämä tää'.split(' '),
+)
+/** What a part asks with less confidence, and what the whole message speaks of with less, is not meant. */
+const leastLeaning = 0.02
+const leastSupport = 0.001
+
+/** "do you ship to Iceland and how much is it": a part that only points is read by what the whole message speaks of. */
+const leaning = (part: Part, first: Part, whole: Part): Part => {
+  const tokens = tokenise(normalise(part.text))
+  if (tokens.length > longestLeaning || !tokens.some((token) => pronouns.has(token))) return part
+  const inWhole = (name: string): number => whole.found.intents.find((one) => one.name === name)?.confidence ?? 0
+  const meant = part.found.intents
+    .filter(({ name, confidence }) => name !== bestOf(first) && confidence >= leastLeaning)
+    .sort((a, b) => b.confidence * inWhole(b.name) - a.confidence * inWhole(a.name))[0]
+  if (meant === undefined || inWhole(meant.name) < leastSupport)
+    return { ...part, found: { ...part.found, zone: 'near' } }
+  const others = part.found.intents.filter(({ name }) => name !== meant.name)
+  return { ...part, found: { ...part.found, intents: [{ ...meant, confidence: confidenceOf(part) }, ...others] } }
+}
 
 /** The places at which a sentence may come apart: before each joint. */
-const halvesOf = (sentence: string): [string, string][] => {
+const halvesOf = (sentence: string, language: Language): [string, string][] => {
   const words = sentence.split(/\s+/u)
   if (words.length > longestSplit) return []
-  const isJoint = (word: string): boolean => joints.has(word.toLowerCase().replace(/,$/, ''))
+  const isJoint = (word: string): boolean => {
+    const plain = word.toLowerCase().replace(/,$/, '')
+    return joints.has(plain) || (language === 'sv' && swedishJoints.has(plain))
+  }
   return words.flatMap((word, at): [string, string][] => {
     const before = words.slice(0, at)
     const after = words.slice(at + 1)
@@ -69,11 +116,12 @@ const areTwo = (whole: Part, pair: readonly Part[]): boolean => {
 }
 
 /** The two wishes of one sentence, where it comes apart best; else the sentence. */
-const twoOf = (whole: Part, read: (text: string) => Part): readonly Part[] => {
+const twoOf = (whole: Part, language: Language, read: (text: string) => Part): readonly Part[] => {
   let found: readonly Part[] = [whole]
   let best = 0
-  for (const [before, after] of halvesOf(whole.text).slice(0, mostHalves)) {
-    const pair = [read(before), read(after)]
+  for (const [before, after] of halvesOf(whole.text, language).slice(0, mostHalves)) {
+    const first = read(before)
+    const pair = [first, leaning(read(after), first, whole)]
     const together = pair.reduce((sum, part) => sum + confidenceOf(part), 0)
     if (together <= best || !areTwo(whole, pair)) continue
     best = together
@@ -117,11 +165,15 @@ export const readWishes = (text: string, context: UnderstandingContext, mind: Mi
   const own = ownLetter(text)
   const meaning = understand(own === text.trim() ? text : own, context, mind)
   if (meaning.reply !== undefined || meaning.choice !== undefined || meaning.score !== undefined) return [meaning]
-  const recognise = recogniser(mind, meaning.language.best, context.vectors)
+  const language = meaning.language.best
+  const recognise = recogniser(mind, language, context.vectors)
   const read = (part: string): Part => ({ text: part, found: recognise(part) })
   const sentences = sentencesOf(own)
   const whole: Part = { text: own, found: { intents: meaning.intents, zone: meaning.zone, scope: 0 } }
-  const parts = sentences.length === 1 ? twoOf(whole, read) : sentences.flatMap((part) => twoOf(read(part), read))
+  const parts =
+    sentences.length === 1
+      ? twoOf(whole, language, read)
+      : sentences.flatMap((part) => twoOf(read(part), language, read))
   const wishes = wishesIn(whole, parts, sentences.length)
   if (wishes.length === 1 && wishes[0] === whole) return [meaning]
   return wishes.slice(0, mostWishes).map(({ found: { intents, zone } }) => ({ ...meaning, intents, zone }))

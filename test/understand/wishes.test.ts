@@ -22,9 +22,16 @@ describe('two wishes', () => {
     ['nb', 'hvor er pakken min og når åpner dere', ['order-status', 'opening-hours']],
     ['sv', 'var är mitt paket och säljer ni presentkort?', ['order-status', 'gift-card']],
     ['da', 'hvornår åbner i og hvor er min pakke', ['opening-hours', 'order-status']],
-    ['fi', 'missä pakettini on ja milloin aukeatte', ['order-status', 'opening-hours']],
+    ['fi', 'missä pakettini on ja milloin avaatte tänään', ['order-status', 'opening-hours']],
     ['nb', 'når åpner dere\nhvor er pakken min', ['opening-hours', 'order-status']],
   ] as const)('%s: %s', (language, text, wishes) => expect(sureIn(text, language)).toEqual(wishes))
+
+  it.each([
+    ['en', 'do you sell gift cards and when do they come', ['gift-card']],
+    ['fi', 'missä tilaukseni on ja milloin se tulee', ['order-status']],
+  ] as const)('are not seen in a part that only points at the other: %s: %s', (language, text, wishes) =>
+    expect(sureIn(text, language)).toEqual(wishes),
+  )
 
   it('are not made of one: every utterance stays whole', () => {
     const split = source.intents.flatMap(({ utterances }) =>
@@ -50,6 +57,11 @@ describe('two wishes', () => {
     expect(first?.slots.order_number).toBe('10432')
     expect(second?.slots).toEqual(first?.slots)
     expect(second?.mood.urgent).toBe(true)
+  })
+
+  it('come apart at a Swedish "o", and nowhere else at it', () => {
+    expect(sureIn('var är mitt paket o när har ni öppet', 'sv')).toEqual(['order-status', 'opening-hours'])
+    expect(sureIn('hvor er pakken min o når åpner dere', 'nb').length).toBeLessThan(2)
   })
 
   it('are not looked for in a text that was asked for', () => {
@@ -115,6 +127,11 @@ describe('a follow-up', () => {
     const read = understand(more, contextIn(language, { previous: { text, intent } }), mind)
     expect(read.intents[0]?.name).toBe(intent)
     expect(read.zone).not.toBe('far')
+  })
+
+  it('needs no sign behind a short question, nor a lead that is spelt out', () => {
+    const context = contextIn('sv', { previous: { text: 'när har ni öppet', intent: 'opening-hours' } })
+    expect(understand('å på lördag', context, mind).intents[0]?.name).toBe('opening-hours')
   })
 
   it('does not lean where it speaks of something else, or is a reply', () => {
