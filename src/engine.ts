@@ -6,6 +6,7 @@ import { createOutbox, type Outbox } from './deliver/outbox.ts'
 import { createIncidents, type IncidentParts, type Incidents } from './desk/incidents.ts'
 import { createFetching, type FileSource } from './files/fetching.ts'
 import { createJobs } from './jobs/timers.ts'
+import type { TurnState } from './model/decision.ts'
 import type { Language } from './model/language.ts'
 import type { IncomingMessage } from './model/message.ts'
 import type { Content } from './model/shop.ts'
@@ -58,7 +59,7 @@ export function createEngine(parts: EngineParts): Engine {
     return fill(phrases.file_not_shown, language, { files }, shop, clock.now())
   }
   const outbox = createOutbox({ store, channels: channelsByName, clock, signals, log, sayNotShown })
-  const issues = () => incidents.known()
+  const issues = (state: TurnState) => incidents.known(state)
   const turnParts: TurnParts = { store, knowledge, lookups: byName(lookups), clock, log, vectorsOf, issues, pace }
 
   async function run(conversationId: string): Promise<'saved' | 'stale' | 'idle'> {

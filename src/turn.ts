@@ -19,8 +19,8 @@ export type TurnParts = {
   /** The content and the mind trained on it, always of the same moment. */
   readonly knowledge: () => { readonly content: Content; readonly mind: Mind }
   readonly lookups: ReadonlyMap<string, Lookup>
-  /** Troubles that people have confirmed. */
-  readonly issues?: (() => World['issues']) | undefined
+  /** Troubles that people have confirmed, as far as they can concern this turn. */
+  readonly issues?: ((state: TurnState) => World['issues']) | undefined
   /** How quickly people answered lately, where that is followed. */
   readonly pace?: (() => World['pace']) | undefined
   readonly clock: Clock
@@ -81,7 +81,13 @@ function fold(
   parts: TurnParts,
   vectors: UnderstandingContext['vectors'],
 ): Folded {
-  const world: World = { content, facts, now: parts.clock.now(), issues: parts.issues?.() ?? [], pace: parts.pace?.() }
+  const world: World = {
+    content,
+    facts,
+    now: parts.clock.now(),
+    issues: parts.issues?.(state) ?? [],
+    pace: parts.pace?.(),
+  }
   const draft = startDraft(state)
   const handled: string[] = []
   try {

@@ -4,6 +4,7 @@ import type { AgentAction } from '../model/case.ts'
 import type { Conversation } from '../model/conversation.ts'
 import type { Outcome } from '../model/decision.ts'
 import type { KnownIssue } from '../model/desk.ts'
+import type { Message } from '../model/message.ts'
 import { carries, type Intent } from '../model/shop.ts'
 import { button, type Draft, note, sayPhrase, update, type World } from './draft.ts'
 
@@ -19,12 +20,23 @@ const openForMs = 72 * 3_600_000
 /** Answers with the note in place of the intent's own steps, which would open a case for each customer. */
 export function answersKnownIssue(draft: Draft, world: World, intent: Intent): boolean {
   const issue = world.issues?.find((one) => (one.tag ? carries(intent, one.tag) : one.intent === intent.name))
-  if (!issue) return false
+  return issue !== undefined && answersWith(draft, world, issue, intent.name)
+}
+
+/** As `answersKnownIssue`, for what no intent names: whoever writes nearly as others did has what they have. */
+export function answersKnownWording(draft: Draft, world: World, message: Pick<Message, 'id'>): boolean {
+  const issue = world.issues?.find(({ messages }) => messages?.includes(message.id))
+  return issue !== undefined && answersWith(draft, world, issue)
+}
+
+function answersWith(draft: Draft, world: World, issue: KnownIssue, intent?: string): boolean {
   const known = toldOf(draft, issue.id)
   if (known?.clearedAt !== undefined) return false
+  // One turn may hold several wishes of one trouble.
+  if (known?.toldAt === world.now) return true
   const saying = {
     kind: 'answer',
-    intent: intent.name,
+    ...(intent === undefined ? {} : { intent }),
     choices: [button(draft, world, 'talk_to_person', 'person')],
   } as const
   update(draft, { misses: 0 })

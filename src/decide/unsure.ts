@@ -6,6 +6,7 @@ import { button, type Draft, intentButtons, note, sayPhrase, update, updateCase,
 import { caseIsOpen } from './episode.ts'
 import { caseVariables, handOff, raisePriority, reopenCase } from './handoff.ts'
 import { type Heard, hasWords } from './heard.ts'
+import { answersKnownWording } from './incident.ts'
 
 /** @param isGone the message answers a question that an editor has taken away. */
 export function notSure(draft: Draft, world: World, heard: Heard, isGone = false): void {
@@ -15,6 +16,8 @@ export function notSure(draft: Draft, world: World, heard: Heard, isGone = false
     return
   }
   if (addsToCase(draft, world, heard)) return
+  if (choice === undefined && answersKnownWording(draft, world, message))
+    return note(draft, world.now, 'intent.missed', { messageId: message.id })
   const names = likeliest(world, meaning)
   // Somebody angry is not asked to put it otherwise: a person is called.
   if (meaning.mood.angry) return handOff(draft, world, { reason: 'mood', mood: meaning.mood })

@@ -1,6 +1,7 @@
 // Storms: notices from events when many come with the same trouble, keeps what agents say of it, and sees to it that
 // everyone who has it is told once, and once that it is over. Every step may be made again without harm.
 
+import type { TurnState } from '../model/decision.ts'
 import type { Incident, KeptIncident, KnownIssue } from '../model/desk.ts'
 import type { Event } from '../model/event.ts'
 import type { Language } from '../model/language.ts'
@@ -12,7 +13,7 @@ import type { Added, Store } from '../ports/store.ts'
 import { type IncidentChange, settled } from './incident-change.ts'
 import { createLooking, type Looking } from './looking.ts'
 import { type Sighting, shownOf, sightingOf, takeEvents } from './storm.ts'
-import { type Alike, type Missed, saysEnough, takeMissed } from './wordings.ts'
+import { type Alike, incidentOf, type Missed, saysEnough, takeMissed } from './wordings.ts'
 
 export type IncidentParts = {
   readonly store: Pick<
@@ -31,8 +32,11 @@ export type IncidentParts = {
 
 /** `look` brings incidents up to date with the events, and resolves when they are, or when that has to wait. */
 export type Incidents = Pick<Looking, 'look' | 'start' | 'stop'> & {
-  /** Confirmed ones as last looked at; a customer who slips through is told by the next look. */
-  known(): readonly KnownIssue[]
+  /**
+   * Confirmed ones as last looked at, those that no intent names where a message at hand says it; a customer who slips
+   * through is told by the next look.
+   */
+  known(at: Pick<TurnState, 'conversation' | 'waiting'>): readonly KnownIssue[]
   /** Suspected and known ones, earliest first. */
   open(): Promise<readonly Incident[]>
   incident: House['incident']
@@ -61,7 +65,7 @@ export function createIncidents(parts: IncidentParts): Incidents {
   /** The last event taken; the stored one may lag behind, and what follows it is taken again after a restart. */
   let cursor: number | undefined
   let stored = 0
-  let known: readonly KnownIssue[] = []
+  let known: readonly KeptIncident[] = []
 
   const recent = (): Promise<readonly KeptIncident[]> => store.incidents(clock.now() - lookBackMs)
 
@@ -97,7 +101,7 @@ export function createIncidents(parts: IncidentParts): Incidents {
       if (name !== 'intent.missed') continue
       const said = await store.transcript(conversationId, 0, mostLines)
       const { text = '' } = said.find(({ id }) => id === data.messageId) ?? {}
-      const wording = parts.wordings.mask(text.slice(0, longestWording))
+      const wording = wordingOf(text)
       if (saysEnough(wording)) found.push({ eventId, at, conversationId, text: wording, language })
     }
     return found
@@ -152,7 +156,7 @@ export function createIncidents(parts: IncidentParts): Incidents {
       // Stale: somebody changed it meanwhile, and the next look does the same again, which nobody will notice.
       if ((await store.saveIncident(changed)) === 'stale') isStale = true
     }
-    known = all.flatMap(issueOf)
+    known = all.filter(isKnown)
     return { anyChanged, isStale }
   }
 
@@ -168,17 +172,30 @@ export function createIncidents(parts: IncidentParts): Incidents {
       const changed = settled(one, agent, change, clock.now())
       if (changed === one) return shownOf(one)
       if ((await store.saveIncident(changed)) === 'stale') continue
-      known = (await recent()).flatMap(issueOf)
+      known = (await recent()).filter(isKnown)
       signals.publish('cases')
       void looking.look()
       return shownOf(changed)
     }
   }
 
+  /** Ids of the messages at hand that say, in their own words, what no intent names. */
+  function saidOf(one: KeptIncident, { conversation: { language }, waiting }: Parameters<Incidents['known']>[0]) {
+    if (one.intent !== '') return []
+    const worded = known.filter(({ intent }) => intent === '')
+    return waiting.flatMap(({ id, text, author }) => {
+      const wording = author.kind === 'customer' ? wordingOf(text) : ''
+      if (!saysEnough(wording)) return []
+      return incidentOf({ text: wording, language }, worded, parts.wordings.alike) === one ? [id] : []
+    })
+  }
+
+  const wordingOf = (text: string): string => parts.wordings.mask(text.slice(0, longestWording))
+
   return {
     ...looking,
     settle,
-    known: () => known,
+    known: (at) => known.flatMap((one) => issueOf(one, saidOf(one, at))),
     async open() {
       const all = (await recent()).filter(({ endedAt }) => endedAt === undefined)
       return all.map(shownOf).sort((one, other) => one.since - other.since)
@@ -190,9 +207,12 @@ export function createIncidents(parts: IncidentParts): Incidents {
   }
 }
 
-function issueOf({ id, intent, tag, state, note }: KeptIncident): KnownIssue[] {
-  // What no intent answers is told by the next look, which knows it by its words.
-  return state === 'known' && note && intent !== '' ? [{ id, intent, ...(tag === undefined ? {} : { tag }), note }] : []
+const isKnown = ({ state, note }: KeptIncident): boolean => state === 'known' && note !== undefined
+
+/** @param messages those that say it, where no intent is its name */
+function issueOf({ id, intent, tag, note }: KeptIncident, messages: readonly string[]): KnownIssue[] {
+  if (!note || (intent === '' && messages.length === 0)) return []
+  return [{ id, intent, ...(tag === undefined ? {} : { tag }), note, ...(intent === '' ? { messages } : {}) }]
 }
 
 /** Puts the notice to all who lack it, or the all-clear to all who had the notice, through everybody's door. */

@@ -64,6 +64,15 @@ export function takeMissed(
   })
 }
 
+/** The incident among these that a message is of. */
+export function incidentOf(said: Wording, incidents: readonly KeptIncident[], alike: Alike): KeptIncident | undefined {
+  const known = incidents.flatMap((one) => (one.wordings ?? []).map((wording) => ({ one, wording })))
+  if (known.length === 0) return undefined
+  const groups = alike([...known.map(({ wording }) => wording), said])
+  const its = groups.find((places) => places.includes(known.length)) ?? []
+  return ownerOf(its.flatMap((at) => known[at]?.one ?? []))
+}
+
 /** Whose wordings stand in a group for the greater part. */
 function ownerOf(incidents: readonly KeptIncident[]): KeptIncident | undefined {
   const found = incidents.find((one) => {

@@ -114,7 +114,11 @@ export type KeptIncident = Incident & {
 }
 
 /** A confirmed incident as decisions need it. */
-export type KnownIssue = Pick<Incident, 'id' | 'intent' | 'tag'> & { readonly note: NonNullable<Incident['note']> }
+export type KnownIssue = Pick<Incident, 'id' | 'intent' | 'tag'> & {
+  readonly note: NonNullable<Incident['note']>
+  /** Where no intent is its name: ids of the messages at hand that say it in nearly the words of others. */
+  readonly messages?: readonly string[]
+}
 
 /** What is posted in a room or thread. `text` of a line is a customer's: it must not ping, link or break anything. */
 export type DeskPost =

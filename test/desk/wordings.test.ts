@@ -63,7 +63,12 @@ describe('what no intent answers', () => {
     await engine.incidents.settle(one?.id ?? '', ola, { kind: 'confirm', note })
     await look()
     const late = await customer('c3', login[3] ?? '')
+    // At once, and nothing else before it.
+    expect(await seen(late)).toEqual([expect.stringContaining('login is down')])
+    const other = await customer('c4', 'do you sell scented candles for easter')
+    expect((await seen(other)).join()).not.toContain('login is down')
     await look()
+    expect(await seen(late)).toHaveLength(1)
     await engine.incidents.settle(one?.id ?? '', ola, { kind: 'over' })
     await look()
     for (const id of [...ids, late]) {
