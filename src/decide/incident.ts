@@ -33,7 +33,7 @@ function answersWith(draft: Draft, world: World, issue: KnownIssue, intent?: str
   const known = toldOf(draft, issue.id)
   if (known?.clearedAt !== undefined) return false
   // One turn may hold several wishes of one trouble.
-  if (known?.toldAt === world.now) return true
+  if (draft.events.some(({ name, data }) => name === 'incident.told' && data.incident === issue.id)) return true
   const saying = {
     kind: 'answer',
     ...(intent === undefined ? {} : { intent }),
