@@ -108,7 +108,7 @@ async function stage(
   return made
 }
 
-const order: Fact = {
+const order = {
   record: {
     order_status: 'packed',
     order_item: 'Fjord jumper',
@@ -119,9 +119,23 @@ const order: Fact = {
     order_tracking: 'X1',
     order_total_amount: 1299,
   },
-}
+} satisfies Fact
 
 describe('a turn', () => {
+  it('gives no answer with holes where the record lacks what the text needs, and offers a person', async () => {
+    const { order_tracking: _, ...record } = order.record
+    const packed = await stage(async () => ({ record }))
+    await packed.write('where is my order 10432')
+    await settle()
+    expect(await packed.kinds()).toEqual(['customer', 'answer'])
+    const shipped = await stage(async () => ({ record: { ...record, order_status: 'shipped' } }))
+    await shipped.write('where is my order 10432')
+    await settle()
+    expect(await shipped.kinds()).toEqual(['customer', 'notice'])
+    const [, told] = await shipped.transcript()
+    expect(told?.reply?.choices).toMatchObject([{ value: 'person' }])
+  })
+
   it('acknowledges once when the reply is not on its way within a second, then replies', async () => {
     const waiting: ((fact: Exclude<Fact, 'failed'>) => void)[] = []
     const { write, clock, kinds, transcript } = await stage(() => new Promise((resolve) => waiting.push(resolve)))

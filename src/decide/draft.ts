@@ -10,7 +10,7 @@ import type { Pace } from '../model/pace.ts'
 import type { Place } from '../model/place.ts'
 import type { Choice, Picture, Reply, ReplyKind } from '../model/reply.ts'
 import type { Content, PhraseName, Text } from '../model/shop.ts'
-import { fill, type Variables } from './fill.ts'
+import { fill, isWhole, type Variables } from './fill.ts'
 
 /** All that a decision may look at besides the conversation. */
 export type World = {
@@ -139,6 +139,12 @@ export function say(draft: Draft, world: World, text: Text, saying: Saying): voi
   const { language, slots } = draft.conversation
   const variables = { ...slots, ...saying.variables }
   sayPlain(draft, fill(text, language, variables, world.content.shop, world.now), saying)
+}
+
+/** Whether all that a text would say is known; "it left us on ." helps nobody. */
+export function canSay({ conversation }: Draft, world: World, text: Text, variables: Variables): boolean {
+  const { language, slots } = conversation
+  return isWhole(text, language, { ...slots, ...variables }, world.content.shop, world.now)
 }
 
 /** Says a sentence from `_phrases.yaml`. */

@@ -28,11 +28,26 @@ const formats = new WeakMap<Text, Map<Language, IntlMessageFormat>>()
  * before they are served, and a customer should never pay for one that slipped through.
  */
 export function fill(text: Text, language: Language, variables: Variables, shop: Shop, now: number): string {
+  return filled(text, language, (name) => valueFor(name, variables, shop, language, now))
+}
+
+/** Whether everything that the text says with these variables is there; a branch that is not taken needs nothing. */
+export function isWhole(text: Text, language: Language, variables: Variables, shop: Shop, now: number): boolean {
+  let whole = true
+  filled(text, language, (name) => {
+    const value = valueFor(name, variables, shop, language, now)
+    whole &&= value !== ''
+    return value
+  })
+  return whole
+}
+
+function filled(text: Text, language: Language, sayOf: (name: string) => string | number): string {
   const format = formatOf(text, language)
   const values = new Proxy<Record<string, string | number>>(
     {},
     {
-      get: (_target, name) => (typeof name === 'string' ? valueFor(name, variables, shop, language, now) : undefined),
+      get: (_target, name) => (typeof name === 'string' ? sayOf(name) : undefined),
       has: () => true,
     },
   )

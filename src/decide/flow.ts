@@ -1,14 +1,25 @@
 // Runs an intent's steps downwards: says, asks, offers choices, looks up, opens a case; waits where the customer must answer.
 
 import type { Awaiting } from '../model/conversation.ts'
-import type { Picture } from '../model/reply.ts'
 import { type Intent, type PhraseName, type Step, steering } from '../model/shop.ts'
 import type { Mood, SlotKind } from '../model/understanding.ts'
-import { button, type Draft, intentButtons, note, say, sayPhrase, update, updateEpisode, type World } from './draft.ts'
+import {
+  button,
+  canSay,
+  type Draft,
+  intentButtons,
+  note,
+  say,
+  sayPhrase,
+  update,
+  updateEpisode,
+  type World,
+} from './draft.ts'
 import type { Variables } from './fill.ts'
 import { addFactsToCase, caseVariables, handOff } from './handoff.ts'
 import { answersKnownIssue } from './incident.ts'
 import { factFor } from './needs.ts'
+import { pictureFor } from './picture.ts'
 import { questionChoices, timesAsked, waysOut } from './question.ts'
 
 /** A question is asked so often; then a person is offered instead. */
@@ -130,6 +141,9 @@ function runStep(draft: Draft, world: World, intent: Intent, index: number, step
   switch (step.verb) {
     case 'say': {
       const variables = variablesAt(draft, world, intent, index)
+      // A record without a field that the text needs is as good as none.
+      if (variables && hasRecord(intent, index) && !canSay(draft, world, step.text, variables))
+        return lookUpFailed(draft, world, intent)
       if (variables)
         say(draft, world, step.text, {
           kind: 'answer',
@@ -151,15 +165,6 @@ function runStep(draft: Draft, world: World, intent: Intent, index: number, step
       handOff(draft, world, { ...step, reason: reasonFor(draft, intent), intent: intent.name, mood })
       return draft.needs.length > 0 ? 'wait' : 'on'
   }
-}
-
-/** The picture of the product that the customer named, now or in answer to a question; shown once for an answer. */
-function pictureFor(draft: Draft, { content }: World, { name, picture }: Intent): Picture | undefined {
-  const named = draft.product ?? draft.conversation.slots['product']
-  if (picture !== 'product' || named === undefined) return undefined
-  const address = content.shop.products.find((product) => product.name === named)?.picture
-  const isShown = draft.replies.some((reply) => reply.intent === name && reply.picture?.address === address)
-  return address === undefined || isShown ? undefined : { address, alt: named }
 }
 
 function reasonFor(draft: Draft, intent: Intent): 'asked' | 'not-understood' | 'request' {
@@ -186,17 +191,19 @@ function lookUp(draft: Draft, world: World, intent: Intent, step: Step & { verb:
   if (key === undefined) return 'on'
   const fact = factFor(draft, world, { kind: 'lookup', lookup: step.lookup, key })
   if (fact === undefined) return 'wait'
-  if (fact === 'failed') {
-    leaveFlow(draft, world, 'stopped')
-    sayPhrase(draft, world, 'lookup_failed', {
-      kind: 'notice',
-      intent: intent.name,
-      choices: [button(draft, world, 'talk_to_person', 'person')],
-    })
-    return 'wait'
-  }
+  if (fact === 'failed') return lookUpFailed(draft, world, intent)
   if (fact === 'missing') return notFound(draft, world, intent, step)
   return 'on'
+}
+
+function lookUpFailed(draft: Draft, world: World, intent: Intent): 'wait' {
+  leaveFlow(draft, world, 'stopped')
+  sayPhrase(draft, world, 'lookup_failed', {
+    kind: 'notice',
+    intent: intent.name,
+    choices: [button(draft, world, 'talk_to_person', 'person')],
+  })
+  return 'wait'
 }
 
 /** Says that there is no such record and waits for a better key. */
@@ -234,6 +241,9 @@ export function offerPersonInstead(draft: Draft, world: World, phrase: PhraseNam
   sayPhrase(draft, world, phrase, { kind: 'question', choices: [button(draft, world, 'talk_to_person', 'person')] })
   update(draft, { awaiting: { kind: 'confirm' } })
 }
+
+const hasRecord = ({ steps }: Intent, index: number): boolean =>
+  steps.slice(0, index).some(({ verb }) => verb === 'look-up')
 
 /** Records found by the look-ups above this step, as variables; undefined while one must still be fetched. */
 function variablesAt(draft: Draft, world: World, intent: Intent, index: number): Variables | undefined {
