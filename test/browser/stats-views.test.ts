@@ -11,9 +11,11 @@ import type {
   DeliveriesReport,
   DistributionReport,
   FlowsReport,
+  ReadConversation,
   WeekReport,
 } from '../../src/model/views.ts'
 import { staffWords } from '../../src/pages/parts/staff-words.ts'
+import { readingWords } from '../../src/pages/stats/words/reading-words.ts'
 import { viewWords } from '../../src/pages/stats/words/view-words.ts'
 import { launchBrowser } from './browser.ts'
 import { fillHouse, passWeek } from './customers.ts'
@@ -205,6 +207,28 @@ it('says of a view that it cannot be read, and reads it on request', async () =>
   await stats.page.unrouteAll({ behavior: 'wait' })
   await flows.getByRole('button', { name: staffWords.en.retry }).click()
   await flows.locator('.funnel').waitFor()
+})
+
+it('lets a conversation be read from what is behind a figure, over a reload, and goes back to it', async () => {
+  const { page, drawer } = stats
+  await stats.visit('?open=episodes')
+  await stats.ready()
+  const read = drawer.locator('.lines button.read').first()
+  const answer = await answerOf<ReadConversation>('conversations/', () => read.click())
+  const title = page.getByRole('heading', { name: readingWords.en.title })
+  await title.waitFor()
+  expect(stats.query()).toMatchObject({ open: 'episodes', read: answer.id })
+  await page.locator('.said li').first().waitFor()
+  expect(await page.locator('.said li').count()).toBe(answer.lines.length)
+  await expectSound(page, 'a conversation that is read')
+  await page.reload()
+  await title.waitFor()
+  await page.keyboard.press('Escape')
+  await title.waitFor({ state: 'detached' })
+  await drawer.locator('.lines').waitFor()
+  expect(stats.query()['read']).toBeUndefined()
+  await page.keyboard.press('Escape')
+  await drawer.waitFor({ state: 'detached' })
 })
 
 it('makes a link to the wall screen, shows it once, and ends it', async () => {

@@ -48,11 +48,12 @@ describe('the address', () => {
       fc.tuple(day, day).map(([a, b]) => ({ kind: 'own', from: a < b ? a : b, to: a < b ? b : a }) as const),
     )
     const value = fc.string({ minLength: 1 }).filter((text) => text.isWellFormed())
+    const id = fc.stringMatching(/^[\w.:-]{1,80}$/)
     const row = fc.record({ name: fc.constantFrom(...filterNames), key: value })
     const slot = fc.record({ weekday: fc.integer({ min: 0, max: 6 }), hour: fc.integer({ min: 0, max: 23 }) })
     const range = fc.record({ fromMs: fc.nat(), toMs: fc.integer({ min: 1 }) }, { requiredKeys: ['fromMs'] })
     const open = fc.record(
-      { figure: value, row, step: fc.integer({ min: 1 }), slot, range },
+      { figure: value, row, step: fc.integer({ min: 1 }), slot, range, agent: id },
       { requiredKeys: ['figure'] },
     )
     const question = fc.record(
@@ -66,6 +67,7 @@ describe('the address', () => {
         spread: fc.constantFrom(...clockNames),
         flow: value,
         open,
+        read: id,
       },
       { requiredKeys: ['period', 'filters', 'time', 'compare', 'chart', 'map', 'spread'] },
     )
@@ -81,10 +83,10 @@ describe('the address', () => {
       '?period=year',
       '?from=2026-02-30&to=2026-03-01',
       '?from=2026-03-02&to=2026-03-01',
-      '?time=moon&chart=luck&map=gold&compare=yes&row=intent:refund&step=7',
+      '?read=..%2Fcases&time=moon&chart=luck&map=gold&compare=yes&row=intent:refund&step=7',
     ]
     for (const search of searches) expect(readQuestion(search)).toEqual(usual)
-    expect(readQuestion('?open=touch&row=agent:kari&step=yesterday').open).toEqual({ figure: 'touch' })
+    expect(readQuestion('?open=touch&row=agent:kari&step=yesterday&agent=a%20b').open).toEqual({ figure: 'touch' })
   })
 
   it('puts a filter on and takes it off again', () => {

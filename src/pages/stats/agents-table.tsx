@@ -1,10 +1,11 @@
 // Figures by agent: only where the shop has switched them on, and with what must be kept in mind about them.
 
-import type { FiguresReport } from '../../model/stats.ts'
+import type { AgentFigure, FiguresReport } from '../../model/stats.ts'
 import type { AgentRow, AgentsReport } from '../../model/views.ts'
 import { sayDuration } from '../parts/duration.ts'
 import { sayNumber, sayPercent } from '../parts/locale.ts'
 import { useAsking } from './asking.tsx'
+import { CellButton } from './cell-button.tsx'
 import { isFew } from './few.ts'
 import { viewCsvPath, viewPath } from './question.ts'
 import { Term } from './term.tsx'
@@ -68,21 +69,28 @@ function Rows({ agents }: { readonly agents: readonly AgentRow[] }) {
 
 function Row({ agent }: { readonly agent: AgentRow }) {
   const { language, question } = useAsking()
-  const { name, taken, solved, handoffReply, nextReply, effort } = agent
-  const clocks = [handoffReply[question.time], nextReply[question.time]]
-  const count = (n: number) => statsWords[language].count(sayNumber(n, language))
+  const { id, name, taken, solved, handoffReply, nextReply, effort } = agent
+  const words = viewWords[language]
+  const { figures } = statsWords[language]
+  const cell = (figure: AgentFigure, said: string, n: number, text?: string) => (
+    <CellButton cell={{ figure, agent: id }} name={`${name}, ${said}`} n={n} {...(text !== undefined && { text })} />
+  )
   return (
     <tr>
       <th scope="row">{name}</th>
-      <td class="number">{sayNumber(taken, language)}</td>
-      <td class="number">{sayNumber(solved, language)}</td>
-      {clocks.map(({ n, p50Ms }, index) => (
-        <td key={index === 0 ? 'first' : 'later'} class={isFew(n) ? 'number few' : 'number'}>
-          {p50Ms === undefined ? '–' : sayDuration(p50Ms, language)} <span class="n">{count(n)}</span>
-        </td>
-      ))}
+      <td class="number">{cell('taken', words.taken, taken, sayNumber(taken, language))}</td>
+      <td class="number">{cell('solved', words.solved, solved, sayNumber(solved, language))}</td>
+      {Object.entries({ handoffReply, nextReply } as const).map(([clock, of]) => {
+        const { n, p50Ms } = of[question.time]
+        return (
+          <td key={clock} class={isFew(n) ? 'number few' : 'number'}>
+            {p50Ms === undefined ? '–' : sayDuration(p50Ms, language)}{' '}
+            {cell(clock as AgentFigure, figures[clock as 'handoffReply'], n)}
+          </td>
+        )
+      })}
       <td class={isFew(effort.n) ? 'number few' : 'number'}>
-        {effort.score === undefined ? '–' : sayPercent(effort.score, language)} <span class="n">{count(effort.n)}</span>
+        {effort.score === undefined ? '–' : sayPercent(effort.score, language)} {cell('effort', figures.ces, effort.n)}
       </td>
     </tr>
   )

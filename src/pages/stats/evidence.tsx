@@ -3,6 +3,7 @@
 import { handoffReasons } from '../../model/case.ts'
 import type { Language } from '../../model/language.ts'
 import type { EventMark, EvidenceLine, FiguresReport } from '../../model/stats.ts'
+import type { AgentsReport } from '../../model/views.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { sayDuration } from '../parts/duration.ts'
 import { sayClock, sayDate, sayNumber } from '../parts/locale.ts'
@@ -13,11 +14,12 @@ import { CaseLink } from './case-link.tsx'
 import { CsvLink } from './csv-link.tsx'
 import { definitions, type FigureName, figureNames } from './definitions.ts'
 import { sayWeekday } from './map-table.tsx'
-import { type Cell, explainCsvPath } from './question.ts'
+import { type Cell, explainCsvPath, viewPath } from './question.ts'
 import { rowName } from './row-names.ts'
 import { sayStepOf } from './spread-steps.ts'
 import { isHourly, sayStep } from './steps.ts'
 import { useEvidence } from './use-evidence.ts'
+import { useView } from './use-view.ts'
 import { statsWords } from './words/by-language.ts'
 import { viewWords } from './words/view-words.ts'
 
@@ -27,9 +29,10 @@ export function EvidenceDrawer({ cell, report, onClose }: Props) {
   const { language, question } = useAsking()
   const words = statsWords[language]
   const term = termOfFigure(cell.figure)
+  const name = nameOfFigure(cell.figure, language)
   const { whole, span, lines, failed, reading, next } = useEvidence(cell, report, question)
   return (
-    <Dialog title={words.behind(term ? words.figures[term] : cell.figure)} onClose={onClose}>
+    <Dialog title={words.behind(name)} onClose={onClose}>
       <div class="evidence">
         <button type="button" class="drawer-close" data-first aria-label={staffWords[language].close} onClick={onClose}>
           ×
@@ -73,7 +76,15 @@ function termOfFigure(figure: string): FigureName | undefined {
   if (figure.startsWith('handoffs:')) return 'handoffs'
   if (figure.startsWith('flow:')) return figure.split(':').length > 2 ? 'flowStep' : 'flow'
   if (figure === 'effort') return 'ces'
+  if (figure === 'taken' || figure === 'solved') return 'byAgent'
   return figureNames.find((name) => name === figure)
+}
+
+/** What the figure is called: as its definition is, or as the table of agents calls what agents alone have. */
+function nameOfFigure(figure: string, language: Language): string {
+  if (figure === 'taken' || figure === 'solved') return viewWords[language][figure]
+  const term = termOfFigure(figure)
+  return term ? statsWords[language].figures[term] : figure
 }
 
 /** What the figure was narrowed to: the days, the row, the filters. */
@@ -96,7 +107,20 @@ function Where({ cell, report }: Pick<Props, 'cell' | 'report'>) {
     ...(slot ? [`${sayWeekday(slot.weekday, language)} ${slot.hour}–${slot.hour + 1}`] : []),
     ...(range ? [sayStepOf({ ...range, n: 0 }, language)] : []),
   ]
-  return <>{[days, ...part, ...filters, words.figures[question.time]].join(' · ')}</>
+  return (
+    <>
+      {cell.agent !== undefined && <AgentName id={cell.agent} report={report} />}
+      {[days, ...part, ...filters, words.figures[question.time]].join(' · ')}
+    </>
+  )
+}
+
+/** The address holds no names: they come with the table of agents. */
+function AgentName({ id, report }: { readonly id: string; readonly report: FiguresReport }) {
+  const { question } = useAsking()
+  const { value } = useView<AgentsReport>(viewPath('agents', report, question.filters), 'once')
+  const name = value?.agents.find((agent) => agent.id === id)?.name
+  return name === undefined ? null : `${name} · `
 }
 
 /** What of a figure is meant, where its name says more than its definition: a reason, a flow and its question. */

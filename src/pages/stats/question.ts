@@ -23,6 +23,8 @@ export type Cell = {
   /** Weekday 0 is Monday. */
   readonly slot?: { readonly weekday: number; readonly hour: number }
   readonly range?: { readonly fromMs: number; readonly toMs?: number }
+  /** The id of the agent whose figure it is. */
+  readonly agent?: string
 }
 
 /** What the map of the week shows. */
@@ -46,6 +48,8 @@ export type Question = {
   readonly flow?: string
   /** The figure whose conversations are shown. */
   readonly open?: Cell
+  /** The conversation that is read. */
+  readonly read?: string
 } & MarksAsked
 
 /** Reads the address; what cannot be read is the default: 7 days, no filter, wall time, compared. */
@@ -67,9 +71,13 @@ export function readQuestion(search: string): Question {
     spread: clockNames.find((name) => name === query.get('spread')) ?? 'humanReply',
     ...(query.get('flow') && { flow: query.get('flow') ?? '' }),
     ...(open && { open }),
+    ...(isId(query.get('read')) && { read: query.get('read') ?? '' }),
     ...readMarks(query),
   }
 }
+
+/** As the server takes them. */
+const isId = (value: string | null) => /^[\w.:-]{1,80}$/.test(value ?? '')
 
 function readPeriod(query: URLSearchParams): Period {
   const from = query.get('from') ?? ''
@@ -91,12 +99,13 @@ function readCell(query: URLSearchParams): Cell | undefined {
     ...(name && key !== undefined && { row: { name, key } }),
     ...(Number.isSafeInteger(step) && step > 0 && { step }),
     ...(weekday !== undefined && { slot: { weekday: Number(weekday), hour: Number(hour) } }),
+    ...(isId(query.get('agent')) && { agent: query.get('agent') ?? '' }),
     ...(fromMs !== undefined && { range: { fromMs: Number(fromMs), ...(toMs && { toMs: Number(toMs) }) } }),
   }
 }
 
 /** The address of a question, with its leading "?"; empty for the default. */
-export function writeQuestion({ time, compare, chart, map, spread, flow, open, ...data }: Question): string {
+export function writeQuestion({ time, compare, chart, map, spread, flow, open, read, ...data }: Question): string {
   const query = new URLSearchParams(writeData(data))
   writeMarks(data, query)
   if (time !== 'wall') query.set('time', time)
@@ -110,8 +119,10 @@ export function writeQuestion({ time, compare, chart, map, spread, flow, open, .
     if (open.row) query.set('row', `${open.row.name}:${open.row.key}`)
     if (open.step !== undefined) query.set('step', String(open.step))
     if (open.slot) query.set('slot', `${open.slot.weekday}.${open.slot.hour}`)
+    if (open.agent !== undefined) query.set('agent', open.agent)
     if (open.range) query.set('range', `${open.range.fromMs}-${open.range.toMs ?? ''}`)
   }
+  if (read !== undefined) query.set('read', read)
   const text = query.toString()
   return text === '' ? '' : `?${text}`
 }
@@ -137,6 +148,11 @@ export function toggleFilter(question: Question, name: FilterName, key: string):
 
 /** The same question with nothing opened. */
 export function withoutOpen({ open: _open, ...rest }: Question): Question {
+  return rest
+}
+
+/** The same question with no conversation being read. */
+export function withoutRead({ read: _read, ...rest }: Question): Question {
   return rest
 }
 
@@ -179,7 +195,7 @@ export function demandPath({ team }: FilterSet, table = false): string {
 
 /** The path of what is behind a cell of a report; `after` is where the last answer ended. */
 export function explainPath(
-  { figure, row, slot, range }: Omit<Cell, 'step'>,
+  { figure, row, slot, range, agent }: Omit<Cell, 'step'>,
   span: Span,
   filters: FilterSet,
   time: TimeKind,
@@ -190,6 +206,7 @@ export function explainPath(
   query.set('time', time)
   if (slot) for (const part of ['weekday', 'hour'] as const) query.set(part, String(slot[part]))
   if (range) query.set('atLeastMs', String(range.fromMs))
+  if (agent !== undefined) query.set('agent', agent)
   if (range?.toMs !== undefined) query.set('belowMs', String(range.toMs))
   if (after !== undefined) query.set('after', after)
   return `/api/stats/explain?${query}`

@@ -63,7 +63,7 @@ export function Report({ report, before, me }: Props) {
           <Flows report={report} />
           <AgentsTable report={report} />
           <Comments report={report} />
-          {me.roles.includes('editor') && <Unanswered report={report} />}
+          <Unanswered report={report} isEditor={me.roles.includes('editor')} />
           <Deliveries report={report} />
         </>
       )}

@@ -14,8 +14,9 @@ import { EvidenceDrawer } from './evidence.tsx'
 import { FilterSearch } from './filter-search.tsx'
 import { headlines } from './headline.ts'
 import { KeysHelp } from './keys-help.tsx'
-import { withoutOpen, writeQuestion } from './question.ts'
+import { withoutOpen, withoutRead, writeQuestion } from './question.ts'
 import { Filters, PeriodPicker, PeriodSaid, ViewSwitches } from './question-bar.tsx'
+import { ReadingDrawer } from './reading.tsx'
 import { useQuestion, useReport } from './report.ts'
 import { Report } from './report-view.tsx'
 import { type StatsDialog, useStatsKeys } from './use-stats-keys.ts'
@@ -82,10 +83,18 @@ function Stats({ language, me }: { readonly language: Language; readonly me: Me 
       {dialog === 'keys' && <KeysHelp letters={letters} onClose={() => setDialog(undefined)} />}
       {shown && !stale && question.open && (
         <EvidenceDrawer
-          key={writeQuestion(question)}
+          key={writeQuestion(withoutRead(question))}
           cell={question.open}
           report={shown}
           onClose={() => ask(withoutOpen(question))}
+        />
+      )}
+      {shown && question.read !== undefined && (
+        <ReadingDrawer
+          key={question.read}
+          id={question.read}
+          zone={shown.zone}
+          onClose={() => ask(withoutRead(question))}
         />
       )}
     </AskingProvider>

@@ -1,4 +1,4 @@
-// What customers asked without an answer, the most asked first: for those who may write the answers.
+// What customers asked without an answer, the most asked first, with the conversations where they asked it.
 
 import { useEffect, useState } from 'preact/hooks'
 import type { FiguresReport } from '../../model/stats.ts'
@@ -6,15 +6,20 @@ import type { Unanswered as Answer } from '../../model/workbench-api.ts'
 import { getJson } from '../parts/api-client.ts'
 import { sayDate, sayNumber } from '../parts/locale.ts'
 import { useAsking } from './asking.tsx'
+import { CaseLink } from './case-link.tsx'
+import { CsvLink } from './csv-link.tsx'
 import { statsWords } from './words/by-language.ts'
+import { readingWords } from './words/reading-words.ts'
 
 const dayMs = 86_400_000
 const shown = 5
 const retryMs = 10_000
 const longestDays = 90
 
+type Props = { readonly report: FiguresReport; readonly isEditor: boolean }
+
 /** Read once for each length of period; nothing while it is not there. */
-export function Unanswered({ report }: { readonly report: FiguresReport }) {
+export function Unanswered({ report, isEditor }: Props) {
   const { language } = useAsking()
   const words = statsWords[language]
   const days = Math.min(longestDays, Math.max(1, Math.ceil((report.to - report.from) / dayMs)))
@@ -23,7 +28,7 @@ export function Unanswered({ report }: { readonly report: FiguresReport }) {
     const end = new AbortController()
     let timer: ReturnType<typeof setTimeout> | undefined
     const read = () => {
-      getJson<Answer>(`/api/workbench/unanswered?days=${days}`, end.signal).then(setAnswer, () => {
+      getJson<Answer>(`/api/stats/unanswered?days=${days}`, end.signal).then(setAnswer, () => {
         // The workbench is busy with something else: it has time later.
         if (!end.signal.aborted) timer = setTimeout(read, retryMs)
       })
@@ -38,7 +43,10 @@ export function Unanswered({ report }: { readonly report: FiguresReport }) {
   const groups = answer.groups.filter(({ state }) => state === 'open').slice(0, shown)
   return (
     <section class="panel padded" aria-label={words.unanswered}>
-      <h2>{words.unanswered}</h2>
+      <div class="chart-head">
+        <h2>{words.unanswered}</h2>
+        <CsvLink href={`/api/stats/unanswered.csv?days=${days}&bom=1`} what={words.unanswered} />
+      </div>
       <p class="tile-under">{groups.length === 0 ? words.noUnanswered : words.unansweredHelp}</p>
       {groups.length > 0 && (
         <table class="questions">
@@ -54,10 +62,19 @@ export function Unanswered({ report }: { readonly report: FiguresReport }) {
             </tr>
           </thead>
           <tbody>
-            {groups.map(({ id, wordings: [most], messages, lastAt }) => (
+            {groups.map(({ id, wordings: [most], messages, lastAt, lately }) => (
               <tr key={id}>
-                <th scope="row" lang={most?.language}>
-                  {most?.text}
+                <th scope="row">
+                  <span lang={most?.language}>{most?.text}</span>
+                  <details>
+                    <summary>{readingWords[language].latest(sayNumber(lately.length, language))}</summary>
+                    {lately.map(({ at, conversationId }) => (
+                      <span key={conversationId} class="asked-in">
+                        {sayDate(at, language, report.zone)}{' '}
+                        <CaseLink caseNumber={undefined} conversationId={conversationId} />
+                      </span>
+                    ))}
+                  </details>
                 </th>
                 <td class="number">{sayNumber(messages, language)}</td>
                 <td class="number">{sayDate(lastAt, language, report.zone)}</td>
@@ -66,9 +83,11 @@ export function Unanswered({ report }: { readonly report: FiguresReport }) {
           </tbody>
         </table>
       )}
-      <p>
-        <a href="/workbench">{words.answerThem}</a>
-      </p>
+      {isEditor && (
+        <p>
+          <a href="/workbench">{words.answerThem}</a>
+        </p>
+      )}
     </section>
   )
 }
