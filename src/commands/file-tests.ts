@@ -8,7 +8,8 @@ import type { Message } from '../model/message.ts'
 import type { Content, FileTest, Intent, TestLine } from '../model/shop.ts'
 import type { Lookup } from '../ports/outside.ts'
 import { NoSuchButton, type Rehearsal, rehearse } from '../rehearsal.ts'
-import { type Mind, understand } from '../understand/understand.ts'
+import type { Mind } from '../understand/understand.ts'
+import { readWishes } from '../understand/wishes.ts'
 import { silentLog } from './log.ts'
 
 /** Tests run on a Wednesday morning, when people are there. */
@@ -59,11 +60,11 @@ function stolen(content: Content, mind: Mind, { name, file }: Intent, test: File
   let thief: { readonly name: string; readonly line: number } | undefined
   for (const line of test.talk) {
     if (line.kind !== 'customer') continue
-    const { intents, zone } = understand(line.text, { language: { current, evidence: {}, served } }, mind)
-    const best = intents[0]?.name
+    const wishes = readWishes(line.text, { language: { current, evidence: {}, served } }, mind)
     // A talk may pass through other intents on its way; it only must come to its own.
-    if (best === name) return undefined
-    if (zone === 'sure' && best !== undefined) thief ??= { name: best, line: line.line }
+    if (wishes.some(({ intents: [best] }) => best?.name === name)) return undefined
+    const sure = wishes.find(({ zone }) => zone === 'sure')?.intents[0]
+    if (sure !== undefined) thief ??= { name: sure.name, line: line.line }
   }
   if (thief === undefined) return undefined
   return {
