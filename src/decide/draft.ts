@@ -137,7 +137,7 @@ const bot: Author = { kind: 'bot' }
 /** Says a text of the shop in the conversation's language. */
 export function say(draft: Draft, world: World, text: Text, saying: Saying): void {
   const { language, slots } = draft.conversation
-  const variables = { ...slots, ...saying.variables }
+  const variables = { ...productVariables(draft, world), ...slots, ...saying.variables }
   sayPlain(draft, fill(text, language, variables, world.content.shop, world.now), saying)
 }
 
@@ -145,6 +145,13 @@ export function say(draft: Draft, world: World, text: Text, saying: Saying): voi
 export function canSay({ conversation }: Draft, world: World, text: Text, variables: Variables): boolean {
   const { language, slots } = conversation
   return isWhole(text, language, { ...slots, ...variables }, world.content.shop, world.now)
+}
+
+/** The product that the customer names now, or named to this flow, with its price as the record has it. */
+function productVariables({ product, conversation }: Draft, { content }: World): Variables {
+  const named = product ?? conversation.slots['product']
+  const found = content.shop.products.find(({ name }) => name === named)
+  return found ? { product_known: 'yes', product: found.name, product_amount: found.price } : { product_known: 'no' }
 }
 
 /** Says a sentence from `_phrases.yaml`. */

@@ -18,6 +18,9 @@ const builtIn: Variables = new Map<string, readonly string[] | 'any'>([
   ['hours_today', 'any'],
   ['opening', 'any'],
   ['open_now', ['yes', 'no']],
+  ['product_known', ['yes', 'no']],
+  ['product', 'any'],
+  ['product_amount', 'any'],
 ])
 
 /** Filled once there is a case. */

@@ -108,12 +108,16 @@ export const editDistance = (a: string, b: string, most: number): number => {
 /** Endings of the five languages are as long as this: "genserne", "tröjorna", "villapaidan". */
 const longestEnding = 4
 
+/** Of names so short that they begin many words, only these are their endings: "luen", "huerne". */
+const shortEndings = new Set(['n', 'r', 'ne', 'rne', 'ene', 'en', 'er'])
+
 type Said = { readonly text: string; readonly letters: number }
 
 /** 0 for the name itself, higher the further from it; undefined for another word. */
 const farness = ({ text, letters }: Said, entry: Entry): number | undefined => {
   const { joined, base, mostMistakes } = entry
   if (text === joined) return 0
+  if (joined.length < 4 && text.startsWith(joined) && shortEndings.has(text.slice(joined.length))) return 1
   if (base.length >= 4 && text.length - joined.length <= longestEnding && text.startsWith(base)) return 1
   // A mistake takes one letter away and brings another, at most; most names are told apart by that alone.
   if (mostMistakes === 0 || Math.abs(text.length - joined.length) > mostMistakes) return undefined

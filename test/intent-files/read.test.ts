@@ -232,7 +232,7 @@ const mistakes: readonly (readonly [
     'refund.yaml',
     'Case {case_number}',
     'Case {case_number} for {order_number}',
-    'refund.yaml:61: error: Nobody fills {order_number} here.\n    Known here: hours_week, hours_today, opening, open_now, shop_name, return_days, shipping_amount, days, case_number, promise, agent, team.',
+    'refund.yaml:61: error: Nobody fills {order_number} here.\n    Known here: hours_week, hours_today, opening, open_now, product_known, product, product_amount, shop_name, return_days, shipping_amount, days, case_number, promise, agent, team.',
   ],
   [
     'an option that nobody can choose',
