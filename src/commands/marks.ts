@@ -232,7 +232,9 @@ const names: Readonly<Record<ComparedName, string>> = {
 
 const reasons = {
   definition: 'Figures mean something else since then: another version of nightdesk counted them. Freeze it anew.',
-  rules: 'Opening hours or targets were changed since, so that the figures were counted otherwise. Freeze it anew.',
+  zone: 'Days and hours are those of another time zone since then. Freeze it anew.',
+  hours: 'Opening hours were changed since: open time was counted otherwise. Freeze it anew, or ask for wall time.',
+  targets: 'Targets were changed since. Freeze it anew.',
   filters: 'The two are narrowed to different things.',
 } as const
 
@@ -250,6 +252,9 @@ function sayChanges(report: ChangeReport): string {
   return [
     `${day(before.from)} to ${day(before.to - dayMs / 2)} against ${day(after.from)} to ${day(after.to - dayMs / 2)}`,
     ...rows,
+    ...figures.flatMap(({ name, change }) =>
+      change.state === 'refused' ? [`${names[name]} is not compared. ${reasons[change.why]}`] : [],
+    ),
     'more: more than chance (95 %). few: fewer than 10 on one side. Of twenty comparisons one looks so by chance alone.',
     ...others.map(({ date, label }) => `Also changed on ${date}: ${label}`),
   ].join('\n')
@@ -259,7 +264,15 @@ function row({ name, kind, beforeN, afterN, change }: ComparedFigure): string[] 
   const say = (value: number | undefined) => (value === undefined ? '–' : units[kind](value))
   if (change.state !== 'compared') {
     const [old, young] = change.state === 'few' ? [change.before, change.after] : []
-    return [names[name], say(old), String(beforeN), say(young), String(afterN), 'few', '']
+    return [
+      names[name],
+      say(old),
+      String(beforeN),
+      say(young),
+      String(afterN),
+      change.state === 'few' ? 'few' : '–',
+      '',
+    ]
   }
   const { before, after, low, high, sure } = change
   const moved = (value: number) => `${value > 0 ? '+' : ''}${kind === 'share' ? `${tenths(value)} pp` : say(value)}`

@@ -126,10 +126,16 @@ export type ComparedName = (typeof comparedNames)[number]
 export type ComparedKind = 'count' | 'time' | 'share'
 
 /**
- * Why two sets of figures must not be held against each other: counted by another definition, by other hours or
- * targets, or narrowed to something else.
+ * Why figures must not be held against each other: counted by another definition, by days of another zone, by other
+ * opening hours or other targets, or narrowed to something else. Only what a figure hangs on keeps it from being compared.
  */
-export type Difference = 'definition' | 'rules' | 'filters'
+export type Difference = 'definition' | 'zone' | 'hours' | 'targets' | 'filters'
+
+/** What a report's `rules` name: the shop's zone, the hours of shop and teams, and the targets, each as one text. */
+export function rulesApart(rules: string): { readonly zone: string; readonly hours: string; readonly targets: string } {
+  const [, zone = '', ...rest] = rules.split(' ')
+  return { zone, hours: rest.slice(0, -1).join(' '), targets: rest.at(-1) ?? '' }
+}
 
 /** What one figure did between two periods. `low` and `high`: the 95 % interval of the change. */
 export type Change =

@@ -24,12 +24,13 @@ const ControlQuery = z.strictObject({
 
 const Count = z.int()
 const Span = z.object({ from: Count, to: Count })
-const why = z.enum(['definition', 'rules', 'filters'])
+const why = z.enum(['definition', 'zone', 'hours', 'targets', 'filters'])
 const Refused = z.object({ state: z.literal('refused'), zone: z.string(), why })
 const Change = z.object({
   state: z.enum(['compared', 'few', 'refused']),
   ...{ before: z.number().optional(), after: z.number().optional(), change: z.number().optional() },
   ...{ low: z.number().optional(), high: z.number().optional() },
+  why: why.optional().meta({ description: 'Why this figure is not compared: what it hangs on has changed' }),
   sure: z.boolean().optional().meta({ description: 'The 95 % interval of the change does not hold 0' }),
 })
 const Figure = { name: z.enum(comparedNames), kind: z.enum(['count', 'time', 'share']) }

@@ -1,7 +1,15 @@
 // Our own benchmark: one set of figures against another with how sure the change is. Figures of different meaning are
 // never compared.
 
-import type { Baseline, Change, ComparedKind, ComparedName, DayValue, Difference } from '../model/planning.ts'
+import {
+  type Baseline,
+  type Change,
+  type ComparedKind,
+  type ComparedName,
+  type DayValue,
+  type Difference,
+  rulesApart,
+} from '../model/planning.ts'
 import type { ClockFigures, FigureSet, FiguresReport, Share, TimeKind } from '../model/stats.ts'
 import { shareOf, wilson } from './effort.ts'
 
@@ -10,10 +18,25 @@ const fewest = 10
 
 type Meant = Pick<Baseline, 'definition' | 'rules'>
 
-/** Why two sets of figures must not be compared; undefined when they may. */
-export function differs(before: Meant, after: Meant): Exclude<Difference, 'filters'> | undefined {
+/** Why a figure of two sets must not be compared; undefined when it may. Days are those of a zone, open time of hours. */
+export function differs(
+  before: Meant,
+  after: Meant,
+  name: ComparedName,
+  time: TimeKind,
+): Exclude<Difference, 'filters' | 'targets'> | undefined {
   if (before.definition !== after.definition) return 'definition'
-  return before.rules === after.rules ? undefined : 'rules'
+  const [old, young] = [rulesApart(before.rules), rulesApart(after.rules)]
+  const kind = comparedKinds[name]
+  const isOpenTime = kind === 'time' && time === 'business'
+  if (old.zone !== young.zone && (kind === 'count' || isOpenTime)) return 'zone'
+  return isOpenTime && old.hours !== young.hours ? 'hours' : undefined
+}
+
+/** The same of a figure's days, whatever it is: they begin where the zone's do. */
+export function differsByDay(...compared: Parameters<typeof differs>): ReturnType<typeof differs> {
+  const [old, young] = [rulesApart(compared[0].rules), rulesApart(compared[1].rules)]
+  return differs(...compared) ?? (old.zone === young.zone ? undefined : 'zone')
 }
 
 /** What each figure is. */
@@ -39,20 +62,6 @@ export function shareNamed({ counts, shares, effort }: FigureSet, name: Compared
   if (name === 'solvedByBot') return shareOf(counts.solvedByBot, counts.episodes)
   if (name === 'effort') return shareOf(effort.counts[3] + effort.counts[4], effort.n)
   return comparedKinds[name] === 'share' ? (shares[name] ?? { n: 0, hits: 0 }) : undefined
-}
-
-/** One figure of two sets: a share against a share, or a median against a median. */
-export function compare(
-  before: Meant & { readonly figures: FigureSet },
-  after: Meant & { readonly figures: FigureSet },
-  pick: (figures: FigureSet) => Share | ClockFigures | undefined,
-): Change {
-  const why = differs(before, after)
-  if (why) return { state: 'refused', why }
-  const [old, young] = [pick(before.figures), pick(after.figures)]
-  if (old && young && 'hits' in old && 'hits' in young) return compareShares(old, young)
-  if (old && young && !('hits' in old) && !('hits' in young)) return compareMedians(old, young)
-  return { state: 'few' }
 }
 
 /**

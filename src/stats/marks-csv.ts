@@ -30,7 +30,7 @@ export function baselinesTable(baselines: readonly BaselineHead[], zone: string)
 
 /** One row for each figure; times in seconds, shares in percent, counts by the day. No rows where nothing is compared. */
 export function changesTable(report: ChangeReport): Rows {
-  const head = ['figure', 'unit', 'before', 'after', 'change', 'low', 'high', 'more than chance']
+  const head = ['figure', 'unit', 'before', 'after', 'change', 'low', 'high', 'more than chance', 'not compared']
   const rest = ['before n', 'after n', 'before from', 'before to', 'after from', 'after to', 'zone']
   if (report.state !== 'compared') return [[...head, ...rest]]
   const { zone, before, after } = report
@@ -51,6 +51,7 @@ export function changesTable(report: ChangeReport): Rows {
           said(sure?.low),
           said(sure?.high),
           sure?.sure,
+          change.state === 'refused' ? change.why : undefined,
         ],
         ...[beforeN, afterN, ...spans, zone],
       ]

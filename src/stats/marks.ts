@@ -26,6 +26,7 @@ import {
   compareMedians,
   compareShares,
   differs,
+  differsByDay,
   freeze,
   shareNamed,
 } from './benchmark.ts'
@@ -144,11 +145,14 @@ export async function changesAgainst(
 ): Promise<ChangeReport> {
   if (!sameFilters(baseline.filters, filters)) return { state: 'refused', zone, why: 'filters' }
   const report = await ask({ from, to, ...filters })
-  const why = differs(baseline, report)
-  if (why) return { state: 'refused', zone, why }
+  if (baseline.definition !== report.definition) return { state: 'refused', zone, why: 'definition' }
   const before = { total: baseline.figures }
   const old = baseline.days['episodes'] ?? []
-  const figures = comparedNames.map((name) => comparedFigure(name, time, before, report, old, daysOf(report), false))
+  const figures = comparedNames.map((name): ComparedFigure => {
+    const figure = comparedFigure(name, time, before, report, old, daysOf(report), false)
+    const why = differs(baseline, report, name, time)
+    return why ? { ...figure, change: { state: 'refused', why } } : figure
+  })
   const within = { from: Math.min(from, baseline.from), to: Math.max(to, baseline.to) }
   const others = othersIn(within, markers, filters, zone)
   return {
@@ -210,7 +214,7 @@ export async function controlOf(
   const what = { zone, name, kind, time }
   if (baseline && !sameFilters(baseline.filters, filters)) return { ...what, state: 'refused', why: 'filters' }
   const report = await ask({ from: Math.max(from - lookBackMs, to - longestMs), to, ...filters })
-  const why = baseline && differs(baseline, report)
+  const why = baseline && differsByDay(baseline, report, name, time)
   if (why) return { ...what, state: 'refused', why }
   const days = sinceFirst(dayValues(report, name, time, settledUntil(zone, now, name)))
   const chartOf = kind === 'share' ? pChart : xmrChart

@@ -163,21 +163,21 @@ it('freezes a baseline, holds another period against it, and keeps that in the a
   await answer.waitFor()
 })
 
-it('says in words why a baseline of other rules is not compared, and freezes it anew', async () => {
+it('says in words why a baseline of another definition is not compared, and freezes it anew', async () => {
   await stats.page.route('**/api/stats/baselines/*', async (route) => {
     const response = await route.fetch()
-    await route.fulfill({ response, json: { ...(await response.json()), rules: 'other hours' } })
+    await route.fulfill({ response, json: { ...(await response.json()), definition: 1 } })
   })
   await stats.page.route('**/api/stats/changes?*', (route) =>
-    route.fulfill({ json: { state: 'refused', zone: 'Europe/Oslo', why: 'rules' } }),
+    route.fulfill({ json: { state: 'refused', zone: 'Europe/Oslo', why: 'definition' } }),
   )
   await stats.page.reload()
   await stats.ready()
   const baseline = panel(words.baseline)
-  await baseline.getByText(words.refused.rules).waitFor()
-  await stats.page.locator('.period-said').getByText(words.refused.rules).waitFor()
+  await baseline.getByText(words.refused.definition).waitFor()
+  await stats.page.locator('.period-said').getByText(words.refused.definition).waitFor()
   expect(await stats.page.getByText('was 1 min').count()).toBe(0)
-  await expectSound(stats.page, 'refused for its rules')
+  await expectSound(stats.page, 'refused for its definition')
   await stats.page.unroute('**/api/stats/baselines/*')
   await stats.page.unroute('**/api/stats/changes?*')
   const { baseline: old } = stats.query()

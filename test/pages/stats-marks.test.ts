@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import type { Baseline, MarkerView } from '../../src/model/planning.ts'
-import type { FiguresReport, Target } from '../../src/model/stats.ts'
+import { type FiguresReport, type Target, timeKinds } from '../../src/model/stats.ts'
 import { sayMove, saySize } from '../../src/pages/stats/before-after.tsx'
 import { withBaseline, withoutMarker } from '../../src/pages/stats/mark-address.ts'
 import { differenceOf, standIn } from '../../src/pages/stats/mark-baseline.ts'
@@ -33,7 +33,7 @@ const marker = (id: string, at: number, scope: MarkerView['scope'] = {}): Marker
   ...{ id, at, date: '2026-01-01', label: id, scope, by: 'Ada', madeAt: 0 },
 })
 const report = (days: number, more: Partial<FiguresReport> = {}): FiguresReport => ({
-  ...{ from: 0, to: days * dayMs, zone: 'UTC', definition: 3, rules: 'a', exact: true, targets: [] },
+  ...{ from: 0, to: days * dayMs, zone: 'UTC', definition: 3, rules: '3 UTC h1 h2 t1', exact: true, targets: [] },
   ...{ total: emptyFigures, byChannel: [], byLanguage: [], byIntent: [], byTeam: [] },
   series: Array.from({ length: days }, (_, day) => ({ at: day * dayMs, figures: emptyFigures })),
   now: { waiting: 0, owned: 0 },
@@ -107,7 +107,7 @@ describe('a baseline in place of the span before', () => {
       to: 28 * dayMs,
       filters: {},
       definition: 3,
-      rules: 'a',
+      rules: '3 UTC h1 h2 t1',
     },
     ...{ episodes: 280, figures: { ...emptyFigures, counts }, days: {} },
   }
@@ -120,13 +120,32 @@ describe('a baseline in place of the span before', () => {
     expect([before?.from, before?.to]).toEqual([0, 28 * dayMs])
   })
 
-  it('is refused for filters, definition or rules', () => {
-    expect(differenceOf(baseline, report(7), { channel: 'web' })).toBe('filters')
-    expect(differenceOf({ ...baseline, filters: { channel: 'web' } }, report(7), {})).toBe('filters')
-    expect(differenceOf({ ...baseline, definition: 1 }, report(7), {})).toBe('definition')
-    expect(differenceOf({ ...baseline, rules: 'b' }, report(7), {})).toBe('rules')
-    expect(standIn({ ...baseline, rules: 'b' }, report(7), {})).toBeUndefined()
+  it('is refused for filters and definition', () => {
+    expect(differenceOf(baseline, report(7), { channel: 'web' }, 'wall')).toBe('filters')
+    expect(differenceOf({ ...baseline, filters: { channel: 'web' } }, report(7), {}, 'wall')).toBe('filters')
+    expect(differenceOf({ ...baseline, definition: 1 }, report(7), {}, 'wall')).toBe('definition')
+    expect(standIn({ ...baseline, definition: 1 }, report(7), {})).toBeUndefined()
     expect(standIn(undefined, report(7), {})).toBeUndefined()
+  })
+
+  it('keeps to itself only what hangs on hours or targets that have changed', () => {
+    const clock = { n: 20, p50Ms: 5 }
+    const clocks = { ...emptyFigures.clocks, answer: { wall: clock, business: clock } }
+    const shares = { promises: { n: 1, hits: 1 }, 'target:quick': { n: 2, hits: 1 } }
+    const full = { ...baseline, figures: { ...baseline.figures, clocks, shares } }
+    const against = (rules: string) => standIn({ ...full, rules }, report(7), {})?.total
+    const whyNot = (rules: string) => timeKinds.map((time) => differenceOf({ ...full, rules }, report(7), {}, time))
+    expect([against(full.rules), whyNot(full.rules)]).toMatchObject([{ clocks, shares }, [undefined, undefined]])
+    const hours = '3 UTC h1 h9 t1'
+    expect(against(hours)).toMatchObject({ clocks: { answer: { wall: clock, business: { n: 0 } } }, shares })
+    expect(whyNot(hours)).toEqual([undefined, 'hours'])
+    const zone = '3 Europe/Oslo h1 h2 t1'
+    expect(against(zone)?.clocks.answer).toEqual({ wall: clock, business: { n: 0 } })
+    expect(whyNot(zone)).toEqual([undefined, 'zone'])
+    const targets = '3 UTC h1 h2 t9'
+    expect(against(targets)).toMatchObject({ clocks })
+    expect(Object.keys(against(targets)?.shares ?? {})).toEqual(['promises'])
+    expect(whyNot(targets)).toEqual(['targets', 'targets'])
   })
 })
 

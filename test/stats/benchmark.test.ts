@@ -1,20 +1,23 @@
 // Before against after with how sure it is, control charts, and the refusal to compare what means different things.
 
 import { describe, expect, it } from 'vitest'
+import { comparedNames } from '../../src/model/planning.ts'
+import { timeKinds } from '../../src/model/stats.ts'
 import { figuresReport } from '../../src/stats/ask.ts'
 import {
-  compare,
   compareDays,
   compareMatchedDays,
   compareMedians,
   compareShares,
+  differs,
+  differsByDay,
   freeze,
 } from '../../src/stats/benchmark.ts'
 import { pChart, xmrChart } from '../../src/stats/control.ts'
 import { ces7, csat, nps, shareOf } from '../../src/stats/effort.ts'
-import { groundOf } from '../../src/stats/rules.ts'
+import { groundOf, rulesOf } from '../../src/stats/rules.ts'
 import { hour, Log, second, start } from './logs.ts'
-import { memorySource, shopWith } from './memory-source.ts'
+import { memorySource, shopWith, week } from './memory-source.ts'
 
 const now = start + 48 * hour
 async function reportOf(waits: readonly number[]) {
@@ -85,22 +88,43 @@ describe('before and after', () => {
 
   it('says nothing of fewer than ten', async () => {
     const [few, many] = [await reportOf(upTo(9)), await reportOf(upTo(50))]
-    const pick = (figures: typeof few.total) => figures.clocks.answer.wall
-    expect(compare({ ...few, figures: few.total }, { ...many, figures: many.total }, pick)).toEqual({
+    expect(compareMedians(few.total.clocks.answer.wall, many.total.clocks.answer.wall)).toEqual({
       ...{ state: 'few', before: 5000, after: 25_000 },
     })
     expect(compareShares(shareOf(1, 5), shareOf(50, 60)).state).toBe('few')
   })
 
-  it('refuses figures of another definition, or of other hours and targets', async () => {
+  it('refuses of another definition all, of other hours open time alone, of another zone what counts by its days', async () => {
     const report = await reportOf(upTo(20))
     const baseline = freeze(report, { id: 'b1', name: 'Autumn', by: 'Ada', filters: {}, frozenAt: now }, {})
-    const current = { ...report, figures: report.total }
-    const pick = (figures: typeof report.total) => figures.shares['answeredIn24h']
-    expect(compare(baseline, current, pick)).toMatchObject({ state: 'compared', change: 0 })
-    expect(compare({ ...baseline, definition: 1 }, current, pick)).toEqual({ state: 'refused', why: 'definition' })
-    expect(compare({ ...baseline, rules: 'other' }, current, pick)).toEqual({ state: 'refused', why: 'rules' })
     expect(JSON.parse(JSON.stringify(baseline))).toEqual(baseline)
+    const refused = (other: Partial<typeof report>) =>
+      comparedNames.flatMap((name) =>
+        timeKinds.flatMap((time) => {
+          const why = differs(baseline, { ...report, ...other }, name, time)
+          return why ? [`${name} ${time} ${why}`] : []
+        }),
+      )
+    const shop = shopWith()
+    const rulesWith = (changed: Partial<Parameters<typeof groundOf>[0]>) => ({
+      rules: rulesOf(groundOf({ ...shop, ...changed }, now)),
+    })
+    const times = ['answer', 'humanReply', 'handoffReply', 'resolution']
+    expect(refused({})).toEqual([])
+    expect(refused({ definition: 1 })).toHaveLength(2 * comparedNames.length)
+    const hours = rulesWith({ calendar: { ...shop.calendar, hours: week('08:00', '17:00') } })
+    expect(refused(hours)).toEqual(times.map((name) => `${name} business hours`))
+    const target = { name: 'quick', clock: 'answer', time: 'wall', withinMs: 5_000 } as const
+    const targets = rulesWith({ targets: [target] })
+    expect(targets.rules).not.toBe(baseline.rules)
+    expect(refused(targets)).toEqual([])
+    const zone = rulesWith({ calendar: { ...shop.calendar, zone: 'Europe/Helsinki' } })
+    expect(refused(zone)).toEqual([
+      ...timeKinds.map((time) => `episodes ${time} zone`),
+      ...times.map((name) => `${name} business zone`),
+    ])
+    expect(differsByDay(baseline, { ...report, ...zone }, 'promises', 'wall')).toBe('zone')
+    expect(differsByDay(baseline, { ...report, ...hours }, 'promises', 'business')).toBeUndefined()
   })
 })
 

@@ -177,11 +177,17 @@ describe('a baseline', () => {
     const against = (changed: Partial<Baseline>) =>
       changesAgainst(ask, { ...baseline, ...changed }, span, [], look(now))
     expect(await against({ definition: 1 })).toEqual({ state: 'refused', zone, why: 'definition' })
-    expect(await against({ rules: 'other hours' })).toEqual({ state: 'refused', zone, why: 'rules' })
+    const rules = baseline.rules.replace(zone, 'Asia/Tokyo')
+    const inTokyo = await against({ rules })
+    if (inTokyo.state !== 'compared') throw new Error(inTokyo.state)
+    expect(inTokyo.figures.filter(({ change }) => change.state === 'refused').map(({ name }) => name)).toEqual([
+      'episodes',
+    ])
     expect(await against({ filters: { channel: 'web' } })).toEqual({ state: 'refused', zone, why: 'filters' })
     const control = (changed: Partial<Baseline>) =>
       controlOf(ask, 'answer', span, { ...baseline, ...changed }, look(now))
-    expect(await control({ rules: 'x' })).toMatchObject({ state: 'refused', why: 'rules' })
+    expect(await control({ rules })).toMatchObject({ state: 'refused', why: 'zone' })
+    expect(await control({ definition: 1 })).toMatchObject({ state: 'refused', why: 'definition' })
     expect(await control({ filters: { team: 'care' } })).toMatchObject({ state: 'refused', why: 'filters' })
     expect(await control({ days: {} })).toMatchObject({ state: 'few', days: 0 })
   })

@@ -95,7 +95,7 @@ function ChangeRow({ figure: { name, kind, beforeN, afterN, change } }: { readon
       </th>
       {cell(before, beforeN)}
       {cell(after, afterN)}
-      <td class="number">
+      <td class={change.state === 'refused' ? 'refusal' : 'number'}>
         {change.state === 'compared' ? (
           <>
             <span class={change.sure ? `change ${moodOf(kind, change.change)}` : 'change'}>
@@ -105,6 +105,8 @@ function ChangeRow({ figure: { name, kind, beforeN, afterN, change } }: { readon
               {words.interval(sayMove(change.low, kind, language), sayMove(change.high, kind, language))}
             </span>
           </>
+        ) : change.state === 'refused' ? (
+          words.refused[change.why]
         ) : (
           words.tooFew
         )}

@@ -116,6 +116,7 @@ function Against({ baseline, report }: Props & { readonly baseline: BaselineHead
   const path = againstPath(id, wholeDays(report), question.filters, question.time)
   const { value, failed, again } = useAnswer<ChangeReport>(path)
   const why = value?.state === 'refused' ? value.why : undefined
+  const partly = value?.state === 'compared' && value.figures.some(({ change }) => change.state === 'refused')
   const frozenDay = sayDate(frozenAt, language, report.zone)
   return (
     <>
@@ -147,7 +148,7 @@ function Against({ baseline, report }: Props & { readonly baseline: BaselineHead
             {words.showSame}
           </button>
         )}
-        {(why === 'rules' || why === 'definition') && (
+        {(partly || why === 'definition') && (
           <button type="button" onClick={() => void freeze({ name, from, to, filters })}>
             {words.freezeAnew}
           </button>

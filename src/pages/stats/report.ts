@@ -79,7 +79,8 @@ export function useReport(question: Question): ReportState {
   const frozen = useAnswer<Baseline>(question.baseline && markPath('baselines', question.baseline)).value
   const before =
     question.baseline === undefined ? earlier : report && question.compare && standIn(frozen, report, filters)
-  const notCompared = report && frozen && question.compare ? differenceOf(frozen, report, filters) : undefined
+  const notCompared =
+    report && frozen && question.compare ? differenceOf(frozen, report, filters, question.time) : undefined
   return {
     stale: known !== undefined && known.key !== key,
     again: () => setAttempt(attempt + 1),

@@ -40,7 +40,9 @@ export const da: MarkWords = {
   gone: 'Ændringen findes ikke. Den kan være fjernet.',
   refused: {
     definition: 'Ikke sammenlignet: referencen blev talt efter en anden definition af tallene.',
-    rules: 'Ikke sammenlignet: åbningstider eller mål er ændret siden, så tallene tælles på en anden måde.',
+    zone: 'Ikke sammenlignet: dage og timer er nu i en anden tidszone.',
+    hours: 'Åbningstid sammenlignes ikke: åbningstiderne er ændret siden.',
+    targets: 'Andele inden for mål sammenlignes ikke: målene er ændret siden.',
     filters: 'Ikke sammenlignet: de to er afgrænset med forskellige filtre.',
   },
   baseline: 'Reference',

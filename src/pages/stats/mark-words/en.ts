@@ -40,7 +40,9 @@ export const en: MarkWords = {
   gone: 'There is no such change. It may have been removed.',
   refused: {
     definition: 'Not compared: this baseline was counted by another definition of the figures.',
-    rules: 'Not compared: opening hours or targets have changed since, so the figures are counted in another way.',
+    zone: 'Not compared: days and hours are those of another time zone now.',
+    hours: 'Business times are not compared: opening hours have changed since.',
+    targets: 'Shares within a target are not compared: targets have changed since.',
     filters: 'Not compared: the two are narrowed by different filters.',
   },
   baseline: 'Baseline',

@@ -40,7 +40,9 @@ export const fi: MarkWords = {
   gone: 'Muutosta ei ole. Se on ehkä poistettu.',
   refused: {
     definition: 'Ei verrattu: vertailutaso on laskettu lukujen toisella määritelmällä.',
-    rules: 'Ei verrattu: aukioloajat tai tavoitteet ovat muuttuneet sen jälkeen, joten luvut lasketaan toisin.',
+    zone: 'Ei verrattu: päivät ja tunnit lasketaan nyt toisella aikavyöhykkeellä.',
+    hours: 'Aukioloaikoja ei verrata: aukioloajat ovat muuttuneet sen jälkeen.',
+    targets: 'Tavoiteosuuksia ei verrata: tavoitteet ovat muuttuneet sen jälkeen.',
     filters: 'Ei verrattu: nämä kaksi on rajattu eri suodattimilla.',
   },
   baseline: 'Vertailutaso',

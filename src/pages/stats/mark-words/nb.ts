@@ -40,7 +40,9 @@ export const nb: MarkWords = {
   gone: 'Endringen finnes ikke. Den kan være fjernet.',
   refused: {
     definition: 'Ikke sammenlignet: denne referansen ble talt etter en annen definisjon av tallene.',
-    rules: 'Ikke sammenlignet: åpningstider eller mål er endret siden, så tallene telles på en annen måte.',
+    zone: 'Ikke sammenlignet: dager og timer er nå i en annen tidssone.',
+    hours: 'Åpningstid sammenlignes ikke: åpningstidene er endret siden.',
+    targets: 'Andeler innenfor mål sammenlignes ikke: målene er endret siden.',
     filters: 'Ikke sammenlignet: de to er avgrenset med ulike filtre.',
   },
   baseline: 'Referanse',

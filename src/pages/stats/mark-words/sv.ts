@@ -40,7 +40,9 @@ export const sv: MarkWords = {
   gone: 'Ändringen finns inte. Den kan vara borttagen.',
   refused: {
     definition: 'Inte jämfört: referensen räknades enligt en annan definition av talen.',
-    rules: 'Inte jämfört: öppettider eller mål har ändrats sedan dess, så talen räknas på ett annat sätt.',
+    zone: 'Inte jämfört: dagar och timmar räknas nu i en annan tidszon.',
+    hours: 'Öppettid jämförs inte: öppettiderna har ändrats sedan dess.',
+    targets: 'Andelar inom mål jämförs inte: målen har ändrats sedan dess.',
     filters: 'Inte jämfört: de två är avgränsade med olika filter.',
   },
   baseline: 'Referens',
