@@ -68,6 +68,7 @@ function decideWish(draft: Draft, world: World, heard: Heard): void {
   if (isFilesAlone(message)) return filesAlone(draft, world, heard)
   if (meaning.mood.safety) return callAtOnce(draft, world, meaning)
   if (heard.intent?.name === steering.person) return callPerson(draft, world, heard)
+  if (meaning.asksWhen && heard.choice === undefined && caseIsOpen(draft)) return sayWhen(draft, world, heard)
   if (heard.intent?.name === steering.stop && !declinesQuestion(draft, heard)) return stop(draft, world, heard)
   // What was asked may be there no more: then the message is read afresh, and whoever is not understood is told why.
   const isGone = leaveGoneFlow(draft, world)
@@ -220,6 +221,12 @@ function callPerson(draft: Draft, world: World, heard: Heard): void {
 function awaitPerson(draft: Draft, world: World, heard: Heard): void {
   note(draft, world.now, 'intent.matched', { intent: steering.person, ...matchOf(heard) })
   handOff(draft, world, { reason: 'asked', intent: steering.person, mood: heard.meaning.mood })
+}
+
+/** "How long will it take?" from somebody who waits: the promise, and whatever question is open. */
+function sayWhen(draft: Draft, world: World, heard: Heard): void {
+  handOff(draft, world, { reason: 'asked', mood: heard.meaning.mood })
+  askAgain(draft, world)
 }
 
 function stop(draft: Draft, world: World, heard: Heard): void {

@@ -38,6 +38,8 @@ export type Understanding = {
   readonly mood: Mood
   /** The message is thanks and hardly anything else. */
   readonly thanks?: boolean
+  /** A bare "how long will it take": from somebody who waits for a person it asks when the person answers. */
+  readonly asksWhen?: boolean
   /** Effort score 1..5 read from a digit, "4/5", a word or a sentence; only when a survey is awaited. */
   readonly score?: 1 | 2 | 3 | 4 | 5
   /** A plain yes or no, or "I do not have it" in answer to a question for a value. */

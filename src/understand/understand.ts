@@ -3,6 +3,7 @@
 import { type Language, languages } from '../model/language.ts'
 import { type Content, type Product, steering } from '../model/shop.ts'
 import type { Understanding, UnderstandingContext } from '../model/understanding.ts'
+import { asksWhen } from './asks-when.ts'
 import { type Classified, type Classifier, offTopic } from './classify.ts'
 import type { DenseVectors } from './dense.ts'
 import { allExamples, type LearningSource } from './examples.ts'
@@ -105,6 +106,7 @@ export const understand = (text: string, context: UnderstandingContext, mind: Mi
     slots: slotsOf(text, mind.slotRules, awaiting?.kind === 'slot' ? awaiting.slot : undefined, context, language.best),
     mood: moodOf(text),
     ...(thanks ? { thanks } : {}),
+    ...(asksWhen(text, language.best) ? { asksWhen: true } : {}),
     ...(score === undefined ? {} : { score }),
     ...(reply === undefined ? {} : { reply }),
     ...(choice === undefined ? {} : { choice }),
