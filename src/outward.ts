@@ -43,6 +43,7 @@ export function openOutward(opened: Store, { config, publicUrl, clock, log }: Ou
     store,
     routes(content, figures, ways) {
       const shop = (): Shop => content().shop
+      const marks = { store, figures: figures.figures, content, channels: () => ways.map(({ name }) => name) }
       const zone = () => shop().calendar.zone
       const deps = { ...figures, store, publicUrl, zone, figuresByAgent: () => shop().figuresByAgent === true }
       return [
@@ -51,8 +52,8 @@ export function openOutward(opened: Store, { config, publicUrl, clock, log }: Ou
         ...exportRoutes(deps),
         ...viewsRoutes(viewsDeps({ store, figures, shop, clock, ways })),
         ...readingRoutes({ store, mask: () => maskWith(shop().orderNumberPattern) }),
-        ...marksRoutes({ store, figures: deps.figures, content }),
-        ...changesRoutes({ store, figures: deps.figures, content }),
+        ...marksRoutes(marks),
+        ...changesRoutes(marks),
         ...wallRoutes(deps),
         ...metrics.routes(isOnlyHere(config.host, publicUrl)),
       ]

@@ -14,6 +14,7 @@ import {
   type AskFigures,
   changesAgainst,
   changesSince,
+  checkChannel,
   checkMarker,
   checkScope,
   freezeBaseline,
@@ -57,7 +58,7 @@ export async function addMarker(
   }: MarkScope & { readonly label: string; readonly date?: string; readonly by: string },
   out: Out,
 ): Promise<void> {
-  await withStore(config, async ({ store, content, now, zone }) => {
+  await withStore(config, async ({ store, content, now, zone, ask }) => {
     const scope = given({ channel, team, intent })
     const marker: Marker = {
       id: newMarkId('markers'),
@@ -68,6 +69,8 @@ export async function addMarker(
       madeAt: now,
     }
     checkScope(scope, content.intents)
+    const connected = ['web', ...(['telegram', 'slack'] as const).filter((name) => config[name] !== undefined)]
+    await checkChannel(scope, connected, ask, now)
     checkMarker(marker, { zone, now, teams: content.shop.teams.map(({ name }) => name) })
     await store.saveMarker(marker)
     out(`${marker.id} marks ${marker.date}: ${marker.label}`)

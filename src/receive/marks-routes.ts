@@ -7,7 +7,15 @@ import type { Baseline, BaselineHead, Marker } from '../model/planning.ts'
 import type { Content } from '../model/shop.ts'
 import type { MarkStore } from '../ports/marks.ts'
 import type { Call, Route, Who } from '../ports/route.ts'
-import { type AskFigures, checkMarker, checkName, checkScope, freezeBaseline, viewOf } from '../stats/marks.ts'
+import {
+  type AskFigures,
+  checkChannel,
+  checkMarker,
+  checkName,
+  checkScope,
+  freezeBaseline,
+  viewOf,
+} from '../stats/marks.ts'
 import { baselinesTable, markersTable } from '../stats/marks-csv.ts'
 import { csvRoute } from './export-routes.ts'
 import { answered, type FiguresDeps, Name } from './figures-routes.ts'
@@ -17,6 +25,8 @@ export type MarksDeps = {
   readonly store: MarkStore
   readonly figures: FiguresDeps['figures']
   readonly content: () => Content
+  /** The names of those that are connected. */
+  readonly channels: () => readonly string[]
 }
 
 type Kind = 'markers' | 'baselines'
@@ -100,6 +110,7 @@ function markerRoutes(deps: MarksDeps, zone: () => string): readonly Route[] {
   const keep = (marker: Marker, now: number) =>
     answered(async () => {
       checkScope(marker.scope, deps.content().intents)
+      await checkChannel(marker.scope, deps.channels(), (question) => deps.figures(question, now), now)
       checkMarker(marker, { zone: zone(), now, teams: deps.content().shop.teams.map(({ name }) => name) })
       await store.saveMarker(marker)
       return viewOf(marker, zone())

@@ -75,6 +75,25 @@ export function checkScope({ intent }: MarkScope, intents: ReadonlyMap<string, u
     throw new RangeError(`There is no intent "${intent}". Look for its name in the workbench.`)
 }
 
+/**
+ * Throws RangeError, in words for people, for a channel that is not one of those connected and that no episode of the
+ * last year came by.
+ */
+export async function checkChannel(
+  { channel }: MarkScope,
+  connected: readonly string[],
+  ask: AskFigures,
+  now: number,
+): Promise<void> {
+  if (channel === undefined || connected.includes(channel)) return
+  const { byChannel } = await ask({ from: now - longestMs, to: now })
+  const names = [...new Set([...connected, ...byChannel.map(({ key }) => key)])].sort()
+  if (!names.includes(channel))
+    throw new RangeError(
+      `There is no channel "${channel}", and none was in use in the last year. There are ${names.join(', ')}.`,
+    )
+}
+
 /** A label, or a baseline's name. Throws RangeError, in words for people. */
 export function checkName(text: string): void {
   if (text.trim() === '') throw new RangeError('Say in some words what it is.')

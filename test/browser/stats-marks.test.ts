@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { Browser, Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { languages } from '../../src/model/language.ts'
-import { type ComparedName, comparedNames } from '../../src/model/planning.ts'
+import { type ComparedName, comparedNames, type MarkerView } from '../../src/model/planning.ts'
 import { markWords } from '../../src/pages/stats/mark-words/by-language.ts'
 import { launchBrowser } from './browser.ts'
 import { busyDay, soonerFrom, writeSeason } from './marks-season.ts'
@@ -118,18 +118,20 @@ it('changes a marker, removes it and brings it back', async () => {
 })
 
 it('shows what is about one channel where that channel may be in, and nowhere else', async () => {
-  await stats.page.evaluate(() =>
-    fetch('/api/stats/markers', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-nightdesk': '1' },
-      body: JSON.stringify({ date: '2026-11-20', label: 'Telegram opens', scope: { channel: 'telegram' } }),
-    }),
-  )
+  // Nothing came by Telegram in this house, so that it cannot be marked here.
+  await stats.page.route('**/api/stats/markers', async (route) => {
+    const response = await route.fetch()
+    const answer = (await response.json()) as { markers: readonly MarkerView[] }
+    const [first] = answer.markers
+    const telegram = { ...first, id: 'mark_t', label: 'Telegram opens', scope: { channel: 'telegram' } }
+    await route.fulfill({ response, json: { ...answer, markers: [...answer.markers, telegram] } })
+  })
   await visit('?period=90d')
   await flag('Telegram opens').waitFor()
   await visit('?period=90d&channel=web')
   await flag('New team in Bergen').waitFor()
   expect(await flag('Telegram opens').count()).toBe(0)
+  await stats.page.unroute('**/api/stats/markers')
 })
 
 it('freezes a baseline, holds another period against it, and keeps that in the address', async () => {

@@ -1,10 +1,12 @@
 // What the stats page reads from figures: headlines, changes, the chart's points, and how they are said.
 
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { FigureSet, FiguresReport } from '../../src/model/stats.ts'
-import { changeOf, headlines, type Reading, readingOf } from '../../src/pages/stats/headline.ts'
+import { changeOf, headlines, type Reading, readingOf, wilson } from '../../src/pages/stats/headline.ts'
 import { sayChange, sayValue } from '../../src/pages/stats/say-figure.ts'
 import { pointsOf, spanOfStep } from '../../src/pages/stats/steps.ts'
+import { wilson as serverWilson } from '../../src/stats/effort.ts'
 import { figureSet } from '../../src/stats/figures.ts'
 import { emptyTally } from '../../src/stats/tally.ts'
 
@@ -20,6 +22,15 @@ function figures(episodes: number, medianMs?: number): FigureSet {
 }
 
 describe('headlines', () => {
+  it('give the bot’s share the interval that the server gives all others', () => {
+    const some = fc.integer({ min: 1, max: 100_000 }).chain((n) => fc.tuple(fc.nat({ max: n }), fc.constant(n)))
+    fc.assert(
+      fc.property(some, ([hits, n]) => {
+        expect(wilson(hits, n)).toEqual(serverWilson(hits, n))
+      }),
+    )
+  })
+
   it('have no value where nothing happened, and never NaN', () => {
     for (const name of headlines) {
       const { value, n } = readingOf(name, nothing, 'wall')
@@ -32,7 +43,10 @@ describe('headlines', () => {
     const set = figures(40, 90_000)
     expect(readingOf('humanReply', set, 'wall')).toEqual({ kind: 'time', n: 40, value: 90_000, p90Ms: 270_000 })
     expect(readingOf('humanReply', set, 'business')).toEqual({ kind: 'time', n: 0 })
-    expect(readingOf('solvedByBot', set, 'wall')).toEqual({ kind: 'share', n: 40, value: 25 })
+    expect(readingOf('solvedByBot', set, 'wall')).toEqual({
+      ...{ kind: 'share', n: 40, value: 25 },
+      ...wilson(10, 40),
+    })
   })
 })
 

@@ -35,7 +35,8 @@ let program: Record<string, string>
 beforeAll(async () => {
   const store = await openSqlite(':memory:')
   const figures = (question: Parameters<typeof figuresReport>[2]) => figuresReport(keeper, ground, question, now)
-  const routes = [...marksRoutes({ store, figures, content }), ...changesRoutes({ store, figures, content })]
+  const marks = { store, figures, content, channels: () => ['web'] }
+  const routes = [...marksRoutes(marks), ...changesRoutes(marks)]
   const moved = routes.map((route) => ({
     ...route,
     handle: (call: Parameters<typeof route.handle>[0]) => route.handle({ ...call, now }),
@@ -97,6 +98,11 @@ describe('markers', () => {
     ['a foreign team', { date: changeDay, label: 'x', scope: { team: 'nobody' } }, /no team "nobody"/],
     ['a foreign intent', { date: changeDay, label: 'x', scope: { intent: 'nothing' } }, /no intent "nothing"/],
     ['a forged channel', { date: changeDay, label: 'x', scope: { channel: "web' or 1=1" } }, /letters, digits/],
+    [
+      'a channel that never was',
+      { date: changeDay, label: 'x', scope: { channel: 'telegrm' } },
+      /no channel "telegrm".* There are web\./,
+    ],
     ['81 characters', { date: changeDay, label: 'å'.repeat(81) }, /at most 80 characters/],
     ['no words', { date: changeDay, label: ' ' }, /some words/],
     ['nothing', {}, /body\.date/],

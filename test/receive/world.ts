@@ -117,7 +117,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     zone: () => 'Europe/Oslo',
     figuresByAgent: () => true,
   }
-  const marks = { store: real, figures: figures.figures, content: smallContent }
+  const marks = { store: real, figures: figures.figures, content: smallContent, channels: () => ['web'] }
   const routes: readonly Route[] = [
     ...webChatRoutes({
       ...shared,

@@ -23,13 +23,30 @@ export type Reading = {
 export function readingOf(name: Headline, { counts, clocks, effort }: FigureSet, time: TimeKind): Reading {
   const n = counts.episodes
   if (name === 'episodes') return { kind: 'count', n, value: n }
-  if (name === 'solvedByBot') return { kind: 'share', n, ...(n > 0 && { value: (100 * counts.solvedByBot) / n }) }
+  if (name === 'solvedByBot')
+    return {
+      kind: 'share',
+      n,
+      ...(n > 0 && { value: (100 * counts.solvedByBot) / n, ...wilson(counts.solvedByBot, n) }),
+    }
   if (name === 'effort') {
     const { score, low, high } = effort
     return { kind: 'share', n: effort.n, ...defined('value', score), ...defined('low', low), ...defined('high', high) }
   }
   const clock = clocks[name][time]
   return { ...medianOf(clock), ...defined('p90Ms', clock.p90Ms) }
+}
+
+/** The normal distribution's 97.5 % point. */
+const z = 1.959963984540054
+
+/** The 95 % interval of a share of n, in percent, as the server reckons all others; scaled counts are no whole numbers. */
+export function wilson(hits: number, n: number): { readonly low: number; readonly high: number } {
+  const share = hits / n
+  const centre = share + (z * z) / (2 * n)
+  const spread = z * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n))
+  const scale = 100 / (1 + (z * z) / n)
+  return { low: Math.max(0, (centre - spread) * scale), high: Math.min(100, (centre + spread) * scale) }
 }
 
 /** The median with its interval. */

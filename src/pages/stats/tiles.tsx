@@ -71,6 +71,8 @@ function Under({ name, reading, report: { total } }: UnderProps) {
   const percent = (value: number) => sayPercent(value, language)
   const title = words.figures[termOf(name)]
   const cell = { figure: name }
+  const { kind, low, high } = reading
+  const range = kind === 'share' && low !== undefined && high !== undefined && words.range(percent(low), percent(high))
   if (name === 'episodes')
     return (
       <>
@@ -81,7 +83,11 @@ function Under({ name, reading, report: { total } }: UnderProps) {
   if (name === 'solvedByBot') {
     const { solvedByBot } = total.counts
     const text = words.outOf(sayNumber(solvedByBot, language), sayNumber(reading.n, language))
-    return <CellButton cell={cell} name={title} n={solvedByBot} text={text} />
+    return (
+      <>
+        {range} <CellButton cell={cell} name={title} n={solvedByBot} text={text} />
+      </>
+    )
   }
   return (
     <>
@@ -90,10 +96,7 @@ function Under({ name, reading, report: { total } }: UnderProps) {
           <Term name="p90" /> {sayDuration(reading.p90Ms, language)}{' '}
         </>
       )}
-      {reading.kind === 'share' && reading.low !== undefined && reading.high !== undefined && (
-        <>{words.range(percent(reading.low), percent(reading.high))} </>
-      )}
-      <CellButton cell={cell} name={title} n={reading.n} />
+      {range} <CellButton cell={cell} name={title} n={reading.n} />
     </>
   )
 }
