@@ -42,6 +42,8 @@ type Part = { readonly text: string; readonly found: Classified }
 
 const bestOf = ({ found }: Part): string | undefined => found.intents[0]?.name
 const confidenceOf = ({ found }: Part): number => found.intents[0]?.confidence ?? 0
+const confidenceIn = ({ found }: Part, intent: string | undefined): number =>
+  found.intents.find(({ name }) => name === intent)?.confidence ?? 0
 const isWish = (part: Part): boolean => part.found.zone === 'sure' && !courtesy.has(bestOf(part) ?? '')
 
 /** Who stands behind the verb of a question: "do you", "sender dere", "har ni", "kan man". */
@@ -77,7 +79,7 @@ const leastSupport = 0.001
 const leaning = (part: Part, first: Part, whole: Part): Part => {
   const tokens = tokenise(normalise(part.text))
   if (tokens.length > longestLeaning || !tokens.some((token) => pronouns.has(token))) return part
-  const inWhole = (name: string): number => whole.found.intents.find((one) => one.name === name)?.confidence ?? 0
+  const inWhole = (name: string): number => confidenceIn(whole, name)
   const meant = part.found.intents
     .filter(({ name, confidence }) => name !== bestOf(first) && confidence >= leastLeaning)
     .sort((a, b) => b.confidence * inWhole(b.name) - a.confidence * inWhole(a.name))[0]
@@ -139,12 +141,18 @@ const isBetter = (one: Part, other: Part): boolean =>
     ? zoneRank[one.found.zone] > zoneRank[other.found.zone]
     : confidenceOf(one) > confidenceOf(other)
 
+/** What is told, not asked, is a wish where the whole letter speaks of it with this confidence. */
+const leastTold = 0.1
+
 /** A letter's wishes: its sure sentences, those that ask before those that tell. */
 const wishesOfLetter = (whole: Part, parts: readonly Part[]): readonly Part[] => {
   const wishes = distinct(parts.filter(isWish))
   const asking = wishes.filter(asks)
   if (asking.length > 0) return asking
-  if (wishes.length > 0) return wishes
+  // "It says two on the invoice" is part of the story of what is missing, and no wish for an invoice.
+  const told = wishes.filter((part) => confidenceIn(whole, bestOf(part)) >= leastTold)
+  if (told.length > 0) return told
+  if (wishes.length > 0) return whole.found.zone === 'far' ? wishes : [whole]
   const wanting = parts.filter((part) => !courtesy.has(bestOf(part) ?? ''))
   return [wanting.reduce((best, part) => (isBetter(part, best) ? part : best), whole)]
 }
