@@ -40,7 +40,7 @@ import { wordsRoutes } from './receive/words-routes.ts'
 import { workbenchRoutes } from './receive/workbench-routes.ts'
 import { createRecentPace, type RecentPace } from './stats/recent-pace.ts'
 import { keyvStorage } from './store/keyv.ts'
-import { isServer, openStore } from './store/open.ts'
+import { isServer, leadOf, openStore } from './store/open.ts'
 import { waysOf } from './views.ts'
 import { openWorkbench, type Workbench } from './workbench/workbench.ts'
 
@@ -52,6 +52,8 @@ export type App = {
   readonly knowledge: () => Knowledge
   /** Lets requests, turns and sends end, then closes the database. */
   stop(): Promise<void>
+  /** See `Lead`. */
+  readonly displaced: Promise<void>
 }
 
 /** What tests and simulations put between the parts, to fail or to kill at a named point. */
@@ -71,6 +73,7 @@ export async function startApp(config: Config, log: Logger, between: Between = {
   const clock = between.clock ?? systemClock
   const port = config.port || (await freePort())
   const publicUrl = config.publicUrl || `http://localhost:${port}`
+  const lead = await leadOf(config.database, log)
   const opened = await openStore(config.database)
   const outward = openOutward(between.store?.(opened) ?? opened, { config, publicUrl, clock, log })
   const { store } = outward
@@ -170,7 +173,9 @@ export async function startApp(config: Config, log: Logger, between: Between = {
       knowledge.close()
       await embedder?.close?.()
       await store.close()
+      await lead.end()
     },
+    displaced: lead.displaced,
   }
 }
 

@@ -34,6 +34,10 @@ export async function start(config: Config, out: (line: string) => void): Promis
       },
     )
   }
+  void app.displaced.then(() => {
+    log.error('another nightdesk has taken over this database: this one ends')
+    process.exit(1)
+  })
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
 }

@@ -152,7 +152,7 @@ function isLost(error: unknown): boolean {
 }
 
 /** The server's text and detail can hold stored values, so only its code goes on. */
-function refuse(error: unknown): never {
+export function refuse(error: unknown): never {
   if (error instanceof pg.DatabaseError) {
     throw new StoreError(`PostgreSQL refused a statement (code ${error.code}).`, error.code)
   }
