@@ -6,7 +6,7 @@ import type { FigureSet, Filters, TimeKind } from './stats.ts'
 
 /** What people must hold. */
 export type StaffingRules = {
-  /** Mean time that one case keeps a person. */
+  /** Time that one case keeps a person. */
   readonly handlingMs: number
   /** How many cases one person holds at the same time. */
   readonly atOnce: number
@@ -48,12 +48,19 @@ export type DemandDay = {
   readonly peak: boolean
 }
 
+/**
+ * Where the handling time comes from: `asked` for, `seen` (the median of n cases, from being taken to being solved or
+ * passed on), or the `usual` ten minutes where fewer than twenty were seen.
+ */
+export type HandlingSource = { readonly from: 'asked' | 'usual' } | { readonly from: 'seen'; readonly n: number }
+
 /** GET /api/stats/demand. */
 export type DemandReport = {
   readonly from: number
   readonly to: number
   readonly zone: string
   readonly rules: StaffingRules
+  readonly handling: HandlingSource
   /** 7 x 24, Monday first. */
   readonly hours: readonly DemandHour[]
   /** The next four weeks. */

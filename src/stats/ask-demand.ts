@@ -5,14 +5,13 @@ import type { Calendar } from '../model/shop.ts'
 import { periodCells } from './ask.ts'
 import { type Arrivals, demand } from './demand.ts'
 import type { Ground } from './evidence.ts'
+import { handlingSeen } from './handling.ts'
 import type { Timed } from './report.ts'
 import type { RollupKeeper } from './roller.ts'
 import { dayOf } from './steps.ts'
-import { spreadKey, sumOf } from './tally.ts'
 
 const weekMs = 7 * 86_400_000
 const minuteMs = 60_000
-const withPerson = spreadKey('withPerson', 'wall')
 
 export type DemandQuestion = Partial<StaffingRules> & {
   /** How many weeks are looked back on, 1 to 52. */
@@ -40,22 +39,24 @@ export async function demandReport(
   const recent = await periodCells(keeper, ground, { from, to }, filters, {
     now,
     step: 'hour',
-    spreads: [withPerson],
+    spreads: [],
   })
   const before = await periodCells(keeper, ground, { from: from - 57 * weekMs, to: from }, filters, {
     now,
     step: 'day',
     spreads: [],
   })
-  const handled = sumOf(recent).spreads[withPerson]
+  const seen = wanted.handlingMs === undefined ? await handlingSeen(keeper, ground, { from, to }, team) : undefined
   const target = ground.targets.find((one) => one.team === team && one.clock === 'handoffReply')
   const rules: StaffingRules = {
-    handlingMs: wanted.handlingMs ?? (handled && handled.n > 0 ? handled.sumMs / handled.n : usualHandlingMs),
+    handlingMs: wanted.handlingMs ?? seen?.medianMs ?? usualHandlingMs,
     atOnce: wanted.atOnce ?? 1,
     share: wanted.share ?? target?.share ?? usualShare,
     withinMs: wanted.withinMs ?? target?.withinMs ?? usualWithinMs,
   }
-  return demand([...before, ...recent].map(arrivals), { from, to }, calendar, rules, now)
+  const report = demand([...before, ...recent].map(arrivals), { from, to }, calendar, rules, now)
+  if (seen) return { ...report, handling: { from: 'seen', n: seen.n } }
+  return { ...report, handling: { from: wanted.handlingMs === undefined ? 'usual' : 'asked' } }
 }
 
 function arrivals({ at, tally: { counts } }: Timed): Arrivals {

@@ -39,6 +39,9 @@ const tail = `
   the customer said that it was solved; one that another flow began in is left to another wish.
 - **The map of the week** has an episode in the hour in which it opened, with all that followed; the load is the mean of all
   hours of that name which the period touches. **A distribution** has a value in the step that begins at it or below it.
+- **The people needed** for an hour come from its handoffs by Erlang C. A case keeps a person from being taken to being solved
+  or passed on, by the clock on the wall: the median of those of the same weeks, from 20 cases on; below that ten minutes
+  are assumed, and the page says so. A person holds one case at a time unless \`atOnce\` says otherwise.
 - **Comments, failed deliveries and those in doubt** count in the episode that they belong to, like everything else.
 - **Figures by agent** give a reply to whoever had the case when it was delivered, and are read from events alone.
 - **CES on 1–7** is the mean and, apart, the share of 5 to 7; **CSAT** the satisfied among the answers (3 of 3, 4 and 5 of

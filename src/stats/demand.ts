@@ -26,7 +26,7 @@ export function demand(
   calendar: Calendar,
   rules: StaffingRules,
   now: number,
-): DemandReport {
+): Omit<DemandReport, 'handling'> {
   const seen = arrivals.filter(({ at }) => at >= period.from && at < period.to)
   return {
     ...period,

@@ -143,34 +143,38 @@ describe('demand', () => {
 
   it('comes from what is stored, with the handling time that was seen', async () => {
     const log = new Log()
-    for (let i = 0; i < 10; i++) {
+    const handling = { weeks: 4, team: 'care' }
+    const asked = async (question = handling, now = start + 3 * day) =>
+      demandReport(memorySource(log.events), groundOf(shopWith(), now), calendar, question, now)
+    expect(await asked()).toMatchObject({ rules: { handlingMs: 10 * minute }, handling: { from: 'usual' } })
+    for (let i = 0; i < 19; i++) {
       log.opened(`c${i}.1`, i * minute).handedOver(`c${i}.1`, i * minute, hour)
       log.add(`c${i}.1`, i * minute, 'case.taken', { caseNumber: 1, agentId: 'kari' })
-      log.agent(`c${i}.1`, i * minute + 1000).resolved(`c${i}.1`, i * minute + 6 * minute, 'agent', 'agent')
+      log.agent(`c${i}.1`, i * minute + 1000)
+      // One is left over the weekend, and silence after it is nobody's work.
+      const solvedAt = i * minute + (i === 0 ? 50 * hour : 6 * minute)
+      log.add(`c${i}.1`, solvedAt, 'case.solved', { caseNumber: 1, agentId: 'kari' })
+      log.resolved(`c${i}.1`, solvedAt + 20 * minute, 'agent', 'silence')
     }
-    const now = start + 3 * day
-    const report = await demandReport(
-      memorySource(log.events),
-      groundOf(shopWith(), now),
-      calendar,
-      { weeks: 4, team: 'care' },
-      now,
-    )
+    expect(await asked()).toMatchObject({ rules: { handlingMs: 10 * minute }, handling: { from: 'usual' } })
+    log.opened('c19.1', 0).handedOver('c19.1', 0, hour).add('c19.1', 0, 'case.taken', { caseNumber: 1, agentId: 'ola' })
+    log.add('c19.1', 2 * minute, 'case.passed-on', { caseNumber: 1, toAgentId: 'kari' })
+    // Still in somebody's hands: not known yet.
+    expect((await asked()).handling).toEqual({ from: 'usual' })
+    log.add('c19.1', 7 * minute, 'case.solved', { caseNumber: 1, agentId: 'kari' })
+    const report = await asked()
+    expect(report.handling).toEqual({ from: 'seen', n: 20 })
+    expect((await asked({ ...handling, handlingMs: minute } as typeof handling)).handling).toEqual({ from: 'asked' })
     // The log begins on Friday at 2 in the morning.
     expect(report.hours.find(({ handoffs }) => handoffs > 0)).toMatchObject({
       weekday: 4,
       hour: 2,
-      handoffs: 10,
-      handoffsPerHour: 2.5,
+      handoffs: 20,
+      handoffsPerHour: 5,
     })
     expect(report.rules).toEqual({ handlingMs: 6 * minute, atOnce: 1, share: 80, withinMs: hour })
-    const other = await demandReport(
-      memorySource(log.events),
-      groundOf(shopWith(), now),
-      calendar,
-      { weeks: 4, team: 'sales' },
-      now,
-    )
+    const other = await asked({ weeks: 4, team: 'sales' })
+    expect(other.handling).toEqual({ from: 'usual' })
     expect(other.hours.every(({ handoffs }) => handoffs === 0)).toBe(true)
   })
 })

@@ -135,13 +135,21 @@ const weekMs = 7 * 86_400_000
 function PeopleMap({ demand }: { readonly demand: DemandReport }) {
   const { language } = useAsking()
   const words = statsWords[language]
-  const { from, to, zone, rules, hours } = demand
+  const { from, to, zone, rules, handling, hours } = demand
   const weeks = Math.round((to - from) / weekMs)
   const span = `${sayDate(from, language, zone)} – ${sayDate(to - 1, language, zone)}`
   const { share, withinMs, handlingMs } = rules
+  const each = sayDuration(handlingMs, language)
+  const source =
+    handling.from === 'seen'
+      ? [`${each}: ${words.handlingSeen(sayNumber(handling.n, language))}`]
+      : handling.from === 'usual'
+        ? [`${each}: ${words.handlingUsual}`]
+        : []
   const notes = [
     words.demandSaid(sayNumber(weeks, language), span),
-    words.staffing(sayPercent(share, language), sayDuration(withinMs, language), sayDuration(handlingMs, language)),
+    words.staffing(sayPercent(share, language), sayDuration(withinMs, language), each),
+    ...source,
     words.unsure,
     words.onlyTeam,
   ]

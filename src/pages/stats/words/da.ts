@@ -148,6 +148,8 @@ export const da: StatsWords = {
   onlyTeam: 'Kun teamfilteret gælder her.',
   staffing: (share, within, handling) =>
     `For at ${share} bliver taget inden for ${within}, med ${handling} til hver (Erlang C)`,
+  handlingSeen: (n) => `median af ${n} sager, fra taget til løst`,
+  handlingUsual: 'en antagelse: færre end 20 sager er set',
   unsure: '~ for få til at være sikker',
   weekday: 'Ugedag',
   ahead: 'Dage fremover, der skiller sig ud',

@@ -147,6 +147,8 @@ export const en: StatsWords = {
   demandSaid: (weeks, span) => `Mean of ${weeks} weeks, ${span}`,
   onlyTeam: 'Only the team filter applies here.',
   staffing: (share, within, handling) => `For ${share} taken up within ${within}, at ${handling} each (Erlang C)`,
+  handlingSeen: (n) => `median of ${n} cases, from taken to solved`,
+  handlingUsual: 'an assumption: fewer than 20 cases seen',
   unsure: '~ too few to be sure',
   weekday: 'Weekday',
   ahead: 'Days ahead that stand out',

@@ -147,6 +147,8 @@ export const fi: StatsWords = {
   demandSaid: (weeks, span) => `${weeks} viikon keskiarvo, ${span}`,
   onlyTeam: 'Vain tiimirajaus vaikuttaa tähän.',
   staffing: (share, within, handling) => `Jotta ${share} otetaan ${within} kuluessa, ${handling} kuhunkin (Erlang C)`,
+  handlingSeen: (n) => `${n} asian mediaani ottamisesta ratkaisuun`,
+  handlingUsual: 'oletus: alle 20 asiaa nähty',
   unsure: '~ liian vähän, jotta olisi varmaa',
   weekday: 'Viikonpäivä',
   ahead: 'Tulevat poikkeavat päivät',

@@ -148,6 +148,8 @@ export const nb: StatsWords = {
   onlyTeam: 'Bare teamfilteret gjelder her.',
   staffing: (share, within, handling) =>
     `For at ${share} blir tatt innen ${within}, med ${handling} på hver (Erlang C)`,
+  handlingSeen: (n) => `median av ${n} saker, fra tatt til løst`,
+  handlingUsual: 'en antakelse: færre enn 20 saker er sett',
   unsure: '~ for få til å være sikker',
   weekday: 'Ukedag',
   ahead: 'Dager framover som skiller seg ut',

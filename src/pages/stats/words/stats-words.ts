@@ -102,6 +102,9 @@ export type StatsWords = {
   readonly demandSaid: (weeks: string, span: string) => string
   readonly onlyTeam: string
   readonly staffing: (share: string, within: string, handling: string) => string
+  /** Where the time of each comes from; as asked for where it is neither. */
+  readonly handlingSeen: (n: string) => string
+  readonly handlingUsual: string
   readonly unsure: string
   readonly weekday: string
   readonly ahead: string

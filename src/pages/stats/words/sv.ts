@@ -148,6 +148,8 @@ export const sv: StatsWords = {
   onlyTeam: 'Bara teamfiltret gäller här.',
   staffing: (share, within, handling) =>
     `För att ${share} ska tas om hand inom ${within}, med ${handling} för varje (Erlang C)`,
+  handlingSeen: (n) => `median av ${n} ärenden, från taget till löst`,
+  handlingUsual: 'ett antagande: färre än 20 ärenden har setts',
   unsure: '~ för få för att vara säker',
   weekday: 'Veckodag',
   ahead: 'Dagar framåt som sticker ut',
