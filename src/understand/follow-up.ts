@@ -35,6 +35,11 @@ const questionWords = new Set(
   ),
 )
 
+/** What people sigh or nod before they go on; it says nothing of its own. */
+const sighs = new Set(
+  'ok okay okei oki ah oh øv aha ahaa nå jaha right cool fint fine bra hmm hm greit no nice'.split(' '),
+)
+
 /** "ja" begins a Finnish follow-up, and is a yes elsewhere. */
 const finnishLead = ['ja']
 
@@ -48,7 +53,9 @@ const afterLead = (tokens: readonly string[], language: Language): readonly stri
 
 /** What a follow-up says of its own; undefined for a message that is none. */
 const ownPart = (text: string, language: Language): string | undefined => {
-  const tokens = tokenise(normalise(text.slice(0, 300)))
+  const said = tokenise(normalise(text.slice(0, 300)))
+  const from = said.findIndex((token) => !sighs.has(token))
+  const tokens = from === -1 ? [] : said.slice(from)
   if (tokens.length === 0 || tokens.length > longestFollowUp) return undefined
   const rest = afterLead(tokens, language)
   if (rest !== undefined) return rest.join(' ')

@@ -134,6 +134,12 @@ describe('a follow-up', () => {
     expect(understand('å på lördag', context, mind).intents[0]?.name).toBe('opening-hours')
   })
 
+  it('looks past a sigh before it', () => {
+    const context = contextIn('en', { previous: { text: 'when are you open', intent: 'opening-hours' } })
+    expect(understand('oh ok. and on saturday', context, mind).intents[0]?.name).toBe('opening-hours')
+    expect(understand('ok', context, mind)).toEqual(understand('ok', contextIn('en'), mind))
+  })
+
   it('does not lean where it speaks of something else, or is a reply', () => {
     const context = contextIn('en', { previous: { text: 'when are you open', intent: 'opening-hours' } })
     expect(understand('and the weather?', context, mind).zone).not.toBe('sure')
