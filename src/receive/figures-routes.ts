@@ -201,11 +201,9 @@ const Demand = z.object({
   to: Count,
   zone: z.string(),
   rules: z.object({ handlingMs: z.number(), atOnce: Count, share: z.number(), withinMs: Count }),
-  handling: z
-    .object({ from: z.enum(['asked', 'seen', 'usual']), n: Count.optional() })
-    .meta({
-      description: 'Where the handling time comes from; `seen`: the median of n cases, while somebody had them',
-    }),
+  handling: z.object({ from: z.enum(['asked', 'seen', 'usual']), n: Count.optional() }).meta({
+    description: 'Where the handling time comes from; `seen`: the median of n cases, while somebody had them',
+  }),
   hours: z.array(
     z.looseObject({ weekday: Count, hour: Count, people: Count, low: Count, high: Count, sure: z.boolean() }),
   ),
