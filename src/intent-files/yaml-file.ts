@@ -13,6 +13,7 @@ import {
 } from 'yaml'
 import { languages } from '../model/language.ts'
 import type { Grade, Problem } from './problem.ts'
+import { sourceFaults, unclosedQuote } from './source-faults.ts'
 
 /** A file's content: text, lists and maps, nothing else. */
 export type Plain = string | Plain[] | { [key: string]: Plain }
@@ -41,6 +42,7 @@ const remedies: Readonly<Record<string, string>> = {
   TAG_RESOLVE_FAILED: 'Put quotes around the text: it begins with an exclamation mark.',
   MISSING_CHAR: 'Look for a quote or bracket that is not closed, or a key without its colon, here or just above.',
 }
+const quoteRemedy = 'Close it at the end of the text with the same sign, or take it away.'
 const generalRemedy = 'Check indentation, quotes and brackets here and just above.'
 
 const deepest = 12
@@ -167,17 +169,18 @@ export function readYaml(name: string, source: string, found: (problem: Problem)
   })
   const { report } = file(undefined)
   const lineOf = (fault: YAMLError) => counter.linePos(fault.pos[0]).line
-  if (source.includes('\uFFFD')) {
-    const line = source.slice(0, source.indexOf('\uFFFD')).split('\n').length
-    report(line, 'The file is not UTF-8.', 'Save it as UTF-8, so that æ, ø, å, ä and ö survive.')
-  }
+  const broken = sourceFaults(source)
+  for (const { line, what, remedy } of broken) report(line, what, remedy)
+  if (broken.length > 0) return file(undefined)
   try {
     const document = parseDocument(source, { schema: 'failsafe', lineCounter: counter, prettyErrors: false })
     const faults = new Map(
       [...document.errors, ...document.warnings].toReversed().map((fault) => [lineOf(fault), fault]),
     )
+    const quote = unclosedQuote(source, Math.min(...faults.keys()))
+    if (faults.size > 0 && quote !== undefined) report(quote, 'The quote that begins here is not closed.', quoteRemedy)
     // One for each line: the parser's further complaints about a line follow from the first.
-    for (const [line, { code, message }] of faults) report(line, `${message}.`, remedies[code] ?? generalRemedy)
+    else for (const [line, { code, message }] of faults) report(line, `${message}.`, remedies[code] ?? generalRemedy)
     if (faults.size > 0) return file(undefined)
     const reading = new Reading(source, counter, report)
     lines = reading.lines

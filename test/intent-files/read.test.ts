@@ -176,7 +176,7 @@ const mistakes: readonly (readonly [
     'return-how.yaml',
     '    - return-how en delta',
     '\t- return-how en delta',
-    'return-how.yaml:15: error: Tabs are not allowed as indentation.\n    Indent with spaces.',
+    'return-how.yaml:15: error: The line begins with a tab.\n    Indent with spaces.',
   ],
   [
     'an anchor',
