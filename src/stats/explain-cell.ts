@@ -1,7 +1,7 @@
 // Opens any cell of the page, those of the map of the week, of a distribution and of a flow as well.
 
 import { hourMs } from '../calendar/zone.ts'
-import type { ClockName, CountName, Explanation } from '../model/stats.ts'
+import { type ClockName, type CountName, clockNames, type Explanation } from '../model/stats.ts'
 import { cellOfFigure, explainFigure, periodCells } from './ask.ts'
 import { slotOf } from './demand.ts'
 import { asSpread } from './distribution.ts'
@@ -18,7 +18,10 @@ import { type Cell, spreadKey, sumOf, type Tally } from './tally.ts'
 
 type Whole = Pick<Explanation, 'n' | 'hits' | 'sumMs'>
 
-/** What is behind a cell, with the cell's own numbers. Throws RangeError for a figure that does not exist. */
+/**
+ * What is behind a cell, with the cell's own numbers. Throws RangeError for a figure that does not exist and for a part
+ * that it does not have.
+ */
 export async function explainCell(
   keeper: RollupKeeper,
   ground: Ground,
@@ -26,6 +29,7 @@ export async function explainCell(
   now: number,
 ): Promise<Explanation> {
   const { figure, from, to, agent, ...filters } = question
+  refusePart(question)
   if (agent !== undefined) return explainAgent(keeper, ground, { ...question, agent }, now)
   if (!isFigure(figure, ground)) throw new RangeError(`There is no figure "${figure}".`)
   const key = keyOf(figure)
@@ -71,6 +75,19 @@ function hoursOf(cells: readonly Pick<Cell, 'at'>[], period: Period, zone: strin
 
 const isPart = ({ weekday, hour, atLeastMs, belowMs }: CellQuestion) =>
   [weekday, hour, atLeastMs, belowMs].some((part) => part !== undefined)
+
+/** Rather than to answer for another cell, or with nothing. */
+function refusePart({ figure, agent, weekday, hour, atLeastMs, belowMs }: CellQuestion): void {
+  const ofTime = atLeastMs !== undefined || belowMs !== undefined
+  if (agent !== undefined && (ofTime || weekday !== undefined || hour !== undefined))
+    throw new RangeError(
+      'Figures of an agent have neither hours nor steps. Leave weekday, hour, atLeastMs and belowMs out.',
+    )
+  if (ofTime && !clockNames.some((clock) => clock === figure))
+    throw new RangeError(`"${figure}" is no time. Leave atLeastMs and belowMs out.`)
+  if (atLeastMs !== undefined && belowMs !== undefined && atLeastMs >= belowMs)
+    throw new RangeError('The range ends before it begins. Let atLeastMs be before belowMs.')
+}
 
 /** Whether an episode that opened at a moment is in the hour of the week that is asked about. */
 function openedIn({ weekday, hour }: CellQuestion, { time: { zone } }: Ground): (at: number) => boolean {

@@ -215,6 +215,12 @@ describe('each view', () => {
     'explain?figure=humanReply&weekday=7',
     'explain?figure=flow:a:b:c',
     'explain?figure=handoffs:joy',
+    'explain?figure=episodes&atLeastMs=0',
+    'explain?figure=answer&atLeastMs=5&belowMs=5',
+    'explain?figure=taken',
+    'explain?figure=taken&agent=kari&hour=3',
+    'explain?figure=handoffReply&agent=kari&belowMs=5',
+    'explain?figure=toString&agent=kari',
     'distribution?clock=touch',
   ])('refuses %s', async (path) => {
     expect((await fetch(`${world.url}/api/stats/${path}`, { headers })).status).toBe(400)

@@ -320,7 +320,7 @@ describe('by agent', () => {
       }),
       { numRuns: 60 },
     )
-    expect(opened).toBeGreaterThan(5)
+    expect(opened).toBeGreaterThan(0)
   })
 
   it('refuses what would take too long to read', async () => {
