@@ -44,7 +44,7 @@ export function slackDesk(settings: SlackDeskSettings, house: House, listeners: 
   const files = slackFiles({ client, botToken, apiUrl, clock, fetch })
   const callees = createCallees(client, clock)
   const people = createPeople({ client, rooms, house, team, clock })
-  const receiver = createReceiver({ signingSecret, isReady: () => self !== undefined, clock, log })
+  const receiver = createReceiver({ signingSecret, team: () => self?.team, clock, log })
   const app = new App({
     receiver,
     authorize: async () => ({ botToken, botId: self?.botId ?? '', botUserId: self?.botUserId ?? '' }),

@@ -2,6 +2,7 @@
 // crash in between would lose it.
 
 import type { App, Receiver } from '@slack/bolt'
+import { z } from 'zod'
 import { ChannelError, type DoorRequest } from '../../src/ports/channel.ts'
 import type { DeskAnswer } from '../../src/ports/desk.ts'
 import type { Clock, Log } from '../../src/ports/outside.ts'
@@ -19,16 +20,21 @@ export type SlackReceiver = Receiver & {
 
 type ReceiverParts = {
   readonly signingSecret: string
-  /** Whether we know who we are there; before that nothing can be heard rightly. */
-  readonly isReady: () => boolean
+  /** Our workspace's id, once we know who we are there; before that nothing can be heard rightly. */
+  readonly team: () => string | undefined
   readonly clock: Clock
   readonly log: Log
 }
 
+const Authorized = z.object({
+  team_id: z.string().optional(),
+  authorizations: z.array(z.object({ team_id: z.string().nullish() })).optional(),
+})
+
 const plain = 'text/plain; charset=utf-8'
 const json = 'application/json; charset=utf-8'
 
-export function createReceiver({ signingSecret, isReady, clock, log }: ReceiverParts): SlackReceiver {
+export function createReceiver({ signingSecret, team, clock, log }: ReceiverParts): SlackReceiver {
   let app: App | undefined
 
   const hear: SlackReceiver['hear'] = async (told, retry) => {
@@ -36,7 +42,10 @@ export function createReceiver({ signingSecret, isReady, clock, log }: ReceiverP
       log.warn({ desk: 'slack' }, 'Slack holds events back for this minute: more came than it delivers to one app')
       return undefined
     }
-    if (!app || !isReady()) throw busy('The Slack desk is still starting.')
+    const own = team()
+    if (!app || own === undefined) throw busy('The Slack desk is still starting.')
+    // An app may be installed elsewhere too, with the same secret; what is told there is nothing to this desk.
+    if (!isFor(own, told)) return undefined
     let answer: unknown
     let isAnswered = false
     const done = app.processEvent({
@@ -75,6 +84,13 @@ export function createReceiver({ signingSecret, isReady, clock, log }: ReceiverP
       return answerOf(await hear(told, retryOf(request)))
     },
   }
+}
+
+/** An event names whose it is by those who may see it: a room that is shared may be another workspace's. */
+function isFor(team: string, told: Told): boolean {
+  if (told['event'] === undefined) return true
+  const { data } = Authorized.safeParse(told)
+  return data?.authorizations ? data.authorizations.some((one) => one.team_id === team) : data?.team_id === team
 }
 
 /** True once the work is done, false when it takes longer. Throws what the work throws. */

@@ -9,7 +9,7 @@ import { leaveFlow } from './flow.ts'
 import { caseVariables, raised } from './handoff.ts'
 import { clear, tell } from './incident.ts'
 import { calendarIdOf, promiseOf } from './promise.ts'
-import { changeLine, filesOf, relay, releaseHeld, takeBack, takeLine } from './speaking.ts'
+import { changeLine, filesOf, isRemark, keepInside, relay, releaseHeld, takeBack, takeLine } from './speaking.ts'
 
 const done: Outcome = { kind: 'done' }
 
@@ -90,6 +90,7 @@ function own(draft: Draft, world: World, owner: Owner, saidAt = world.now + cloc
 
 function speak(draft: Draft, world: World, message: Message): Outcome {
   if (!saysSomething(message)) return { kind: 'refused', why: 'empty' }
+  if (isRemark(message.text)) return keepInside(draft, message)
   releaseHeld(draft, world.now, 'all')
   const { externalId: line, author } = message
   relay(draft, world.now, { line, text: message.text.trim(), author, attachments: filesOf(message) })

@@ -28,8 +28,9 @@ export function takeLine(draft: Draft, world: World, held: Case, message: Messag
   const saidAt = action?.kind === 'line' ? action.saidAt : message.receivedAt
   const attachments = filesOf(message)
   const isEmpty = text === '' && attachments.length === 0
-  // A line that was taken back before it came takes its files with it.
-  if (isEmpty || (early && text === '') || isInside(held, world, { text, authorId: author.id ?? '', saidAt }))
+  // A line that was taken back before it came takes its files with it; one that came as a remark stays one.
+  const wasInside = early !== undefined && (text === '' || insideMarks.test(message.text))
+  if (isEmpty || wasInside || isInside(held, world, { text, authorId: author.id ?? '', saidAt }))
     return keepInside(draft, message)
   const { holdMs } = world.content.shop.desk
   const said: HeldLine = { line, text, author, attachments, saidAt, dueAt: message.receivedAt + holdMs }
@@ -57,12 +58,17 @@ function isInside(held: Case, world: World, { text, authorId, saidAt }: Line): b
   }
 }
 
+/** Whether an agent marked it as a remark among colleagues, wherever they wrote it. */
+export function isRemark(text: string): boolean {
+  return insideMarks.test(text)
+}
+
 /** Ids of what an agent's message brings. */
 export function filesOf({ attachments = [] }: Message): readonly string[] {
   return attachments.map(({ id }) => id)
 }
 
-function keepInside(draft: Draft, message: Message): Outcome {
+export function keepInside(draft: Draft, message: Message): Outcome {
   draft.notes.push(message.id)
   return noted
 }
@@ -96,6 +102,11 @@ export function changeLine(draft: Draft, world: World, message: Message, of: str
   }
   if (!relayed.includes(of)) return before(draft, message, { line: of, text })
   if (text === '' || insideMarks.test(text)) return takeBack(draft, world, message, of)
+  const notTheirs = refusalToSpeak(draft.case, world, message)
+  if (notTheirs) {
+    keepInside(draft, message)
+    return notTheirs
+  }
   sayPhrase(draft, world, 'line_corrected', {
     kind: 'relay',
     author: message.author,
@@ -104,6 +115,16 @@ export function changeLine(draft: Draft, world: World, message: Message, of: str
     corrected: text,
   })
   return { kind: 'done', as: 'corrected' }
+}
+
+/** New words are the customer's only from whoever has the case, or had it last when it was solved. */
+function refusalToSpeak(held: Case | undefined, world: World, { author }: Message): Outcome | undefined {
+  if (held?.owner?.id === author.id) return undefined
+  if (held?.state === 'owned' && world.content.shop.desk.whoSpeaks === 'everyone') return undefined
+  const { owner } = held ?? {}
+  return owner
+    ? { kind: 'refused', why: 'owned-by-other', ownerName: owner.name }
+    : { kind: 'refused', why: 'not-owner' }
 }
 
 /** A line taken back: it never goes out while it is held; else the customer's copy goes, or they are told. */
@@ -131,9 +152,14 @@ function before(draft: Draft, message: Message, change: { line: string; text?: s
   return change.text ? keepInside(draft, message) : noted
 }
 
-/** Remembers a change for when the line that it changes arrives. */
+/**
+ * Remembers a change for when the line that it changes arrives. Changes too may come in another order than they were
+ * made: what was once a remark, or gone, stays so.
+ */
 export function noteEarly(draft: Draft, change: { readonly line: string; readonly text?: string }): void {
   const { early = [] } = draft.conversation
+  const former = early.find(({ line }) => line === change.line)
+  const isInside = former !== undefined && (!former.text || insideMarks.test(former.text))
   const others = early.filter(({ line }) => line !== change.line)
-  update(draft, { early: [...others, change].slice(-remembered) })
+  update(draft, { early: [...others, isInside ? former : change].slice(-remembered) })
 }

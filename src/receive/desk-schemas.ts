@@ -117,7 +117,10 @@ export const DeskCaseViewSchema: z.ZodType<DeskCaseView> = z.strictObject({
 
 export const DeskActionAnswerSchema: z.ZodType<DeskActionAnswer> = z.strictObject({
   outcome: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('done') }),
+    z.strictObject({
+      kind: z.literal('done'),
+      as: z.literal('noted').optional().meta({ description: 'Marked as a remark, so it stayed inside' }),
+    }),
     z.strictObject({
       kind: z.literal('refused'),
       why: z.enum(['owned-by-other', 'not-owner', 'already-solved', 'no-case', 'empty', 'failed']),

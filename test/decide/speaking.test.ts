@@ -230,6 +230,47 @@ describe('a line of a case’s thread', () => {
     expect(talk.out.map(({ text }) => text)).toEqual(['the right words'])
   })
 
+  it('that was a remark or deleted at any moment before it came stays inside, whatever other changes came', () => {
+    const talk = thread()
+    talk.act('Ida', 'take', take(1))
+    // The mark was taken off before the marked line came; the newer change came before the older one.
+    talk.act('Ida', 'a2', { kind: 'edit', of: 'a' }, 'he is a liar')
+    expect(talk.act('Ida', 'a', line(2), '// he is a liar')).toBe('noted')
+    talk.act('Ida', 'b3', { kind: 'edit', of: 'b' }, '// he is a liar')
+    talk.act('Ida', 'b2', { kind: 'edit', of: 'b' }, 'he is a liar, I think')
+    expect(talk.act('Ida', 'b', line(3), 'he is a liar')).toBe('noted')
+    talk.act('Ida', 'c3', { kind: 'withdraw', of: 'c' })
+    talk.act('Ida', 'c2', { kind: 'edit', of: 'c' }, 'he is a liar, I think')
+    expect(talk.act('Ida', 'c', line(4), 'he is a liar')).toBe('noted')
+    expect(talk.out).toEqual([])
+  })
+
+  it('that is out is changed by whoever has the case, and by nobody who had it; it may be taken back by its author', () => {
+    const talk = thread()
+    talk.act('Ida', 'take', take(1))
+    talk.act('Ida', 'a', line(2), 'It comes on Monday.')
+    talk.act('Ida', 'pass', { kind: 'pass-on', to: { agent: { id: 'Bo', name: 'Bo' } } })
+    expect(talk.act('Ida', 'b', { kind: 'edit', of: 'a' }, 'Bo, he is a liar.')).toBe('owned-by-other')
+    expect(talk.noted()).toEqual(['m_b'])
+    talk.act('Bo', 'back', { kind: 'hand-back' })
+    expect(talk.act('Ida', 'c', { kind: 'edit', of: 'a' }, 'still a liar')).toBe('not-owner')
+    expect(talk.act('Ida', 'd', { kind: 'withdraw', of: 'a' })).toBe('withdrawn')
+    talk.act('Ida', 'again', take(5))
+    talk.act('Ida', 'e', line(6), 'It comes on Tuesday.')
+    talk.act('Ida', 'solve', { kind: 'solve' })
+    expect(talk.act('Ida', 'f', { kind: 'edit', of: 'e' }, 'It comes on Wednesday.')).toBe('corrected')
+    expect(talk.out.map(({ text }) => text).join()).not.toContain('liar')
+  })
+
+  it('said to the customer elsewhere, and marked as a remark all the same, stays inside', () => {
+    const talk = thread()
+    talk.act('Ida', 'take', take(1))
+    expect(talk.act('Ida', 'a', { kind: 'say' }, '// he is a liar')).toBe('noted')
+    expect(talk.act('Ida', 'b', { kind: 'say' }, ' 🔒 he is a liar')).toBe('noted')
+    expect(talk.noted()).toEqual(['m_b'])
+    expect(talk.out).toEqual([])
+  })
+
   it('stays inside for everybody where a button must be pressed, and goes out for everybody where all speak', () => {
     const careful = thread({ whoSpeaks: 'ask' })
     careful.act('Ida', 'take', take(1))
@@ -327,6 +368,8 @@ describe('inside lines', () => {
         let owner: { who: string; since: number } | undefined
         const mayGoOut = new Set<string>()
         const earlier = new Map<string, string | undefined>()
+        const wasInside = new Set<string>()
+        const isRemark = (words: string): boolean => /^(\/\/|🔒)/u.test(words)
         const seen = new Set<string>()
         for (const arrival of [...arrivals, ...doubled].sort((a, b) => a.at - b.at)) {
           talk.at(arrival.at)
@@ -335,11 +378,15 @@ describe('inside lines', () => {
           if (!seen.has(id) && action.kind === 'line') {
             const words = earlier.has(id) ? earlier.get(id) : text
             const owns = owner?.who === who && action.saidAt - opened >= owner.since
-            if (owns && words !== undefined && !/^(\/\/|🔒)/u.test(words)) mayGoOut.add(id)
+            // A line that was a remark or gone at any moment before it came is never the customer's.
+            if (owns && words !== undefined && !wasInside.has(id) && !isRemark(words) && !isRemark(text))
+              mayGoOut.add(id)
           }
           // A change that overtook its line decides how the line arrives.
-          if (!seen.has(id) && (action.kind === 'edit' || action.kind === 'withdraw') && !seen.has(action.of))
+          if (!seen.has(id) && (action.kind === 'edit' || action.kind === 'withdraw') && !seen.has(action.of)) {
             earlier.set(action.of, action.kind === 'edit' ? text : undefined)
+            if (action.kind === 'withdraw' || isRemark(text)) wasInside.add(action.of)
+          }
           const before = talk.case.state
           talk.act(who, id, action, text, files)
           if (!seen.has(id)) {

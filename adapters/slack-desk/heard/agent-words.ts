@@ -19,6 +19,8 @@ export const words = {
     'Only colleagues see this: it came before the case was yours, or at that very moment. Send it again as a new line if it is meant for the customer.',
   changedInside:
     'You changed a line that had stayed inside; it stays there. Write the words as a new line to send them to the customer.',
+  keptFormer: 'The customer keeps the words of before.',
+  remarkKept: 'It begins with // or 🔒, so it stayed inside.',
   fileTakenOff:
     'You took a file off your line, so all of it is taken back: where the customer has it already, it is withdrawn there. Send what is meant for them as a new line.',
   corrected: 'The customer gets the new words.',

@@ -135,7 +135,7 @@ async function sendLine(acting: Acting, press: Press, agent: DeskAgent): Promise
   if (line.user !== press.user) return { isDone: false, text: words.notYours }
   const names = await Promise.all(mentionedIn(line.mrkdwn).map(async (id) => [id, await nameOf(id)] as const))
   const text = plainText(line.mrkdwn, new Map(names), line.emoji)
-  if (remarkIn(text) !== 'none') return { isDone: false, text: words.kept }
+  if (remarkIn(text, line.mrkdwn) !== 'none') return { isDone: false, text: words.kept }
   const sent = `${acting.lineId(channel, ts)}:sent`
   if (isChanged) {
     // Where it was sent before, the customer gets a correction; where it never was, it goes out below.

@@ -10,7 +10,7 @@ import { mentionedIn, plainText } from '../../slack-app/plain-text.ts'
 import { type Block, button, says } from '../blocks/elements.ts'
 import { caseActions, lineActions } from '../names.ts'
 import type { Acting, Ear } from './acting.ts'
-import { stayedInside, words } from './agent-words.ts'
+import { refusal, stayedInside, words } from './agent-words.ts'
 import { type HeardLine, readLine } from './message.ts'
 import { asRemark, remarkIn } from './remarks.ts'
 
@@ -54,7 +54,7 @@ export function hearLines(app: App, acting: Acting): void {
 async function knowLine({ parts }: Acting, line: HeardLine, caseNumber: number): Promise<Known> {
   const names = await Promise.all(mentionedIn(line.mrkdwn).map(async (id) => [id, await parts.nameOf(id)] as const))
   const plain = plainText(line.mrkdwn, new Map(names), line.emoji)
-  const remark = remarkIn(plain)
+  const remark = remarkIn(plain, line.mrkdwn)
   const text = remark === 'none' ? plain : asRemark(plain)
   const agent = await parts.agentOf(line.user)
   return { line, caseNumber, agent, text, remark, ear: { user: line.user, room: line.room, thread: line.thread } }
@@ -115,6 +115,7 @@ async function changed(acting: Acting, known: Known): Promise<void> {
   if (line.lostFile) return fileTakenOff(acting, known)
   const of = acting.lineId(line.room, line.ts)
   const outcome = await decided(acting, known, { id: `:changed:${line.changedTs}`, action: { kind: 'edit', of }, text })
+  if (outcome?.kind === 'refused') return void acting.tell(ear, `${words.keptFormer} ${refusal(outcome, caseNumber)}`)
   const as = outcome?.kind === 'done' ? outcome.as : undefined
   if (as === 'corrected') return void acting.tell(ear, words.corrected)
   if (as === 'withdrawn') return void acting.tell(ear, words.withdrawn)

@@ -40,7 +40,9 @@ function changedLine(room: string, message: Said, before: Said | undefined, own:
   const lostFile = before !== undefined && filesOf(before).length > filesOf(message).length
   // Taking a file off is no edit to Slack.
   if (lostFile) return { ...line, changedTs: message.edited?.ts ?? eventTs, lostFile }
-  return message.edited && message.text !== before?.text ? { ...line, changedTs: message.edited.ts } : undefined
+  // Its own mark of an edit knows whole seconds only.
+  const changedTs = eventTs || message.edited?.ts
+  return message.edited && changedTs && message.text !== before?.text ? { ...line, changedTs } : undefined
 }
 
 function lineOf(kind: HeardLine['kind'], room: string, said: Said, own: string): HeardLine | undefined {

@@ -27,7 +27,8 @@ export function hearAnswering(app: App, acting: Acting): void {
     const text = answerIn(sent)
     if (text === '') return { isDone: false, fault: { canned: 'Choose an answer first.' } }
     const id = acting.sentId(sent.id, sent.values)
-    return acting.act(agent, { id, caseNumber: caseOf(sent), action: { kind: 'say' }, text })
+    const said = await acting.act(agent, { id, caseNumber: caseOf(sent), action: { kind: 'say' }, text })
+    return said.as === 'noted' ? { ...said, text: words.remarkKept } : said
   })
   files(app, acting, modals.note, 'Note', (sent, agent) => {
     const id = acting.sentId(sent.id, sent.values)

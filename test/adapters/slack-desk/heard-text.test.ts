@@ -91,14 +91,23 @@ describe('a remark', () => {
     ':lock_with_ink_pen: no',
     ':closed_lock_with_key: no',
     '~// no~',
+    ':warning: // no',
+    '👉 🔒 no',
+    '→ // no',
+    '… // no',
+    '<@U1> // no',
+    '<@U1|bo>, <@U2>: // no',
+    '<!here> 🔒 no',
+    '∕∕ no',
   ])('is %j', (mrkdwn) => {
-    const plain = plainText(mrkdwn)
-    expect(remarkIn(plain)).toBe('whole')
+    const plain = plainText(mrkdwn, new Map([['U1', 'Bo Berg']]))
+    expect(remarkIn(plain, mrkdwn)).toBe('whole')
     expect(asRemark(plain)).toMatch(/^\s*(\/\/|🔒)/u)
   })
 
   it('in a later row keeps all of the line inside', () => {
     expect(remarkIn('Hi Kari\n// he is angry')).toBe('row')
+    expect(remarkIn('Hi Kari\nBo Berg // he is angry', 'Hi Kari\n<@U1> // he is angry')).toBe('row')
     expect(remarkIn('Hi Kari\n\n  • 🔒 he is angry')).toBe('row')
   })
 
@@ -148,7 +157,8 @@ describe('an event', () => {
         { type: 'message', subtype: 'message_changed', channel: 'C1', ts: '3.0', message, previous_message: line },
         'U0',
       )
-    expect(changed({ ...line, text: 'hallo', edited: { ts: '3.0' } })).toMatchObject({
+    // Slack's own mark of a change knows seconds only: two within one would be the same.
+    expect(changed({ ...line, text: 'hallo', edited: { ts: '2.000000' } })).toMatchObject({
       kind: 'changed',
       changedTs: '3.0',
     })
