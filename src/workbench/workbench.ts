@@ -30,8 +30,11 @@ export type WorkbenchParts = {
   readonly embedder?: Embedder | undefined
 }
 
-/** Typing waits for a check at most so long; learning for a try is told and asked for again. */
-const checkMs = 6_000
+/**
+ * Only a text that hangs the check takes so long, and no machine so busy that its thread starts slowly; learning for a
+ * try is told and asked for again.
+ */
+const checkMs = 20_000
 const playMs = 120_000
 const patienceMs = 4_000
 

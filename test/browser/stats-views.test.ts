@@ -48,7 +48,13 @@ const region = (name: string): Locator => stats.page.getByRole('region', { name,
 async function answerOf<T>(path: string, act: () => Promise<unknown>): Promise<T> {
   const asked = stats.page.waitForResponse((response) => response.url().includes(`/api/stats/${path}`))
   await act()
-  return (await (await asked).json()) as T
+  try {
+    return (await (await asked).json()) as T
+  } catch (error) {
+    // An answer to the page of before a reload: its body went with that page.
+    if (String(error).includes('navigated away')) return answerOf(path, act)
+    throw error
+  }
 }
 
 async function expectLines(n: number): Promise<void> {
