@@ -221,9 +221,9 @@ function routesOf({
       clock,
       files,
       channels,
-      profile: () => {
+      profile: (zone) => {
         const { name, languages, accent } = shop()
-        const people = peopleNow(shop(), pace.current(), clock.now())
+        const people = peopleNow(shop(), pace.current(), clock.now(), zone)
         return { shopName: name, languages, accent, longestText: 4000, people }
       },
     }),

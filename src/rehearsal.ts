@@ -35,6 +35,8 @@ export type Line = {
   /** They are larger than what is taken. */
   readonly tooLarge?: boolean
   readonly pageLanguage?: Language
+  /** Of the customer's clock, an IANA name. */
+  readonly zone?: string
 }
 
 export type Rehearsal = {
@@ -110,6 +112,7 @@ export async function rehearse({ content, mind, lookups, startAt, log }: Rehears
       ...(line.files && { attachments: await Promise.all(line.files.map((file) => fileOf(id, file, line.tooLarge))) }),
       ...(pressed ? { choice: pressed.value } : {}),
       ...(line.pageLanguage ? { languageHint: line.pageLanguage } : {}),
+      ...(line.zone ? { zoneHint: line.zone } : {}),
     } as const
     const added = await engine.receive(message, language)
     return added.conversationId

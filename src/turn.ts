@@ -3,6 +3,7 @@
 import { acknowledge } from './decide/acknowledge.ts'
 import { type Draft, decide, settle, startDraft, type World } from './decide/decide.ts'
 import { decideFailure } from './decide/failure.ts'
+import { zoneOf } from './decide/language.ts'
 import { fetchFacts, isSlow } from './facts.ts'
 import type { Conversation } from './model/conversation.ts'
 import type { Decision, Fact, TurnState } from './model/decision.ts'
@@ -118,7 +119,7 @@ function contextFor(conversation: Conversation, message: Message, content: Conte
   const intent = episode?.answered.at(-1)
   return {
     now: message.receivedAt,
-    zone: content.shop.calendar.zone,
+    zone: zoneOf(conversation, message) ?? content.shop.calendar.zone,
     ...(wish && episode?.resolvedAt === undefined ? { previous: { text: wish, ...(intent ? { intent } : {}) } } : {}),
     language: {
       current: language,

@@ -16,7 +16,7 @@ import { type Rehearsal, rehearse } from '../src/rehearsal.ts'
 const folder = join(import.meta.dirname, 'conversations')
 const intents = join(import.meta.dirname, '..', 'intents')
 
-type Story = { about: string; starts: string; page?: Language; lines: Record<string, unknown>[] }
+type Story = { about: string; starts: string; page?: Language; zone?: string; lines: Record<string, unknown>[] }
 
 let knowledge: Knowledge
 
@@ -35,7 +35,7 @@ async function tell(story: Story): Promise<void> {
   const { content, mind } = knowledge
   const startAt = momentOf(story.starts)
   const rehearsal = await rehearse({ content, mind, lookups: lookupsOf(intents, knowledge), startAt, log: silentLog })
-  const stage = createStage(rehearsal, story.page)
+  const stage = createStage(rehearsal, story)
   for (const [index, line] of story.lines.entries()) {
     try {
       await stage.play(line)
@@ -54,7 +54,7 @@ const actions: Readonly<Record<string, AgentAction>> = {
   'hands back': { kind: 'hand-back' },
 }
 
-function createStage(rehearsal: Rehearsal, page: Language | undefined) {
+function createStage(rehearsal: Rehearsal, { page, zone }: Story) {
   let customer = ''
   let replies: readonly Message[] = []
   let outcome: Outcome | undefined
@@ -127,7 +127,7 @@ function createStage(rehearsal: Rehearsal, page: Language | undefined) {
     if (how === 'quickly') replies = await rehearsal.quickly(name, (value as unknown[]).map(String))
     else {
       const line = lineOf(how, value)
-      replies = await rehearsal.customer(name, page ? { ...line, pageLanguage: page } : line)
+      replies = await rehearsal.customer(name, { ...line, ...(page && { pageLanguage: page }), ...(zone && { zone }) })
     }
   }
 

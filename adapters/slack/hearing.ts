@@ -54,9 +54,10 @@ export function hearCustomers(app: App, parts: InTheApp, hearing: Hearing): void
     const line = hearing.line()
     if (!line) throw new ChannelError('unreachable', 'Customers are not heard yet.')
     const { message = heard.message } = readTold(told, await namesFor(told, parts)) ?? {}
-    const { name, language } = await customerOf(heard.user)
+    const { name, language, zone } = await customerOf(heard.user)
     const author = { ...message.author, ...(name === '' ? {} : { name }) }
-    await line.hear({ ...message, author, ...(language ? { languageHint: language } : {}) })
+    const hints = { ...(language && { languageHint: language }), ...(zone && { zoneHint: zone }) }
+    await line.hear({ ...message, author, ...hints })
     if (heard.kind === 'mention') threads.keep(heard)
   }
 
@@ -120,9 +121,9 @@ function threadsOf({ client, botUserId, isAgent, clock }: InTheApp): Threads {
   }
 }
 
-type Customer = { readonly name: string; readonly language?: Language }
+type Customer = { readonly name: string; readonly language?: Language; readonly zone?: string | undefined }
 
-/** How somebody is called, and their language there where the shop serves it. */
+/** How somebody is called, their language there where the shop serves it, and their clock. */
 function customersOf({ client, clock }: InTheApp, served: readonly Language[]): (user: string) => Promise<Customer> {
   const known = remembering<Customer>(clock, rememberMs)
   return async (user) => {
@@ -132,7 +133,7 @@ function customersOf({ client, clock }: InTheApp, served: readonly Language[]): 
       const { user: person } = await asked(client.users.info({ user, include_locale: true }))
       const name = cleanText(person?.real_name || person?.profile?.display_name || '').replaceAll(/\s+/g, ' ')
       const language = languageOf(person?.locale)
-      const customer = { name, ...(language && served.includes(language) ? { language } : {}) }
+      const customer = { name, zone: person?.tz, ...(language && served.includes(language) ? { language } : {}) }
       known.set(user, customer)
       return customer
     } catch {

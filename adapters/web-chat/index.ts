@@ -47,10 +47,10 @@ function messageFrom(request: DoorRequest, address: string, served: readonly Lan
   if (!post.success) {
     throw new ChannelError(
       'malformed',
-      'Send {"id", "text"} or {"id", "choice"}, and "language" and "attachments" (ids of uploads, beside or in place of the text) if you like: id is 1 to 64 of A-Z a-z 0-9 _ -, choice the value of a button.',
+      'Send {"id", "text"} or {"id", "choice"}, and "language", "zone" (of the visitor’s clock) and "attachments" (ids of uploads, beside or in place of the text) if you like: id is 1 to 64 of A-Z a-z 0-9 _ -, choice the value of a button.',
     )
   }
-  const { id, text, choice, attachments, language } = post.data
+  const { id, text, choice, attachments, language, zone } = post.data
   return {
     channel: 'web',
     // Under the address, so that nobody can take another visitor's id.
@@ -61,6 +61,7 @@ function messageFrom(request: DoorRequest, address: string, served: readonly Lan
     ...(attachments && { attachments: attachments.map((file) => ({ id: file })) }),
     ...(choice === undefined ? {} : { choice }),
     ...(language !== undefined && served.includes(language) ? { languageHint: language } : {}),
+    ...(zone ? { zoneHint: zone } : {}),
   }
 }
 

@@ -9,7 +9,7 @@ import type { Answer, Call, Route } from '../../src/ports/route.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { carryOnRoute, waysOn } from './carry-on.ts'
 import { fileRoutes } from './file-routes.ts'
-import { chatAfter, chatHistory, chatOpen, chatOpened, chatProfile, chatSeen } from './schemas.ts'
+import { chatAfter, chatHistory, chatOpen, chatOpened, chatProfile, chatProfileQuery, chatSeen } from './schemas.ts'
 import { feed, pageSize, stateOf } from './stream.ts'
 import { issueToken, newAddress } from './token.ts'
 import { chatMessageFrom } from './visible.ts'
@@ -22,7 +22,8 @@ export type WebChatRouteDeps = {
   readonly signals: Pick<Signals, 'subscribe'>
   readonly clock: Clock
   readonly files: Files
-  readonly profile: () => ChatProfile
+  /** `zone`: of the visitor's clock, as the widget says. */
+  readonly profile: (zone?: string) => ChatProfile
 }
 
 /** The routes under /chat; POST /chat/messages is the channel's door. */
@@ -44,10 +45,14 @@ function profileRoute({ profile, channels }: WebChatRouteDeps): Route {
     path: '/chat/profile',
     access: 'public',
     summary: 'What the widget needs to know about the shop.',
+    query: chatProfileQuery,
     answers: { 200: { description: 'The shop.', schema: chatProfile } },
-    handle: () => {
+    handle: ({ query }) => {
       const carryOn = waysOn(channels)
-      return { status: 200, body: { ...profile(), ...(carryOn.length > 0 && { carryOn }) } }
+      return {
+        status: 200,
+        body: { ...profile((query as { zone?: string }).zone), ...(carryOn.length > 0 && { carryOn }) },
+      }
     },
   }
 }

@@ -19,6 +19,8 @@ import { languages } from '../../src/model/language.ts'
 export const longestText = 4000
 
 const language = z.enum(languages)
+/** A zone's IANA name; one that does not exist is passed over. */
+const zone = z.string().max(64)
 const position = z.int().min(0).max(2_147_483_647)
 const choice = z.object({ label: z.string(), value: z.string() }).readonly()
 
@@ -33,6 +35,7 @@ export const chatPost = z
     choice: z.string().max(100).regex(choicePattern).optional(),
     attachments: z.array(z.string().max(40)).min(1).max(mostAttachments).readonly().optional(),
     language: language.optional(),
+    zone: zone.optional(),
   })
   .refine(
     ({ text, choice, attachments }) => (choice === undefined) === (text !== undefined || attachments !== undefined),
@@ -56,6 +59,8 @@ export const chatProfile = z.object({
     .readonly()
     .optional(),
 }) satisfies z.ZodType<ChatProfile>
+
+export const chatProfileQuery = z.object({ zone: zone.optional() })
 
 export const chatOpen = z.strictObject({ language: language.optional() })
 

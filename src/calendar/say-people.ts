@@ -3,8 +3,8 @@
 import type { Language } from '../model/language.ts'
 import type { Calendar } from '../model/shop.ts'
 import { closesAt, deadlineAfter, isOpen, nextOpening } from './calendar.ts'
-import { clockWords, sayOpening, sayPromise, sayTimeOfDay } from './say-times.ts'
-import { dayMs, hourMs, localMsAt, minuteMs } from './zone.ts'
+import { type Clocks, tellClosing, tellOpening, tellPromise } from './clocks.ts'
+import { dayMs, hourMs, minuteMs } from './zone.ts'
 
 type Words = {
   /** Followed by "within 10 minutes" or "tomorrow by 9:30 am". */
@@ -53,7 +53,7 @@ const words: Readonly<Record<Language, Words>> = {
     usually: (when) => `Ihminen vastaa yleensä ${when}`,
     minutes: (n) => `${n}\u00a0minuutissa`,
     hours: (n) => (n === 1 ? 'tunnissa' : `${n}\u00a0tunnissa`),
-    openUntil: (time) => `Asiakaspalvelu on auki ${time} asti`,
+    openUntil: (time) => `Asiakaspalvelu on auki ${time}`,
     openAlways: 'Asiakaspalvelu on auki ympäri vuorokauden',
     opens: (when) => `Asiakaspalvelu aukeaa ${when}`,
   },
@@ -65,47 +65,30 @@ const quarterMs = 15 * minuteMs
 /**
  * "A person usually answers within 10 minutes", rounded up to five minutes or a whole hour; when that reaches past
  * closing, the time itself. Without `usualMs` (open time that it usually takes now) how long it is open, and when it
- * is closed the next opening. `now` is epoch ms; empty if it does not open within 400 days.
+ * is closed the next opening. `now` is epoch ms; empty if it does not open within 400 days. `own`: the customer's zone.
  */
-export function sayPeople(calendar: Calendar, now: number, language: Language, usualMs?: number): string {
+export function sayPeople(
+  calendar: Calendar,
+  now: number,
+  language: Language,
+  { usualMs, own }: { readonly usualMs?: number | undefined; readonly own?: string | undefined } = {},
+): string {
   const { usually, minutes, hours, openUntil, openAlways, opens } = words[language]
-  const { zone } = calendar
+  const clocks: Clocks = { shop: calendar.zone, own }
   if (!isOpen(calendar, now)) {
     const opening = nextOpening(calendar, now)
-    return opening === undefined
-      ? ''
-      : opens(sayOpening(opening, now, zone, language)) + clockOf(zone, opening, language)
+    return opening === undefined ? '' : opens(tellOpening(opening, now, clocks, language))
   }
   if (usualMs === undefined) {
     const end = closesForLong(calendar, now)
-    if (end === undefined || end - now > dayMs) return openAlways
-    const local = localMsAt(zone, end) % dayMs
-    return (
-      openUntil(clockWords[language] + sayTimeOfDay(local === 0 ? dayMs : local, language)) +
-      clockOf(zone, end, language)
-    )
+    return end === undefined || end - now > dayMs ? openAlways : openUntil(tellClosing(end, clocks, language))
   }
   const end = closesAt(calendar, now)
   const answerAt = deadlineAfter(calendar, now, usualMs)
-  if (end !== undefined && answerAt !== undefined && answerAt > end) {
-    const said = Math.ceil(answerAt / quarterMs) * quarterMs
-    return usually(sayPromise(said, now, zone, language)) + clockOf(zone, said, language)
-  }
+  if (end !== undefined && answerAt !== undefined && answerAt > end)
+    return usually(tellPromise(Math.ceil(answerAt / quarterMs) * quarterMs, now, clocks, language))
   const rounded = Math.max(fiveMs, Math.ceil(usualMs / fiveMs) * fiveMs)
   return usually(rounded < hourMs ? minutes(rounded / minuteMs) : hours(Math.ceil(rounded / hourMs)))
-}
-
-/** Whose clock it is, as Finnish has it behind a time. */
-const clocks: Readonly<Record<string, string>> = {
-  'Europe/Oslo': ' Norjan aikaa',
-  'Europe/Stockholm': ' Ruotsin aikaa',
-  'Europe/Copenhagen': ' Tanskan aikaa',
-}
-
-/** Who reads Finnish lives by another clock than the rest of the north: a time of the shop's says so where they differ. */
-function clockOf(zone: string, at: number, language: Language): string {
-  if (language !== 'fi' || localMsAt(zone, at) === localMsAt('Europe/Helsinki', at)) return ''
-  return clocks[zone] ?? ` (${zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ')})`
 }
 
 /** When it closes for more than an hour: a pause at noon is no closing time. Undefined if it never does. */

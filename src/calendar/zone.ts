@@ -68,14 +68,19 @@ export function dateFromNow(zone: string, now: number, days: number): string {
   return dateOfDay(dayNumberAt(zone, now) + days)
 }
 
+/** The zone of that (IANA) name as it is properly written; undefined for none, and for a bare offset such as "+02:00". */
+export function zoneNamed(name: string | undefined): string | undefined {
+  if (name === undefined || !/^[a-z]/i.test(name)) return undefined
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone
+  } catch {
+    return undefined
+  }
+}
+
 /** True if there is a time zone of that (IANA) name. */
 export function isZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
+  return zoneNamed(name) !== undefined
 }
 
 /**

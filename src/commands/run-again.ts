@@ -227,7 +227,7 @@ function incoming(
     const { author, action, text } = step
     return { channel: 'desk', address: id, externalId, author, text, action }
   }
-  const { text, choice, languageHint } = step.message
+  const { text, choice, languageHint, zoneHint } = step.message
   return {
     channel: 'replay',
     address,
@@ -236,5 +236,6 @@ function incoming(
     text,
     ...(choice === undefined ? {} : { choice }),
     ...(languageHint === undefined ? {} : { languageHint }),
+    ...(zoneHint === undefined ? {} : { zoneHint }),
   }
 }

@@ -1,7 +1,7 @@
 // A conversation carried on in another channel: asks at home whether it is the customer who came there, says so in both
 // places, sums up what is open, and says when it is undone.
 
-import { sayOpening } from '../calendar/say.ts'
+import { tellOpening } from '../calendar/say.ts'
 import { answerChoice, partChoice } from '../model/carry-on.ts'
 import type { Message } from '../model/message.ts'
 import { type Place, samePlace } from '../model/place.ts'
@@ -110,8 +110,9 @@ function repeatOffer(draft: Draft, world: World): void {
 }
 
 function began(draft: Draft, world: World): string {
-  const { episode, createdAt, language } = draft.conversation
-  const at = sayOpening(episode?.openedAt ?? createdAt, world.now, world.content.shop.calendar.zone, language)
+  const { episode, createdAt, language, zone } = draft.conversation
+  const clocks = { shop: world.content.shop.calendar.zone, own: zone }
+  const at = tellOpening(episode?.openedAt ?? createdAt, world.now, clocks, language)
   return words(draft, world, 'carry_on_here', { began: at })
 }
 
@@ -132,7 +133,8 @@ function sayParted(draft: Draft, world: World, places: readonly Place[]): void {
 
 function words(draft: Draft, world: World, name: PhraseName, variables: Variables): string {
   const { shop, phrases } = world.content
-  return fill(phrases[name], draft.conversation.language, variables, shop, world.now)
+  const { language, zone } = draft.conversation
+  return fill(phrases[name], language, variables, shop, world.now, zone)
 }
 
 /** Channels are called as they call themselves: "Telegram". */

@@ -14,6 +14,7 @@ import { decideDue, nextWakeAt } from './due.ts'
 import { tellRefused } from './files.ts'
 import { fill } from './fill.ts'
 import { hasWords } from './heard.ts'
+import { zoneOf } from './language.ts'
 import { isTakenBack } from './taken-back.ts'
 
 export { startDraft } from './draft.ts'
@@ -35,6 +36,7 @@ export function decide(draft: Draft, world: World, stimulus: Stimulus): void {
   else if (stimulus.kind === 'refused-files') tellRefused(draft, world, stimulus.files)
   else if (!isTakenBack(draft, stimulus.message) && !decideCarryOn(draft, world, stimulus.message)) {
     draft.hasWords ||= hasWords(stimulus.message)
+    update(draft, { zone: zoneOf(draft.conversation, stimulus.message) })
     decideCustomer(draft, world, stimulus.message, stimulus.meanings)
   }
 }

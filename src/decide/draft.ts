@@ -136,9 +136,9 @@ const bot: Author = { kind: 'bot' }
 
 /** Says a text of the shop in the conversation's language. */
 export function say(draft: Draft, world: World, text: Text, saying: Saying): void {
-  const { language, slots } = draft.conversation
+  const { language, slots, zone } = draft.conversation
   const variables = { ...productVariables(draft, world), ...slots, ...saying.variables }
-  sayPlain(draft, fill(text, language, variables, world.content.shop, world.now), saying)
+  sayPlain(draft, fill(text, language, variables, world.content.shop, world.now, zone), saying)
 }
 
 /** Whether all that a text would say is known; "it left us on ." helps nobody. */

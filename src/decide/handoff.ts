@@ -1,7 +1,7 @@
 // From the bot to a person: opening a case with its number and promise, adding to it, reopening it.
 
 import { isOpen, nextOpening } from '../calendar/calendar.ts'
-import { sayOpening, sayPromise } from '../calendar/say.ts'
+import { tellOpening, tellPromise } from '../calendar/say.ts'
 import { calendarOf } from '../calendar/versions.ts'
 import type { Case, HandoffReason, Priority } from '../model/case.ts'
 import type { Text } from '../model/shop.ts'
@@ -151,14 +151,15 @@ export function caseVariables(draft: Draft, world: World): Variables {
   const known = draft.case
   if (!known) return {}
   const { shop } = world.content
-  const { language } = draft.conversation
+  const { language, zone } = draft.conversation
+  const clocks = { shop: shop.calendar.zone, own: zone }
   const opening = nextOpening(calendarOf(shop, known.team), world.now) ?? world.now
   return {
     // A string, so that no language groups its digits.
     case_number: String(known.number),
-    promise: sayPromise(known.promiseAt, world.now, shop.calendar.zone, language),
+    promise: tellPromise(known.promiseAt, world.now, clocks, language),
     // Of the team that has it: it may open at other times than the shop.
-    opening: sayOpening(opening, world.now, shop.calendar.zone, language),
+    opening: tellOpening(opening, world.now, clocks, language),
     agent: known.owner?.name ?? '',
     team: shop.teams.find(({ name }) => name === known.team)?.label[language] ?? known.team,
   }

@@ -3,6 +3,7 @@
 import { hourOfWait, promiseFor } from '../calendar/calendar.ts'
 import { sayPeople } from '../calendar/say.ts'
 import { calendarAt, calendarOf } from '../calendar/versions.ts'
+import { zoneNamed } from '../calendar/zone.ts'
 import type { Case } from '../model/case.ts'
 import type { ByLanguage } from '../model/language.ts'
 import type { Pace } from '../model/pace.ts'
@@ -45,11 +46,22 @@ export function calendarIdOf({ content: { shop }, now }: World, team: string): s
   return calendarAt(shop, team, now).id
 }
 
-/** Before anybody has asked: how soon a person of the default team usually answers now, or when people are there. */
-export function peopleNow(shop: Shop, pace: Pace | undefined, now: number): Partial<ByLanguage<string>> {
+/**
+ * Before anybody has asked: how soon a person of the default team usually answers now, or when people are there.
+ * `zoneHint`: what the customer's device says of its zone.
+ */
+export function peopleNow(
+  shop: Shop,
+  pace: Pace | undefined,
+  now: number,
+  zoneHint?: string,
+): Partial<ByLanguage<string>> {
   const calendar = calendarOf(shop, shop.defaultTeam)
   const hour = hourOfWait(calendar, now)
   const lately = hour === undefined ? undefined : pace?.[shop.defaultTeam]?.[hour]
   const usualMs = lately && lately.n >= fewestToSay ? lately.p50Ms : undefined
-  return Object.fromEntries(shop.languages.map((language) => [language, sayPeople(calendar, now, language, usualMs)]))
+  const own = zoneNamed(zoneHint)
+  return Object.fromEntries(
+    shop.languages.map((language) => [language, sayPeople(calendar, now, language, { usualMs, own })]),
+  )
 }

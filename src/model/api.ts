@@ -54,6 +54,8 @@ export type ChatPost = {
   /** Ids of uploads. */
   readonly attachments?: readonly string[]
   readonly language?: Language
+  /** The IANA name of the zone of the visitor's clock. */
+  readonly zone?: string
 }
 
 /** Its answer: 200. The same id with other content: 409. */

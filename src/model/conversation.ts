@@ -70,6 +70,8 @@ export type Conversation = {
   /** The customer chose the language; evidence no longer changes it, only another choice does. */
   readonly languageChosen: boolean
   readonly languageEvidence: Readonly<Partial<Record<Language, number>>>
+  /** The customer's own zone (IANA name), where their device or platform told it. */
+  readonly zone?: string
   readonly createdAt: number
   /** The running episode, or the last one when it is resolved. */
   readonly episode?: Episode

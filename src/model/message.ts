@@ -45,6 +45,8 @@ export type IncomingMessage = {
   readonly action?: AgentAction
   /** The language the page or platform says the customer uses: a hint, never a fact. */
   readonly languageHint?: Language
+  /** The zone (IANA name) that the customer's device or platform says: a hint, unproved. */
+  readonly zoneHint?: string
   /** The sender's clock, epoch milliseconds; for order only where a platform promises none. */
   readonly saidAt?: number
   /** Set at the door to `saidAt` where that was too long ago for the bot to answer: a person looks at it. */
@@ -67,6 +69,7 @@ export type Message = {
   readonly change?: CustomerChange
   readonly action?: AgentAction
   readonly languageHint?: Language
+  readonly zoneHint?: string
   /** When the customer said it, only where that was too long before it was stored: a person looks at it. */
   readonly lateSaidAt?: number
   /** Where a customer wrote it. */

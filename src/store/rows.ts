@@ -8,7 +8,10 @@ import type { Tables } from './tables.ts'
 import { storable } from './text.ts'
 
 /** What a message has beside its columns. */
-type MessageDetails = Pick<Message, 'choice' | 'change' | 'action' | 'languageHint' | 'lateSaidAt' | 'carryOn'> & {
+type MessageDetails = Pick<
+  Message,
+  'choice' | 'change' | 'action' | 'languageHint' | 'zoneHint' | 'lateSaidAt' | 'carryOn'
+> & {
   readonly authorId?: string
   readonly authorName?: string
   /** Ids of the files it brought. */
@@ -92,11 +95,12 @@ export function details(json: string | null): MessageDetails {
 
 /** Null where there is nothing to keep, as with most of what customers say. */
 export function incomingDetails(
-  { author, choice, change, action, languageHint, lateSaidAt }: IncomingMessage,
+  { author, choice, change, action, languageHint, zoneHint, lateSaidAt }: IncomingMessage,
   attachments: readonly string[],
   carryOn: Message['carryOn'],
 ): string | null {
-  const kept = author.id ?? author.name ?? choice ?? change ?? action ?? languageHint ?? lateSaidAt ?? carryOn
+  const kept =
+    author.id ?? author.name ?? choice ?? change ?? action ?? languageHint ?? zoneHint ?? lateSaidAt ?? carryOn
   if (kept === undefined && attachments.length === 0) return null
   return JSON.stringify({
     authorId: author.id,
@@ -105,6 +109,7 @@ export function incomingDetails(
     change: change && { ...change, of: storable(change.of) },
     action,
     languageHint,
+    zoneHint,
     lateSaidAt,
     carryOn,
     attachments: attachments.length === 0 ? undefined : attachments,

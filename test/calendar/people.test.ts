@@ -8,7 +8,7 @@ import { at, everyDay, shop } from './shops.ts'
 const minute = 60_000
 const inAll = (now: string, usualMinutes?: number, calendar: Calendar = shop) =>
   (['en', 'nb', 'sv', 'da', 'fi'] as const).map((language) =>
-    sayPeople(calendar, at(now), language, usualMinutes === undefined ? undefined : usualMinutes * minute),
+    sayPeople(calendar, at(now), language, { usualMs: usualMinutes === undefined ? undefined : usualMinutes * minute }),
   )
 
 describe('the line about people', () => {
@@ -82,11 +82,19 @@ describe('the line about people', () => {
     expect(inAll('2026-11-23T20:00', 10, never)).toEqual(['', '', '', '', ''])
   })
 
+  it('goes by the customer’s own clock where it is known', () => {
+    const inTokyo = (now: string, usualMs?: number) =>
+      sayPeople(shop, at(now), 'en', { usualMs, own: 'Asia/Tokyo' }).replaceAll('\u00a0', ' ')
+    expect(inTokyo('2026-11-23T11:00')).toBe('Customer service is open until 1 am your time')
+    expect(inTokyo('2026-11-23T20:00')).toBe('Customer service opens today at 5 pm your time')
+    expect(inTokyo('2026-11-23T11:00', 10 * minute)).toBe('A person usually answers within 10 minutes')
+  })
+
   it('says to who reads Finnish whose clock it is, where that is not theirs', () => {
     const finnish = (zone: string) => sayPeople({ ...shop, zone }, at('2026-11-23T20:00'), 'fi')
-    expect(finnish('Europe/Helsinki')).not.toMatch(/aikaa|\(/)
+    expect(finnish('Europe/Helsinki')).not.toMatch(/aika/)
     expect(finnish('Europe/Stockholm')).toMatch(/ Ruotsin aikaa$/)
     expect(finnish('Europe/Copenhagen')).toMatch(/ Tanskan aikaa$/)
-    expect(finnish('America/New_York')).toMatch(/ \(New York\)$/)
+    expect(finnish('America/New_York')).toMatch(/ aikavyöhyke: New York$/)
   })
 })

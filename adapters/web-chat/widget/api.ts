@@ -48,10 +48,10 @@ export function connectApi(base: string): ChatApi {
     )
   }
   return {
-    profile: async () => (await call('/chat/profile')).json(),
+    profile: async () => (await call(`/chat/profile?zone=${encodeURIComponent(ownZone())}`)).json(),
     open: async (language) => (await call('/chat/conversations', { body: { language } })).json(),
     history: async (token, after) => (await call(`/chat/messages?after=${after}`, { token })).json(),
-    post: async (token, post) => (await call('/chat/messages', { token, body: post })).json(),
+    post: async (token, post) => (await call('/chat/messages', { token, body: { ...post, zone: ownZone() } })).json(),
     seen: async (token, position) => void (await call('/chat/seen', { token, body: { position } })),
     carryOn: async (token, channel) => (await call('/chat/carry-on', { token, body: { channel } })).json(),
     upload: (token, file, progress, gone) => uploadFile(base, token, file, progress, gone),
@@ -66,6 +66,9 @@ export function connectApi(base: string): ChatApi {
     },
   }
 }
+
+/** The visitor's clock, so that times are said by it. */
+const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? ''
 
 function checked(response: Response): Response {
   if (response.ok) return response

@@ -21,7 +21,11 @@ describe('direct messages', () => {
     expect(heard).toEqual([
       {
         ...{ channel: 'slack', address, externalId: `${address}:${said.ts}`, languageHint: 'nb' },
-        ...{ author: { kind: 'customer', name: 'Kari Nordmann' }, text: 'hvor er pakken min?' },
+        ...{
+          zoneHint: 'Europe/Oslo',
+          author: { kind: 'customer', name: 'Kari Nordmann' },
+          text: 'hvor er pakken min?',
+        },
         saidAt: expect.closeTo(Number(said.ts) * 1000, 0),
       },
     ])

@@ -141,6 +141,14 @@ describe('receive', () => {
     const [message] = (await small.receive(post({ id: 'a', text: 'moi', language: 'fi' }))).messages
     expect(message?.languageHint).toBeUndefined()
   })
+
+  it('takes the zone of the visitor’s clock as a hint, and refuses what is no name', async () => {
+    const [message] = (await channel.receive(post({ id: 'a', text: 'hi', zone: 'Asia/Tokyo' }))).messages
+    expect(message?.zoneHint).toBe('Asia/Tokyo')
+    expect((await channel.receive(post({ id: 'a', text: 'hi', zone: '' }))).messages[0]?.zoneHint).toBeUndefined()
+    for (const zone of [7, null, 'x'.repeat(65)])
+      expect(await refusalOf(channel, post({ id: 'a', text: 'hi', zone }))).toMatchObject({ code: 'malformed' })
+  })
 })
 
 function visitor(authorization: string | string[] | undefined, at = now): string | undefined {
