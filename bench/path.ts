@@ -13,7 +13,7 @@ import { sign, signingSecret } from './signature.ts'
 export type PathOptions = { readonly rounds: number; readonly seconds: number; readonly connections: number }
 
 type Protocol = 'slack' | 'telegram' | 'botframework'
-type Bot = {
+export type Bot = {
   readonly name: string
   readonly file: string
   readonly args: readonly string[]
@@ -125,8 +125,14 @@ async function full(one: Measured, api: ChannelApi, options: PathOptions): Promi
   return { perSecond: load.perSecond, refused: load.refused, cpuUs: (after.cpuUs - before.cpuUs) / load.done }
 }
 
+type Times = { readonly ackMs: readonly number[]; readonly replyMs: readonly number[] }
+
 /** 50 messages a second, each over the connection that is free. */
-async function light(one: Measured, api: ChannelApi, seconds: number): Promise<void> {
+async function light(
+  one: Pick<Measured, 'bot' | 'server' | 'count'>,
+  api: ChannelApi,
+  seconds: number,
+): Promise<Times> {
   const pool = connectionPool(one.server.port)
   const answers = await openLoop(50, seconds, async () => {
     const connection = await pool.take()
@@ -136,15 +142,33 @@ async function light(one: Measured, api: ChannelApi, seconds: number): Promise<v
   })
   pool.close()
   const good = answers.filter(({ status }) => status < 300)
-  one.ackMs.push(...good.map(({ tookMs }) => tookMs))
-  one.replyMs.push(...good.map(({ replyMs }) => replyMs))
+  return { ackMs: good.map(({ tookMs }) => tookMs), replyMs: good.map(({ replyMs }) => replyMs) }
+}
+
+/** One bot alone, for as long as it is wanted. */
+export async function openPath(bot: Bot, nodeArgs: readonly string[]) {
+  const api = await openChannelApi()
+  const server = await startProcess(bot.file, [...bot.args, String(api.port)], nodeArgs)
+  const one = { bot, server, count: { n: 0 } }
+  return {
+    server,
+    light: (seconds: number) => light(one, api, seconds),
+    async stop() {
+      await server.stop()
+      api.close()
+    },
+  }
 }
 
 /** Own servers, and the peers where they are installed (`npm ci` in bench/). */
-export async function measurePath(options: PathOptions, only?: RegExp) {
-  const api = await openChannelApi()
+export async function measurePath(options: PathOptions) {
   const installed = existsSync(join(import.meta.dirname, 'node_modules'))
-  const bots = [...own, ...(installed ? peers : [])].filter(({ name }) => !only || only.test(name))
+  return measureBots([...own, ...(installed ? peers : [])], options)
+}
+
+/** Each by turns, beside the first one; who comes first changes from round to round. */
+export async function measureBots(bots: readonly Bot[], options: PathOptions) {
+  const api = await openChannelApi()
   const measured: Measured[] = []
   // Learns the shop's words once, so that the start and the memory measured are those of every later day.
   await (await startProcess('server-nightdesk.ts', ['accept'])).stop()
@@ -156,9 +180,12 @@ export async function measurePath(options: PathOptions, only?: RegExp) {
     measured.push(one)
   }
   for (let n = 0; n < options.rounds; n++) {
-    for (const one of measured) {
+    const first = n % measured.length
+    for (const one of [...measured.slice(first), ...measured.slice(0, first)]) {
       one.rounds.push(await full(one, api, options))
-      await light(one, api, options.seconds)
+      const { ackMs, replyMs } = await light(one, api, options.seconds)
+      one.ackMs.push(...ackMs)
+      one.replyMs.push(...replyMs)
     }
   }
   const rows = await Promise.all(measured.map((one) => row(one, measured[0]?.rounds ?? [])))
@@ -176,6 +203,7 @@ async function row({ bot, server, rounds, ackMs, replyMs, idleMb }: Measured, fl
     ofFloor: round(median(shares)),
     ofFloorSpread: spread(shares),
     cpuUs: round(median(rounds.map(({ cpuUs }) => cpuUs))),
+    cpuOfFloor: round(median(rounds.map(({ cpuUs }, n) => cpuUs / (floor[n]?.cpuUs ?? Number.NaN)))),
     ack: percentiles(ackMs),
     reply: percentiles(replyMs),
     startMs: Math.round(server.startMs),

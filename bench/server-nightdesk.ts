@@ -1,17 +1,22 @@
 // nightdesk itself, whole, with its limits against floods lifted, since here one visitor stands for many.
 // Modes: `web` as it is; `accept` accepts and takes no turn; `signed` has a signed webhook for a door and sends its
-// replies over HTTP, as the peers do.
+// replies over HTTP, as the peers do. `--figures=here` keeps them in the thread that answers customers, `--figures=off`
+// keeps none; else they have their thread. `--database=PATH` in place of an empty one.
 
 import { join } from 'node:path'
 import { startApp } from '../src/app.ts'
 import { createLog } from '../src/commands/log.ts'
+import { systemClock } from '../src/jobs/clock.ts'
 import { type Channel, ChannelError } from '../src/ports/channel.ts'
 import type { Store } from '../src/ports/store.ts'
+import { issueToken } from '../src/receive/tokens.ts'
 import { tellReady } from './ready.ts'
 import { postJson } from './send.ts'
 import { isSigned, type SlackEvent } from './signature.ts'
 
-const [mode, apiPort] = process.argv.slice(2)
+const [mode, apiPort] = process.argv.slice(2).filter((one) => !one.startsWith('--'))
+const option = (name: string) => process.argv.find((one) => one.startsWith(`--${name}=`))?.slice(name.length + 3)
+const [figures, database] = [option('figures'), option('database')]
 
 // Counted all the same, since counting costs too.
 const unlimited = { points: 1_000_000_000, perMs: 10_000 }
@@ -19,6 +24,20 @@ const unlimited = { points: 1_000_000_000, perMs: 10_000 }
 /** No turn finds anything to do. */
 function withoutTurns(store: Store): Store {
   return { ...store, readTurn: async () => undefined, dueConversations: async () => [] }
+}
+
+/** As if another process were making the roll-ups anew: this one leaves them alone. */
+function withoutRolling(store: Store): Store {
+  let version = 0
+  return { ...store, rollupMark: async () => ({ version: ++version, eventId: 0, rules: 'building' }) }
+}
+
+/**
+ * Without how quickly people answered lately: with months in the database that is read for a minute after the start, in
+ * the thread that answers customers, and has nothing to do with what is measured here.
+ */
+function withoutPace(store: Store): Store {
+  return { ...store, events: async (filter) => (filter.from === undefined ? store.events(filter) : []) }
 }
 
 /** Takes the web chat's place; like Slack, the far side does not fold repeats. */
@@ -48,7 +67,7 @@ const app = await startApp(
     host: '127.0.0.1',
     publicUrl: '',
     // In the run's own folder, which is the working folder here.
-    database: `${process.pid}.db`,
+    database: database ?? `${process.pid}.db`,
     intentsFolder: join(import.meta.dirname, '..', 'intents'),
     origins: ['*'],
     behindProxy: false,
@@ -58,10 +77,17 @@ const app = await startApp(
   {
     store(store) {
       opened = store
-      return mode === 'accept' ? withoutTurns(store) : store
+      const less = database === undefined ? store : withoutPace(store)
+      if (figures === 'off') return withoutRolling(less)
+      return mode === 'accept' ? withoutTurns(less) : less
     },
+    // Any other clock than the machine's keeps the figures in this thread.
+    ...(figures === undefined ? {} : { clock: { ...systemClock } }),
     channel: (channel) => (mode === 'signed' ? signedChannel(channel) : channel),
     limits: { requestsPerAddress: unlimited, openingsPerAddress: unlimited, messagesPerConversation: unlimited },
   },
 )
-tellReady(Number(new URL(app.url).port), { secret: (await opened?.getValue('secret:visitors', Date.now())) ?? '' })
+if (!opened) throw new Error('No store was opened.')
+const key = await issueToken(opened, { name: 'bench', scopes: ['stats:read', 'desk:read'] }, Date.now())
+const secret = (await opened.getValue('secret:visitors', Date.now())) ?? ''
+tellReady(Number(new URL(app.url).port), { secret, key: key.secret })
