@@ -9,8 +9,8 @@ import { setTimeout as pass } from 'node:timers/promises'
 import { median, percentile, percentiles, round } from './figures.ts'
 import { type Bot, measureBots, openPath } from './path.ts'
 import { type Started, startProcess, workFolder } from './processes.ts'
+import { filesIn } from './stats-files.ts'
 import { nowAt } from './stats-log.ts'
-import { filesIn } from './stats-seed.ts'
 
 const option = (name: string) => process.argv.find((one) => one.startsWith(`--${name}=`))?.slice(name.length + 3)
 const rounds = Number(option('rounds') ?? 6)

@@ -7,9 +7,9 @@ import { openPostgres } from '../src/store/postgres.ts'
 import { startCluster } from '../test/postgres-cluster.ts'
 import { median, percentile, round, spread } from './figures.ts'
 import { startProcess } from './processes.ts'
+import { filesIn } from './stats-files.ts'
 import { channelNames } from './stats-log.ts'
 import { type Answered, errorsOf, fromOf, type Group, keyOf, type Page, type Part } from './stats-page.ts'
-import { filesIn } from './stats-seed.ts'
 
 const rounds = 10
 const rowsAtOnce = 20_000

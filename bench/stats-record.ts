@@ -5,8 +5,9 @@ import { DatabaseSync } from 'node:sqlite'
 import { Roller } from '../src/stats/roller.ts'
 import { openSqlite } from '../src/store/sqlite.ts'
 import { median, round } from './figures.ts'
+import { filesIn } from './stats-files.ts'
 import { eventLog, loggedDays, nowAt } from './stats-log.ts'
-import { filesIn, groundNow } from './stats-seed.ts'
+import { groundNow } from './stats-seed.ts'
 
 const hourMs = 3_600_000
 

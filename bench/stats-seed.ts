@@ -8,19 +8,9 @@ import { loadContent } from '../src/knowledge.ts'
 import { Roller } from '../src/stats/roller.ts'
 import { groundOf } from '../src/stats/rules.ts'
 import { openSqlite } from '../src/store/sqlite.ts'
+import { filesIn } from './stats-files.ts'
 import { eventLog, type LogRow, nowAt } from './stats-log.ts'
 import { hdrForm, logBuckets, sketchWriter } from './stats-sketch.ts'
-
-/** The files of a folder. */
-export const filesIn = (folder: string) => ({
-  store: join(folder, 'nightdesk.db'),
-  answers: join(folder, 'answers.db'),
-  duck: join(folder, 'duck.db'),
-  buckets: join(folder, 'buckets.db'),
-  hdr: join(folder, 'hdr.db'),
-  /** What `stats-seed.ts` says of its work. */
-  made: join(folder, 'made.json'),
-})
 
 export const groundNow = async () => {
   const { shop } = await loadContent(join(import.meta.dirname, '..', 'intents'))

@@ -12,6 +12,7 @@ import { sumOf } from '../src/stats/tally.ts'
 import { openPostgres } from '../src/store/postgres.ts'
 import { openSqlite } from '../src/store/sqlite.ts'
 import { tellReady } from './ready.ts'
+import { filesIn } from './stats-files.ts'
 import { channelNames, nowAt } from './stats-log.ts'
 import {
   type Answered,
@@ -25,7 +26,7 @@ import {
   parts,
   weekFrom,
 } from './stats-page.ts'
-import { filesIn, groundNow } from './stats-seed.ts'
+import { groundNow } from './stats-seed.ts'
 import { hdrForm, logBuckets, sketchPage } from './stats-sketch.ts'
 
 const [who = '', folder = '', address = ''] = process.argv.slice(2)

@@ -7,8 +7,9 @@ import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { median, percentile, round, spread } from './figures.ts'
 import { type Started, startProcess, workFolder } from './processes.ts'
+import { filesIn } from './stats-files.ts'
 import { type Answered, errorsOf, type Page } from './stats-page.ts'
-import { filesIn, sizesMb } from './stats-seed.ts'
+import { sizesMb } from './stats-seed.ts'
 
 /** How often each is asked in a round. */
 const asks = {
