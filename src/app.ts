@@ -8,6 +8,7 @@ import { adapters } from '../adapters/index.ts'
 import { webChatRoutes } from '../adapters/web-chat/routes.ts'
 import { visitorFrom } from '../adapters/web-chat/token.ts'
 import type { Config } from './config.ts'
+import { cannedFor } from './decide/canned.ts'
 import { fill } from './decide/fill.ts'
 import { peopleNow } from './decide/promise.ts'
 import { createEngine } from './engine.ts'
@@ -22,7 +23,7 @@ import type { ShopWords } from './model/api.ts'
 import type { Case } from './model/case.ts'
 import { languages as allLanguages, type ByLanguage, type Language } from './model/language.ts'
 import type { IncomingMessage } from './model/message.ts'
-import type { Content, Step, Text } from './model/shop.ts'
+import type { Content, Shop, Step, Text } from './model/shop.ts'
 import { openOutward } from './outward.ts'
 import { type Channel, ChannelError } from './ports/channel.ts'
 import type { Desk } from './ports/desk.ts'
@@ -118,7 +119,7 @@ export async function startApp(config: Config, log: Logger, between: Between = {
     clock,
     embedder,
   })
-  const answersFor = cannedAnswers(shop)
+  const answersFor = cannedAnswers(shop, store)
   const outside = slack && {
     ...{ slack, store, engine, figures: figures.figures, knowledge: knowledge.current, lookups },
     ...{ signals, bench, cannedAnswers: answersFor, url: publicUrl, between: between.desk },
@@ -238,7 +239,7 @@ function routesOf({
       incidents: engine.incidents,
       files,
       languages: () => shop().languages,
-      cannedAnswers: cannedAnswers(shop),
+      cannedAnswers: cannedAnswers(shop, store),
     }),
     ...wordsRoutes({ shopWords: () => shopWords(knowledge().content, clock.now()) }),
     ...workbenchRoutes(bench),
@@ -246,12 +247,9 @@ function routesOf({
   ]
 }
 
-function cannedAnswers(shop: () => Knowledge['content']['shop']) {
-  return (held: Case, now: number) =>
-    shop().cannedAnswers.map(({ name, text }) => ({
-      name,
-      text: fill(text, held.language, { ...held.summary.facts, case_number: String(held.number) }, shop(), now),
-    }))
+function cannedAnswers(shop: () => Shop, store: Pick<Store, 'conversation'>) {
+  return async (held: Case, now: number) =>
+    cannedFor(held, (await store.conversation(held.conversationId))?.zone, shop(), now)
 }
 
 /** What teams and intents are called; labels are texts that may hold the shop's facts. */

@@ -25,7 +25,10 @@ export type HouseParts = CardParts & {
   /** Resolves when nothing is being decided in the conversation. */
   readonly settled: (conversationId: string) => Promise<void>
   /** The shop's ready answers, filled for a case. */
-  readonly cannedAnswers: (held: Case, now: number) => readonly { readonly name: string; readonly text: string }[]
+  readonly cannedAnswers: (
+    held: Case,
+    now: number,
+  ) => Promise<readonly { readonly name: string; readonly text: string }[]>
   /** What the bot would answer to a case's wish, where it is sure. */
   readonly draft: (held: Case) => Promise<string | undefined>
   readonly incidents: { readonly incident: House['incident']; readonly settle: House['settleIncident'] }

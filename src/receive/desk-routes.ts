@@ -20,7 +20,7 @@ export type DeskDeps = ActionDeps & {
   /** The shop's time zone, an IANA name. */
   readonly zone: () => string
   /** Ready answers for a case, filled and in its language. */
-  readonly cannedAnswers: (kase: Case, now: number) => CannedAnswers['answers']
+  readonly cannedAnswers: (kase: Case, now: number) => Promise<CannedAnswers['answers']>
   readonly incidents: IncidentDesk
   readonly files: Files
   readonly languages: () => readonly Language[]
@@ -86,7 +86,7 @@ function cannedRoute(deps: DeskDeps): Route {
     answers: { 200: { description: 'The answers', schema: CannedAnswersSchema } },
     async handle(call) {
       const kase = await caseAt(deps.store, CannedQuery.parse(call.query).case)
-      return { status: 200, body: { answers: deps.cannedAnswers(kase, call.now) } satisfies CannedAnswers }
+      return { status: 200, body: { answers: await deps.cannedAnswers(kase, call.now) } satisfies CannedAnswers }
     },
   }
 }

@@ -169,7 +169,7 @@ export async function openWorld(rules: Partial<DeskRules> = {}, at = startAt, pr
     clock,
     receive: engine.receive,
     settled: engine.settled,
-    cannedAnswers: () => [],
+    cannedAnswers: async () => [],
     draft: async () => undefined,
     incidents: engine.incidents,
     lookAgain: (conversationId) => keeper.lookAgain(conversationId),

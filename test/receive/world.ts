@@ -131,7 +131,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       ...shared,
       teams: () => [{ name: 'care', label: 'Care' }],
       zone: () => 'Europe/Oslo',
-      cannedAnswers: () => [canned],
+      cannedAnswers: async () => [canned],
       files: openFiles(store),
       incidents: options.incidents ?? { open: async () => [], settle: async (id) => ({ ...idleIncident, id }) },
       languages: () => profile.languages,

@@ -3,7 +3,7 @@
 
 import { slack as slackChannel } from '../../../adapters/slack/index.ts'
 import type { SlackSettings } from '../../../adapters/slack/settings.ts'
-import { fill } from '../../decide/fill.ts'
+import { cannedFor } from '../../decide/canned.ts'
 import { type DeskOutside, openDeskOutside } from '../../desk-outside.ts'
 import { createEngine } from '../../engine.ts'
 import { createSignals } from '../../jobs/signals.ts'
@@ -96,11 +96,7 @@ export async function startNightdesk(parts: NightdeskParts): Promise<Nightdesk> 
     ...{ store, engine, knowledge: common.knowledge, lookups, signals, url },
     // Drafts for editors lie beside the shop's words, which a simulation leaves alone.
     bench: { suggest: async () => undefined },
-    cannedAnswers: (held, now) =>
-      shop.cannedAnswers.map(({ name, text }) => ({
-        name,
-        text: fill(text, held.language, { ...held.summary.facts, case_number: String(held.number) }, shop, now),
-      })),
+    cannedAnswers: async (held, now) => cannedFor(held, undefined, shop, now),
   })
   const hear = (said: IncomingMessage) => engine.receive(said, startLanguage(said.languageHint, shop.languages))
   engine.start()

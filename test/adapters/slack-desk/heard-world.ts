@@ -8,7 +8,7 @@ import { renderMessage } from '../../../src/commands/simulated-slack/mrkdwn.ts'
 import type { Human } from '../../../src/commands/simulated-slack/people.ts'
 import { simulatedSlack } from '../../../src/commands/simulated-slack/simulated-slack.ts'
 import type { Message } from '../../../src/commands/simulated-slack/world.ts'
-import { fill } from '../../../src/decide/fill.ts'
+import { cannedFor } from '../../../src/decide/canned.ts'
 import { openDeskOutside } from '../../../src/desk-outside.ts'
 import { createEngine } from '../../../src/engine.ts'
 import { createSignals } from '../../../src/jobs/signals.ts'
@@ -84,11 +84,7 @@ export async function openSlackWorld({ rules = {}, between = (store) => store }:
     },
     ...{ store, engine, knowledge, lookups: [], signals, url: 'https://desk.example' },
     bench: { suggest: async (question, answer) => void suggested.push({ question, answer }) },
-    cannedAnswers: (held, now) =>
-      content.shop.cannedAnswers.map(({ name, text }) => ({
-        name,
-        text: fill(text, held.language, { case_number: String(held.number) }, content.shop, now),
-      })),
+    cannedAnswers: async (held, now) => cannedFor(held, undefined, content.shop, now),
   })
 
   /** The server's part: bytes in, status out. */

@@ -54,7 +54,7 @@ async function open() {
   const outside = openDeskOutside({
     slack: { botToken, signingSecret, appToken: '', apiUrl, clock, log: silentLog, fetch: slack.fetch },
     ...{ store, engine, knowledge, lookups: [], signals, url: 'https://desk.example' },
-    ...{ bench: { suggest: async () => undefined }, cannedAnswers: () => [] },
+    ...{ bench: { suggest: async () => undefined }, cannedAnswers: async () => [] },
   })
   const send: Send = async (url, { headers, body }) => {
     const request = {
