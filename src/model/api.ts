@@ -10,7 +10,7 @@ import type { Choice, Picture, ReplyKind } from './reply.ts'
 
 // --- the widget (/chat) ---
 
-/** GET /chat/profile: public, the same for everyone. */
+/** GET /chat/profile: public; times in it are said by the clock of the zone that is asked with. */
 export type ChatProfile = {
   readonly shopName: string
   readonly languages: readonly Language[]

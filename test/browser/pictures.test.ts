@@ -45,7 +45,7 @@ it('the chat at night, wide', async () => {
 })
 
 it('the chat in Finnish on a phone', async () => {
-  const chat = chatPage(await house.page(phone), house.url, 'fi')
+  const chat = chatPage(await house.page({ ...phone, timezoneId: 'Europe/Helsinki' }), house.url, 'fi')
   await chat.visit()
   await chat.open()
   await chat.say(...finnishHours)

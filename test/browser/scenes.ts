@@ -19,7 +19,7 @@ export type Scene = {
 /** Asked in Finnish whatever the page speaks: the chat answers in the language that it is asked in. */
 export const finnishHours = [
   'milloin teidän asiakaspalvelu on auki?',
-  /Aukioloaikamme \(Norjan aikaa\):\s+Maanantai–torstai klo\s9–12/,
+  /Aukioloaikamme:\s+Maanantai–torstai klo\s9–12/,
 ] as const
 
 /** All at two o'clock on a Tuesday night in November, with order 10432. */

@@ -94,11 +94,11 @@ it('what is written without a network is sent once when it is back', async () =>
 
 it('a failed chat says so and opens when asked again', async () => {
   const chat = chatPage(await house.page(), house.url, 'sv')
-  await chat.page.route('**/chat/profile', (route) => route.abort())
+  await chat.page.route('**/chat/profile?*', (route) => route.abort())
   await chat.visit()
   await chat.open()
   await chat.panel.getByText(words.sv.failed).waitFor()
-  await chat.page.unroute('**/chat/profile')
+  await chat.page.unroute('**/chat/profile?*')
   await chat.panel.getByRole('button', { name: words.sv.tryAgain }).click()
   await chat.say(parcel[0], parcel[2])
 })

@@ -44,6 +44,8 @@ export const postSave = (path: string, body: unknown): Promise<SaveAnswer> => po
 export type ReadState<T> = {
   readonly value?: T
   readonly failed?: number
+  /** How often it came or failed. */
+  readonly ended: number
   readonly again: () => void
 }
 
@@ -52,6 +54,7 @@ export function useRead<T>(path: string | undefined): ReadState<T> {
   const [attempt, setAttempt] = useState(0)
   const [known, setKnown] = useState<{ readonly path: string; readonly value: T }>()
   const [failed, setFailed] = useState<number>()
+  const [ended, setEnded] = useState(0)
   useEffect(() => {
     if (path === undefined) return undefined
     const end = new AbortController()
@@ -59,14 +62,17 @@ export function useRead<T>(path: string | undefined): ReadState<T> {
       (value) => {
         setFailed(undefined)
         setKnown({ path, value })
+        setEnded((before) => before + 1)
       },
       (error) => {
-        if (!end.signal.aborted) setFailed(error instanceof ApiError ? error.status : 0)
+        if (end.signal.aborted) return
+        setFailed(error instanceof ApiError ? error.status : 0)
+        setEnded((before) => before + 1)
       },
     )
     return () => end.abort()
   }, [path, attempt])
   const again = useCallback(() => setAttempt((before) => before + 1), [])
   const value = known?.path === path ? known?.value : undefined
-  return { again, ...(value !== undefined && { value }), ...(failed !== undefined && { failed }) }
+  return { ended, again, ...(value !== undefined && { value }), ...(failed !== undefined && { failed }) }
 }

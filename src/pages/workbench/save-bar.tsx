@@ -89,19 +89,23 @@ function LiveLine({ language, onLive }: Pick<Props, 'language' | 'onLive'>) {
   const [live, setLive] = useState<WorkbenchLive>({ state: 'waiting', problems: [] })
   useEffect(() => {
     const end = new AbortController()
-    const timer = setInterval(() => {
-      getJson<WorkbenchLive>(`${base}/live`, end.signal).then(
-        (now) => {
-          setLive(now)
-          if (now.state === 'waiting') return
-          clearInterval(timer)
-          onLive()
-        },
-        () => undefined,
-      )
-    }, liveEveryMs)
+    let timer: ReturnType<typeof setTimeout> | undefined
+    // One after the other: the check that answers has other work too.
+    const askLater = () => {
+      timer = setTimeout(() => {
+        getJson<WorkbenchLive>(`${base}/live`, end.signal).then(
+          (now) => {
+            setLive(now)
+            if (now.state === 'waiting') askLater()
+            else onLive()
+          },
+          () => !end.signal.aborted && askLater(),
+        )
+      }, liveEveryMs)
+    }
+    askLater()
     return () => {
-      clearInterval(timer)
+      clearTimeout(timer)
       end.abort()
     }
   }, [])

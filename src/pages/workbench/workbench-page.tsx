@@ -43,12 +43,13 @@ function Bench({ language }: { readonly language: Language }) {
   const words = workbenchWords[language]
   const place = usePlace()
   const content = useRead<WorkbenchContent>('content')
-  const { value: known, failed, again } = content
+  const { value: known, failed, ended, again } = content
+  // From when the last reading ended: one that takes longer than this would be given up for the next, for ever.
   useEffect(() => {
     if (!known || (known.live.state === 'live' && failed === undefined)) return undefined
-    const timer = setInterval(again, liveEveryMs)
-    return () => clearInterval(timer)
-  }, [known, failed, again])
+    const timer = setTimeout(again, liveEveryMs)
+    return () => clearTimeout(timer)
+  }, [known, failed, ended, again])
   return (
     <>
       <div class="bench-head">
