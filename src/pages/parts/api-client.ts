@@ -47,26 +47,28 @@ export function newPostId(): string {
 
 async function call<T>(path: string, init: RequestInit): Promise<T> {
   const response = await reach(path, init)
-  const body = await readBody(response)
+  const body = await readBody(response, init)
   if (response.ok) return body as T
   if (response.status === 401 && path !== '/api/sign-in') location.assign('/sign-in')
   throw new ApiError(response.status, body)
 }
 
 async function reach(path: string, init: RequestInit): Promise<Response> {
+  return fetch(path, { ...init, credentials: 'same-origin', cache: 'no-store' }).catch((cause) => fail(cause, init))
+}
+
+/** An answer that is broken off, or is none of ours, must not pass for an empty one. Undefined where it is empty. */
+async function readBody(response: Response, init: RequestInit): Promise<unknown> {
+  const text = await response.text().catch((cause) => fail(cause, init))
   try {
-    return await fetch(path, { ...init, credentials: 'same-origin', cache: 'no-store' })
+    return text === '' ? undefined : JSON.parse(text)
   } catch (cause) {
-    if (init.signal?.aborted) throw cause
-    throw new ApiError(0, undefined, cause)
+    return response.ok ? fail(cause, init) : undefined
   }
 }
 
-async function readBody(response: Response): Promise<unknown> {
-  const text = await response.text().catch(() => '')
-  try {
-    return text === '' ? undefined : JSON.parse(text)
-  } catch {
-    return undefined
-  }
+/** Whoever gave the call up hears that, and not that the server is away. */
+function fail(cause: unknown, { signal }: RequestInit): never {
+  if (signal?.aborted) throw cause
+  throw new ApiError(0, undefined, cause)
 }
