@@ -74,6 +74,8 @@ const pronouns = new Set(
 /** What a part asks with less confidence, and what the whole message speaks of with less, is not meant. */
 const leastLeaning = 0.02
 const leastSupport = 0.001
+/** What the whole message speaks of with this much beside its first wish is meant, though the part alone says too little. */
+const clearSupport = 0.05
 
 /** "do you ship to Iceland and how much is it": a part that only points is read by what the whole message speaks of. */
 const leaning = (part: Part, first: Part, whole: Part): Part => {
@@ -86,7 +88,8 @@ const leaning = (part: Part, first: Part, whole: Part): Part => {
   if (meant === undefined || inWhole(meant.name) < leastSupport)
     return { ...part, found: { ...part.found, zone: 'near' } }
   const others = part.found.intents.filter(({ name }) => name !== meant.name)
-  return { ...part, found: { ...part.found, intents: [{ ...meant, confidence: confidenceOf(part) }, ...others] } }
+  const zone = inWhole(meant.name) >= clearSupport ? 'sure' : part.found.zone
+  return { ...part, found: { ...part.found, zone, intents: [{ ...meant, confidence: confidenceOf(part) }, ...others] } }
 }
 
 /** The places at which a sentence may come apart: before each joint. */
