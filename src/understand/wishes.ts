@@ -72,8 +72,13 @@ const pronouns = new Set(
   'it that they them this det den de dem dette denne detta dessa disse se sen sitä siitä ne niitä tämä tää'.split(' '),
 )
 /** What a part asks with less confidence, and what the whole message speaks of with less, is not meant. */
-const leastLeaning = 0.02
+const leastLeaning = 0.0003
 const leastSupport = 0.001
+/**
+ * What the part says of itself counts by this root beside what the whole says: alone, "what does it cost" is a product's
+ * price with all confidence, also where a delivery was asked about before.
+ */
+const ownWeight = 0.1
 /** What the whole message speaks of with this much beside its first wish is meant, though the part alone says too little. */
 const clearSupport = 0.05
 
@@ -84,12 +89,16 @@ const leaning = (part: Part, first: Part, whole: Part): Part => {
   const inWhole = (name: string): number => confidenceIn(whole, name)
   const meant = part.found.intents
     .filter(({ name, confidence }) => name !== bestOf(first) && confidence >= leastLeaning)
-    .sort((a, b) => b.confidence * inWhole(b.name) - a.confidence * inWhole(a.name))[0]
+    .map((one) => ({ ...one, weight: one.confidence ** ownWeight * inWhole(one.name) }))
+    .sort((a, b) => b.weight - a.weight)[0]
   if (meant === undefined || inWhole(meant.name) < leastSupport)
     return { ...part, found: { ...part.found, zone: 'near' } }
   const others = part.found.intents.filter(({ name }) => name !== meant.name)
   const zone = inWhole(meant.name) >= clearSupport ? 'sure' : part.found.zone
-  return { ...part, found: { ...part.found, zone, intents: [{ ...meant, confidence: confidenceOf(part) }, ...others] } }
+  return {
+    ...part,
+    found: { ...part.found, zone, intents: [{ name: meant.name, confidence: confidenceOf(part) }, ...others] },
+  }
 }
 
 /** The places at which a sentence may come apart: before each joint. */
