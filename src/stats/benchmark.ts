@@ -1,6 +1,7 @@
 // Our own benchmark: one set of figures against another with how sure the change is. Figures of different meaning are
 // never compared.
 
+import { wilson } from '../model/interval.ts'
 import {
   type Baseline,
   type Change,
@@ -11,7 +12,7 @@ import {
   rulesApart,
 } from '../model/planning.ts'
 import type { ClockFigures, FigureSet, FiguresReport, Share, TimeKind } from '../model/stats.ts'
-import { shareOf, wilson } from './effort.ts'
+import { shareOf } from './effort.ts'
 
 /** Below so many a comparison says nothing. */
 const fewest = 10

@@ -1,18 +1,7 @@
 // What surveys add up to, each by its own scale and never mixed: CES, CSAT, NPS, with n and how sure they are.
 
+import { wilson, z } from '../model/interval.ts'
 import type { CesFigures, Share } from '../model/stats.ts'
-
-// The normal distribution's 97.5 % point: 95 % lie within.
-const z = 1.959963984540054
-
-/** Bounds of the share behind `hits` of `n`, in percent (Wilson score interval, 95 %); n must not be 0. */
-export function wilson(hits: number, n: number): { readonly low: number; readonly high: number } {
-  const share = hits / n
-  const centre = share + (z * z) / (2 * n)
-  const spread = z * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n))
-  const scale = 100 / (1 + (z * z) / n)
-  return { low: Math.max(0, (centre - spread) * scale), high: Math.min(100, (centre + spread) * scale) }
-}
 
 /** So many of so many, in percent with its interval. */
 export function shareOf(hits: number, n: number): Share {

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, expect, it } from 'vitest'
 import { startTelegramServer } from '../../src/commands/simulated-telegram/server.ts'
+import { endAll } from './children.ts'
 import type { KillPoint } from './kill-points.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'nightdesk-telegram-two-'))
@@ -16,13 +17,7 @@ await cp(join(import.meta.dirname, '..', '..', 'intents'), join(folder, 'intents
 const server = await startTelegramServer({ patienceMs: 60_000 })
 const children: ChildProcess[] = []
 
-afterEach(async () => {
-  for (const child of children.splice(0).filter(({ exitCode, signalCode }) => exitCode === null && !signalCode)) {
-    const gone = once(child, 'exit')
-    child.kill('SIGKILL')
-    await gone
-  }
-})
+afterEach(() => endAll(children))
 afterAll(async () => {
   await server.stop()
   await rm(folder, { recursive: true, force: true })

@@ -11,6 +11,7 @@ import { afterAll, afterEach, expect, it } from 'vitest'
 import { startTelegramServer } from '../../src/commands/simulated-telegram/server.ts'
 import { takeLead } from '../../src/store/lead.ts'
 import { startCluster } from '../postgres-cluster.ts'
+import { endAll } from './children.ts'
 import { cardsIn, customer, keysIn, slackSettings, soon, workspace } from './slack-desk-app.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'nightdesk-two-'))
@@ -19,13 +20,7 @@ await cp(join(import.meta.dirname, '..', '..', 'intents'), join(folder, 'intents
 const cluster = await startCluster()
 const children: ChildProcess[] = []
 
-afterEach(async () => {
-  for (const child of children.splice(0).filter(({ exitCode, signalCode }) => exitCode === null && !signalCode)) {
-    const gone = once(child, 'exit')
-    child.kill('SIGKILL')
-    await gone
-  }
-})
+afterEach(() => endAll(children))
 afterAll(async () => {
   await cluster.stop()
   await rm(folder, { recursive: true, force: true })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Case } from '../../src/model/case.ts'
+import { wilson } from '../../src/model/interval.ts'
 import type { Filters, StatsReport } from '../../src/model/stats.ts'
 import { statsReport } from '../../src/stats/ask.ts'
-import { wilson } from '../../src/stats/effort.ts'
 import { hour, Log, minute, second, start } from './logs.ts'
 import { memorySource, shopWith } from './memory-source.ts'
 

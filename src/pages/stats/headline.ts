@@ -1,5 +1,6 @@
 // The six figures at the top, what each reads from a set of figures, and how it compares with an earlier one.
 
+import { wilson } from '../../model/interval.ts'
 import type { ClockFigures, FigureSet, Share, TimeKind } from '../../model/stats.ts'
 import { isFew } from './few.ts'
 
@@ -35,18 +36,6 @@ export function readingOf(name: Headline, { counts, clocks, effort }: FigureSet,
   }
   const clock = clocks[name][time]
   return { ...medianOf(clock), ...defined('p90Ms', clock.p90Ms) }
-}
-
-/** The normal distribution's 97.5 % point. */
-const z = 1.959963984540054
-
-/** The 95 % interval of a share of n, in percent, as the server reckons all others; scaled counts are no whole numbers. */
-export function wilson(hits: number, n: number): { readonly low: number; readonly high: number } {
-  const share = hits / n
-  const centre = share + (z * z) / (2 * n)
-  const spread = z * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n))
-  const scale = 100 / (1 + (z * z) / n)
-  return { low: Math.max(0, (centre - spread) * scale), high: Math.min(100, (centre + spread) * scale) }
 }
 
 /** The median with its interval. */
