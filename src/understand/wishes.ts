@@ -79,8 +79,9 @@ const leastSupport = 0.001
  * price with all confidence, also where a delivery was asked about before.
  */
 const ownWeight = 0.1
-/** What the whole message speaks of with this much beside its first wish is meant, though the part alone says too little. */
-const clearSupport = 0.05
+/** A part that alone says too little is a wish where it asks that with so much and the whole speaks of it with so much. */
+const clearOwn = 0.4
+const clearSupport = 0.01
 
 /** "do you ship to Iceland and how much is it": a part that only points is read by what the whole message speaks of. */
 const leaning = (part: Part, first: Part, whole: Part): Part => {
@@ -94,7 +95,8 @@ const leaning = (part: Part, first: Part, whole: Part): Part => {
   if (meant === undefined || inWhole(meant.name) < leastSupport)
     return { ...part, found: { ...part.found, zone: 'near' } }
   const others = part.found.intents.filter(({ name }) => name !== meant.name)
-  const zone = inWhole(meant.name) >= clearSupport ? 'sure' : part.found.zone
+  const isClear = meant.confidence >= clearOwn && inWhole(meant.name) >= clearSupport
+  const zone = isClear ? 'sure' : part.found.zone
   return {
     ...part,
     found: { ...part.found, zone, intents: [{ name: meant.name, confidence: confidenceOf(part) }, ...others] },
