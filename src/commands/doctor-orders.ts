@@ -16,8 +16,10 @@ export async function lookAtOrders(api: OrdersApi): Promise<Finding> {
     const remedy = 'Answer 404 where there is no such order, or every number will be taken for one: docs/orders.md.'
     return { state: 'bad', seen: `${host} answers with an order ${noOrder}`, remedy }
   } catch (error) {
-    const seen = `${host}: ${error instanceof Error ? error.message : 'it cannot be asked.'}`
-    const remedy = /40[13]/.test(seen)
+    const why = error instanceof Error ? error.message : 'it cannot be asked.'
+    const seen = `${host}: ${why}`
+    // Of the answer alone: a port may hold these figures too.
+    const remedy = /answered 40[13]\b/.test(why)
       ? 'Compare NIGHTDESK_ORDERS_TOKEN with the key that the order system takes.'
       : 'Check NIGHTDESK_ORDERS_URL, and what it answers: docs/orders.md says what is awaited.'
     return { state: 'bad', seen, remedy }

@@ -26,6 +26,11 @@ it.each([
   if (remedy) expect(seen.remedy).toContain(remedy)
 })
 
+it('takes no address for an answer: a port may hold 401 or 403', async () => {
+  const seen = await lookAtOrders({ url: 'http://127.0.0.1:40301/{number}', token: '' })
+  expect(seen.remedy).toContain('NIGHTDESK_ORDERS_URL')
+})
+
 it('says that nobody is there', async () => {
   const seen = await lookAtOrders({ url: 'http://127.0.0.1:9/{number}', token: 'secret key' })
   expect(seen).toMatchObject({ state: 'bad', seen: '127.0.0.1:9: The order system cannot be reached.' })
