@@ -49,6 +49,10 @@ describe('durations', () => {
       }),
     )
   })
+  it('calls half past twenty-three hours a day where only one unit is said', () => {
+    expect(plain(sayRough(84_600_000, 'en'))).toBe('1 d')
+    expect(plain(sayRough(84_599_999, 'en'))).toBe('23 h')
+  })
   it('says little where there is room for little, and two ends in the unit of the lower', () => {
     const rough = [400, 59_700, 720_000, 3_590_000, 12_600_000, 86_300_000, 200_000_000]
     expect(rough.map((ms) => plain(sayRough(ms, 'en')))).toEqual([

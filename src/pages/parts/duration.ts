@@ -51,7 +51,8 @@ export function sayRange(fromMs: number, toMs: number, language: Language): stri
 }
 
 function unitFor(ms: number): { readonly unit: Unit; readonly unitMs: number } {
-  if (roundTo(ms, hourMs / 10) >= dayMs) return { unit: 'd', unitMs: dayMs }
+  // As whole hours, which is how so many are said.
+  if (roundTo(ms, hourMs) >= dayMs) return { unit: 'd', unitMs: dayMs }
   if (roundTo(ms, minuteMs) >= hourMs) return { unit: 'h', unitMs: hourMs }
   return roundTo(ms, secondMs) >= minuteMs ? { unit: 'min', unitMs: minuteMs } : { unit: 's', unitMs: secondMs }
 }
