@@ -108,6 +108,7 @@ it('says that a link has ended, and makes another', async () => {
   const chat = await talking(page)
   await offerOf(chat, 'en').click()
   const first = await linkOf(chat, 'en').getAttribute('href')
+  // Whoever sees the link has its whole life before them: its end is set with it, not at some frame after it.
   await page.clock.fastForward('15:30')
   await chat.panel.getByRole('button', { name: words.en.newLink }).click()
   await linkOf(chat, 'en').waitFor()

@@ -1,6 +1,6 @@
 // The way to another channel: a link and a code to scan, for whoever wants to go on there; once they do, the way back.
 
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { ChatCarryOn } from '../../../src/model/api.ts'
 import type { Chat } from './chat.ts'
 import type { View } from './view.ts'
@@ -68,7 +68,8 @@ function Way({ chat, words, channel, name }: WayProps) {
     chat.carryOn(channel).then(setWay, () => setWay('failed'))
   }
   useEffect(make, [channel])
-  useEffect(() => {
+  // With the link and not a frame later, which a page in the background may never draw: then it would not end either.
+  useLayoutEffect(() => {
     if (typeof way !== 'object') return
     link.current?.focus()
     const timer = setTimeout(() => setWay('ended'), way.lastsMs)
