@@ -37,10 +37,11 @@ export function openFigures(parts: FiguresParts): OpenFigures {
 
 function figuresHere({ store, shop, clock, log }: FiguresParts): OpenFigures {
   let end = async (): Promise<void> => {}
+  const figures = figuresOf(store, shop)
   return {
-    ...figuresOf(store, shop),
+    ...figures,
     start() {
-      end = keepFigures({ store, shop, clock, log })
+      end = keepFigures({ store, figures, shop, clock, log })
     },
     close: () => end(),
   }

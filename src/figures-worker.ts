@@ -44,7 +44,7 @@ if (!isMainThread && parentPort) {
     await nextTurn()
     return answering.size === 0
   }
-  const endRolling = keepFigures({ store, shop: () => shop, clock: systemClock, log, mayPrepare })
+  const endRolling = keepFigures({ store, figures, shop: () => shop, clock: systemClock, log, mayPrepare })
 
   const answer = async ({ id, name, question, now }: Sent & { kind: 'ask' }): Promise<void> => {
     const ask = figures[name] as (question: object, now: number) => Promise<unknown>

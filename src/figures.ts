@@ -81,6 +81,8 @@ export function figuresOf(store: Store, shop: () => FiguresShop): Figures {
 
 export type KeepingParts = {
   readonly store: Store
+  /** What answers from that store; what is made ready is at hand there. */
+  readonly figures: Figures
   readonly shop: () => FiguresShop
   readonly clock: Clock
   readonly log: Log
@@ -89,11 +91,10 @@ export type KeepingParts = {
 }
 
 /** Keeps the sums behind the figures of many episodes. Gives the function that ends it. */
-export function keepFigures({ store, shop, clock, log, mayPrepare }: KeepingParts): () => Promise<void> {
+export function keepFigures({ store, figures, shop, clock, log, mayPrepare }: KeepingParts): () => Promise<void> {
   const roller = new Roller(store)
   const ground = () => groundOf(shop(), clock.now())
-  const figures = figuresOf(store, shop)
-  const firstLook = new FirstLook((view, period, now) => figures[view](period, now))
+  const firstLook = new FirstLook(({ ask, question }, now) => figures[ask](question, now))
   return keepRolling({
     advance: () => roller.advance(ground()),
     settle: () => roller.settle(ground(), clock.now()),

@@ -14,6 +14,7 @@ import {
   timeKinds,
 } from '../model/stats.ts'
 import type { Route } from '../ports/route.ts'
+import { usualWeeks } from '../stats/ask-demand.ts'
 import { Refusal } from './refusal.ts'
 
 const dayMs = 86_400_000
@@ -102,7 +103,7 @@ const ExplainQuery = z.strictObject({
 })
 
 const DemandQuery = z.strictObject({
-  weeks: whole(1, 52).default(8),
+  weeks: whole(1, 52).default(usualWeeks),
   team: Name.optional(),
   handlingMs: whole(1000, 86_400_000).optional(),
   atOnce: whole(1, 20).optional(),

@@ -13,6 +13,7 @@ import type {
 } from '../model/views.ts'
 import type { Route } from '../ports/route.ts'
 import type { CsvCell } from '../stats/csv.ts'
+import { usualLimit } from '../stats/newest.ts'
 import {
   agentsTable,
   commentsTable,
@@ -42,7 +43,7 @@ export type ViewsDeps = {
 }
 
 const most = 500
-const NewestQuery = z.strictObject({ ...asked, limit: whole(1, most).default(20) })
+const NewestQuery = z.strictObject({ ...asked, limit: whole(1, most).default(usualLimit) })
 
 type View<R> = Pick<Route, 'summary' | 'scope'> & {
   readonly name: string

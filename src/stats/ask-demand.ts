@@ -20,6 +20,9 @@ export type DemandQuestion = Partial<StaffingRules> & {
   readonly team?: string | undefined
 }
 
+/** So many weeks are looked back on where nobody says otherwise. */
+export const usualWeeks = 8
+
 /** Where nobody says otherwise: 80 % within the team's own time, else within an hour; one case at a time. */
 const usualShare = 80
 const usualWithinMs = 60 * minuteMs

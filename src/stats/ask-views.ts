@@ -21,7 +21,7 @@ import type { RollupKeeper } from './roller.ts'
 import { rulesOf } from './rules.ts'
 import { agentEpisodes } from './seldom-episodes.ts'
 import type { Period } from './steps.ts'
-import { type Cell, none, sumOf } from './tally.ts'
+import { type Cell, countsOf, none, sumOf } from './tally.ts'
 import { weekHours, weekSpreads } from './week.ts'
 
 export type ViewQuestion = Period & Filters
@@ -67,7 +67,7 @@ export async function flowsReport(
   now: number,
 ): Promise<FlowsReport> {
   const { cells, head } = await read(keeper, ground, question, { now, step: 'day', spreads: [] })
-  return { ...head, flows: flowFigures(sumOf(cells)) }
+  return { ...head, flows: flowFigures(countsOf(cells)) }
 }
 
 type Newest = { readonly now: number; readonly limit: number }

@@ -100,7 +100,7 @@ function daysLeft(period: Period, known: ReadonlySet<number>, zone: string): rea
 
 /**
  * What opened in a period, in parts of a step of the shop's clock or shorter; where they are sums, the keys of what was
- * summed up are empty. `spreads`: only these are needed, by their keys.
+ * summed up are empty. `spreads`: only these are needed, by their keys, and no conversations.
  */
 export async function periodCells(
   keeper: RollupKeeper,

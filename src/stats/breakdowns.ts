@@ -30,6 +30,10 @@ export function fits(cell: CellKey, { channel, language, intent, team }: Filters
   )
 }
 
+/** Tells filters apart as text, whatever else a question says. */
+export const filtersText = ({ channel, language, intent, team }: Filters): string =>
+  JSON.stringify([channel, language, intent, team])
+
 /** The tally of a row, there from now on. */
 function rowAt(rows: Map<string, Tally>, key: string): Tally {
   const tally = rows.get(key) ?? emptyTally()

@@ -107,7 +107,7 @@ function wholeOf(
   const sum = sumOf(cells)
   const flow = flowIn(figure)
   if (flow) {
-    const found = flowFigures(sum).find(({ intent }) => intent === flow.intent)
+    const found = flowFigures(sum.counts).find(({ intent }) => intent === flow.intent)
     const step = found?.steps.find(({ slot }) => slot === flow.slot)
     if (flow.slot !== undefined) return { whole: { n: step?.came ?? 0, hits: step?.wentOn ?? 0 } }
     return { whole: { n: found?.started ?? 0, hits: found?.finished.hits ?? 0 } }

@@ -2,34 +2,46 @@
 // sheets in memory and its code compiled.
 
 import { dayMs } from '../calendar/zone.ts'
+import { usualWeeks } from './ask-demand.ts'
 import type { Ground } from './evidence.ts'
+import { usualLimit } from './newest.ts'
 import { rulesOf } from './rules.ts'
 import { dayOf, type Period } from './steps.ts'
 
-/** What is asked of a period without filters. */
-export type FirstView = 'figures' | 'week' | 'distribution' | 'flows'
+/** What the page asks of each of its choices of days, without filters. */
+const ofPeriod = ['figures', 'week', 'distribution', 'flows', 'commentMarks', 'deliveries'] as const
+/** What it asks whatever the days. */
+const ofAny = ['demand', 'channelsSeen'] as const
+
+export type FirstAsk = (typeof ofPeriod)[number] | (typeof ofAny)[number]
+
+/** A question and all that it may need; what others of them need besides is nothing to it. */
+export type Part = {
+  readonly ask: FirstAsk
+  readonly question: Period & { readonly weeks: number; readonly limit: number }
+}
 
 /** The page's own choices of days; the one that it opens with comes last, so that it is the last to be forgotten. */
 const choices = [90, 30, 7] as const
-/** Of a longer one only the figures themselves: its hours would push others out of the memory. */
+/** Of a longer one only the figures themselves: its hours would fill the memory. */
 const longestWithAll = 30
 /** So many days are added at a time. */
 const stepDays = 7
 
-type Part = { readonly view: FirstView; readonly period: Period }
-
 /** All parts for a moment, each but little more than the one before it. */
 export function* partsOfFirstLook(now: number, zone: string): Generator<Part> {
+  const part = (ask: FirstAsk, period: Period): Part => ({
+    ask,
+    question: { ...period, weeks: usualWeeks, limit: usualLimit },
+  })
   for (const days of choices) {
-    const all = days <= longestWithAll
     // The span before it that the page compares with: whole weeks back.
     const back = Math.ceil(days / stepDays) * stepDays
-    if (all) for (const period of growing(now - back * dayMs, days, zone)) yield { view: 'figures', period }
-    for (const period of growing(now, days, zone)) {
-      yield { view: 'figures', period }
-      if (all) for (const view of ['week', 'distribution', 'flows'] as const) yield { view, period }
-    }
+    for (const period of growing(now - back * dayMs, days, zone)) yield part('figures', period)
+    const asks = days <= longestWithAll ? ofPeriod : (['figures'] as const)
+    for (const period of growing(now, days, zone)) for (const ask of asks) yield part(ask, period)
   }
+  for (const ask of ofAny) yield part(ask, { from: dayOf(now, zone), to: now })
 }
 
 /** Periods that end at a moment, from a few days up to so many, beginning with days of the shop. */
@@ -42,11 +54,11 @@ function* growing(to: number, days: number, zone: string): Generator<Period> {
 
 /** Asks part after part; all anew when a day begins and when hours, targets or definitions change. */
 export class FirstLook {
-  readonly #ask: (view: FirstView, period: Period, now: number) => Promise<unknown>
+  readonly #ask: (part: Part, now: number) => Promise<unknown>
   #of = ''
   #parts: Iterator<Part> | undefined
 
-  constructor(ask: (view: FirstView, period: Period, now: number) => Promise<unknown>) {
+  constructor(ask: (part: Part, now: number) => Promise<unknown>) {
     this.#ask = ask
   }
 
@@ -59,7 +71,7 @@ export class FirstLook {
     const part = this.#parts?.next()
     if (!part || part.done) return false
     try {
-      await this.#ask(part.value.view, part.value.period, now)
+      await this.#ask(part.value, now)
     } catch (error) {
       if (!(error instanceof RangeError)) throw error
     }

@@ -15,7 +15,7 @@ type Step = {
 type Sums = { readonly whole: Record<string, number>; readonly steps: Map<string, Step> }
 
 /** Every flow that ran, the most started first; its steps in the order in which they stand. */
-export function flowFigures({ counts }: Pick<Tally, 'counts'>): FlowFigures[] {
+export function flowFigures(counts: Tally['counts']): FlowFigures[] {
   const flows = new Map<string, Sums>()
   for (const [key, count] of Object.entries(counts)) {
     const [kind, intent = '', what = '', ...rest] = key.split('|')

@@ -10,8 +10,10 @@ import { hourOf } from './rolled.ts'
 import type { RollupKeeper } from './roller.ts'
 import { seldomEpisodes } from './seldom-episodes.ts'
 import type { Period } from './steps.ts'
-import { none, sumOf } from './tally.ts'
+import { countsOf, none } from './tally.ts'
 
+/** So many are given where nobody says otherwise. */
+export const usualLimit = 20
 /** So many are read before the newest are picked; beyond it those of the latest episodes. */
 const mostRead = 200
 /** So many hours are read at once, the latest first. */
@@ -55,7 +57,7 @@ export async function newest<T extends { readonly at: number }>(
   const found: Awaited<ReturnType<typeof read>> = []
   while (hours.length > 0 && found.length < mostRead)
     found.push(...(await read(hours.splice(-hoursAtOnce).map((at) => within(period, at)))))
-  return { found: latest(found), counts: sumOf(cells).counts }
+  return { found: latest(found), counts: countsOf(cells) }
 }
 
 const keyOf = ({ channel, language, team = none, intent = none }: EpisodeFacts) => ({ channel, language, team, intent })

@@ -2,7 +2,8 @@
 // out that differ, so that a page of thirty days costs what has changed since it was last looked at.
 
 import type { Filters } from '../model/stats.ts'
-import { type Breakdowns, emptyBreakdowns, fits, talliesOf } from './breakdowns.ts'
+import { type Breakdowns, emptyBreakdowns, filtersText, fits, talliesOf } from './breakdowns.ts'
+import { keyText } from './rolled.ts'
 import { addCell, type Sheet } from './sheet.ts'
 
 /** The sums of some sheets. */
@@ -15,10 +16,11 @@ export class RunningSum {
     this.#filters = filters
   }
 
-  /** How many sheets would have to be added or taken out. */
-  distance(sheets: readonly Sheet[]): number {
-    const shared = sheets.reduce((count, sheet) => count + (this.#sheets.has(sheet) ? 1 : 0), 0)
-    return this.#sheets.size + sheets.length - 2 * shared
+  /** How many days and hours would come or go; those that have changed since are the same ones. */
+  apart(times: ReadonlySet<string>): number {
+    let shared = 0
+    for (const sheet of this.#sheets) if (times.has(keyText(sheet))) shared += 1
+    return this.#sheets.size + times.size - 2 * shared
   }
 
   /** Makes it the sum of these sheets. What it gives holds until the next call and must not be changed. */
@@ -37,8 +39,14 @@ export class RunningSum {
   }
 }
 
-/** So many sums are followed at a time: a page, its span before, and some with filters. */
-const mostFollowed = 6
+/** So many sums are followed at a time: the page's three choices of days, the spans before, and some with filters. */
+const mostFollowed = 8
+
+/**
+ * A sum follows a question that is no further from what it was asked last: a week more, and an hour that has begun. What
+ * is further off gets a sum of its own, else whoever looks at seven days and then at thirty would wait for both again.
+ */
+const mostApart = 12
 
 /** The running sums of one store. */
 export class RunningSums {
@@ -46,14 +54,13 @@ export class RunningSums {
 
   /** The sums over sheets, by the running sum that is nearest. */
   over(filters: Filters, sheets: readonly Sheet[]): Breakdowns {
-    const text = JSON.stringify(filters)
-    const alike = [...this.#sums].flatMap(([sum, of]) => (of === text ? [sum] : []))
-    const nearest = alike.reduce<RunningSum | undefined>(
-      (best, sum) => (best === undefined || sum.distance(sheets) < best.distance(sheets) ? sum : best),
-      undefined,
-    )
-    const near = nearest !== undefined && nearest.distance(sheets) < sheets.length
-    const sum = near ? nearest : new RunningSum(filters)
+    const text = filtersText(filters)
+    const times = new Set(sheets.map(keyText))
+    let [sum, nearest] = [new RunningSum(filters), mostApart + 1]
+    for (const [one, of] of this.#sums) {
+      const apart = of === text ? one.apart(times) : nearest
+      if (apart < nearest) [sum, nearest] = [one, apart]
+    }
     this.#sums.delete(sum)
     this.#sums.set(sum, text)
     for (const oldest of this.#sums.keys()) {

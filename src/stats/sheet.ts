@@ -191,7 +191,7 @@ function readFingerprint({ bytes, at }: ByteReader): number {
   return ((byte(0) << 16) | (byte(1) << 8) | byte(2)) * high + ((byte(3) << 16) | (byte(4) << 8) | byte(5))
 }
 
-/** Adds a cell's sums to tallies, or takes them out. `wanted`: of the spreads only those of these names. */
+/** Adds a cell's sums to tallies, or takes them out. `wanted`: only counts, dues and the spreads of these names. */
 export function addCell(
   { bytes, names }: Pick<Sheet, 'bytes' | 'names'>,
   { from }: Pick<SheetCell, 'from'>,
@@ -210,7 +210,9 @@ export function addCell(
     const share = name()
     for (const dueAt of reader.rising()) for (const tally of tallies) changeDue(tally, share, dueAt, sign)
   }
-  for (let left = reader.number(); left > 0; left--) {
+  const listed = reader.number()
+  if (wanted) reader.at += listed * fingerprintBytes
+  for (let left = wanted ? 0 : listed; left > 0; left--) {
     const fingerprint = readFingerprint(reader)
     for (const { conversations } of tallies) conversations.add(fingerprint, sign)
     reader.at += fingerprintBytes

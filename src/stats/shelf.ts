@@ -3,7 +3,7 @@
 
 import type { RollupGrain, RollupRow, RollupVersion } from '../model/rollup.ts'
 import type { Filters } from '../model/stats.ts'
-import { fits, isPartOfWhole } from './breakdowns.ts'
+import { filtersText, fits, isPartOfWhole } from './breakdowns.ts'
 import { keyText } from './rolled.ts'
 import { addCell, readSheet, type Sheet } from './sheet.ts'
 import type { Period } from './steps.ts'
@@ -86,12 +86,13 @@ export class Shelf {
 const totals = new WeakMap<Sheet, Map<string, Tally>>()
 
 /**
- * All that filters let through of a sheet as one sum, which must not be changed. `wanted`: of the spreads only these.
+ * All that filters let through of a sheet as one sum, which must not be changed. `wanted`: only counts, dues and these
+ * spreads.
  */
 export function totalOf(sheet: Sheet, filters: Filters, wanted?: ReadonlySet<string>): Tally {
   const known = totals.get(sheet) ?? new Map<string, Tally>()
   totals.set(sheet, known)
-  const text = JSON.stringify([filters, wanted && [...wanted]])
+  const text = [filtersText(filters), ...(wanted ?? ['all'])].join('\n')
   const found = known.get(text) ?? emptyTally()
   if (known.has(text)) return found
   for (const cell of sheet.cells)

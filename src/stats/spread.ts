@@ -66,32 +66,30 @@ export function percentiles(spread: Spread, percents: readonly number[]): readon
 /** The nearest rank of a percentile of n. */
 export const rankOf = (percent: number, n: number): number => Math.max(1, Math.ceil((percent / 100) * n))
 
-/** The values of some ranks, 1 for the smallest. */
+/** The values of some ranks, 1 for the smallest; undefined where there are not so many. */
 export function ranked(spread: Spread, ranks: readonly number[]): readonly (number | undefined)[] {
-  const found: (number | undefined)[] = ranks.map(() => undefined)
-  const rising = ranks.map((rank, index) => ({ rank, index })).sort((a, b) => a.rank - b.rank)
-  let next = 0
-  /** Notes the value for all ranks up to the one that was passed; gives the next rank. */
-  const pass = (passed: number, value: number): number => {
-    for (; next < rising.length && (rising[next]?.rank ?? 0) <= passed; next++) found[rising[next]?.index ?? 0] = value
-    return rising[next]?.rank ?? Number.POSITIVE_INFINITY
-  }
-  let passed = 0
-  let rank = rising[0]?.rank ?? Number.POSITIVE_INFINITY
   const { buckets } = spread
-  if (buckets === undefined) {
-    for (const [ms, count] of valuesOf(spread)) {
-      passed += count
-      if (passed >= rank) rank = pass(passed, ms)
-    }
-    return found
+  if (buckets !== undefined) {
+    const { counts, first } = buckets
+    return placesOf(counts, ranks).map((place) => (place < counts.length ? middleOf(first + place) : undefined))
   }
-  const { counts, first } = buckets
-  for (let place = 0; place < counts.length && next < rising.length; place++) {
-    passed += counts[place] ?? 0
-    if (passed >= rank) rank = pass(passed, middleOf(first + place))
+  const values = valuesOf(spread)
+  const counts = values.map(([, count]) => count)
+  return placesOf(counts, ranks).map((place) => values[place]?.[0])
+}
+
+/** By rank the place at which the counts up to there reach it; past the end where they never do. One pass over all. */
+function placesOf(counts: ArrayLike<number>, ranks: readonly number[]): number[] {
+  const places = ranks.map((_, index) => index)
+  const rising = places.toSorted((a, b) => (ranks[a] ?? 0) - (ranks[b] ?? 0))
+  let place = -1
+  let passed = 0
+  for (const index of rising) {
+    const rank = ranks[index] ?? 0
+    while (passed < rank && place < counts.length) passed += counts[++place] ?? 0
+    places[index] = place
   }
-  return found
+  return places
 }
 
 /** The ranks between which the true median lies in 95 of 100 cases (normal approximation of the binomial). */

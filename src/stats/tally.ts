@@ -132,11 +132,20 @@ export function isEmpty({ counts, spreads, dues, conversations }: Tally): boolea
   return [counts, spreads, dues].every((part) => Object.keys(part).length === 0) && conversations.different === 0
 }
 
-/** All cells as one sum. */
-export function sumOf(cells: Iterable<Pick<Cell, 'tally'>>): Tally {
+/** All cells as one sum, which must not be changed: that of a single cell is its own. */
+export function sumOf(cells: readonly Pick<Cell, 'tally'>[]): Tally {
+  const [first] = cells
+  if (first !== undefined && cells.length === 1) return first.tally
   const tally = emptyTally()
   for (const cell of cells) merge(tally, cell.tally)
   return tally
+}
+
+/** The counts of all cells; quicker than their whole sum. */
+export function countsOf(cells: Iterable<Pick<Cell, 'tally'>>): Tally['counts'] {
+  const counts: Tally['counts'] = {}
+  for (const { tally } of cells) for (const [key, count] of Object.entries(tally.counts)) bump(counts, key, count)
+  return counts
 }
 
 /** Names the targets, so that sums made with other ones are known as such. */

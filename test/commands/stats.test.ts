@@ -7,7 +7,7 @@ import { afterAll, expect, it, vi } from 'vitest'
 import { examine } from '../../src/commands/doctor.ts'
 import { rebuild, stats } from '../../src/commands/stats.ts'
 import { readConfig } from '../../src/config.ts'
-import { keepFigures } from '../../src/figures.ts'
+import { figuresOf, keepFigures } from '../../src/figures.ts'
 import type { Shop } from '../../src/model/shop.ts'
 import type { FiguresReport, StatsReport } from '../../src/model/stats.ts'
 import type { DistributionReport } from '../../src/model/views.ts'
@@ -78,7 +78,7 @@ it('finds a row that was changed, says so in the log and to the doctor, and mend
   const logged: object[] = []
   const log = { info() {}, warn: (fields: object) => logged.push(fields), error() {} }
   const shop = { ...shopWith(), teams: [] } as unknown as Shop
-  const end = keepFigures({ store, shop: () => shop, clock, log })
+  const end = keepFigures({ store, figures: figuresOf(store, () => shop), shop: () => shop, clock, log })
   await settle()
   const now = await store.rollupMark()
   const always = { from: 0, to: Number.MAX_SAFE_INTEGER }

@@ -9,6 +9,9 @@ import { putAway } from '../../src/stats/at-hand.ts'
 import { Fingerprints } from '../../src/stats/fingerprints.ts'
 import { Roller, type RollupKeeper } from '../../src/stats/roller.ts'
 import { groundOf } from '../../src/stats/rules.ts'
+import { RunningSums } from '../../src/stats/running-sum.ts'
+import { emptySheet, type Sheet } from '../../src/stats/sheet.ts'
+import { totalOf } from '../../src/stats/shelf.ts'
 import { emptyTally, merge } from '../../src/stats/tally.ts'
 import { expectAlike } from './alike.ts'
 import { memorySource, shopWith } from './memory-source.ts'
@@ -121,6 +124,33 @@ describe('what is at hand', () => {
     )
     expect(sums[0]).toEqual(sums[1])
     expect(sums[0]?.counts['episodes']).toBeGreaterThan(1_000)
+  })
+})
+
+describe('sums', () => {
+  const sheet = (at: number): Sheet => ({ ...emptySheet({ grain: 'day-table', at }), cells: [] })
+  const days = (count: number, from = 0) => Array.from({ length: count }, (_, day) => sheet((from - day) * dayMs))
+
+  it('are followed from one question to the next, and kept for what is asked by turns', () => {
+    const sums = new RunningSums()
+    const [month, week] = [sums.over({}, days(30)), sums.over({}, days(7))]
+    expect(week).not.toBe(month)
+    // A day later, and with a week more.
+    expect(sums.over({}, days(30, 1))).toBe(month)
+    expect(sums.over({}, days(7))).toBe(week)
+    expect(sums.over({}, days(37, 1))).toBe(month)
+    expect(sums.over({ channel: 'web' }, days(7))).not.toBe(week)
+  })
+
+  it('are told apart by filters alone, whatever else is asked', () => {
+    const one = sheet(0)
+    const more = { limit: 20, weeks: 8, channel: undefined }
+    expect(totalOf(one, more)).toBe(totalOf(one, {}))
+    expect(totalOf(one, { channel: 'web' })).not.toBe(totalOf(one, {}))
+    expect(totalOf(one, { intent: 'web' })).not.toBe(totalOf(one, { channel: 'web' }))
+    expect(totalOf(one, {}, new Set())).not.toBe(totalOf(one, {}))
+    const sums = new RunningSums()
+    expect(sums.over(more, days(7))).toBe(sums.over({}, days(7)))
   })
 })
 
