@@ -10,7 +10,14 @@ import { type Started, startProcess } from './processes.ts'
 import { questionOf } from './questions.ts'
 import { sign, signingSecret } from './signature.ts'
 
-export type PathOptions = { readonly rounds: number; readonly seconds: number; readonly connections: number }
+export type PathOptions = {
+  readonly rounds: number
+  readonly seconds: number
+  readonly connections: number
+  readonly nodeArgs?: readonly string[]
+  /** What is waited for once a process has started. */
+  readonly untilReady?: (server: Started) => Promise<void>
+}
 
 type Protocol = 'slack' | 'telegram' | 'botframework'
 export type Bot = {
@@ -173,7 +180,8 @@ export async function measureBots(bots: readonly Bot[], options: PathOptions) {
   // Learns the shop's words once, so that the start and the memory measured are those of every later day.
   await (await startProcess('server-nightdesk.ts', ['accept'])).stop()
   for (const bot of bots) {
-    const server = await startProcess(bot.file, [...bot.args, String(api.port)])
+    const server = await startProcess(bot.file, [...bot.args, String(api.port)], options.nodeArgs)
+    await options.untilReady?.(server)
     const one = { bot, server, count: { n: 0 }, rounds: [], ackMs: [], replyMs: [], idleMb: 0 }
     one.idleMb = (await server.usage()).rssBytes / 1e6
     await full(one, api, { ...options, seconds: warmSeconds })

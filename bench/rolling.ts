@@ -1,11 +1,13 @@
 // What the figures cost customers, and what a manager waits for at a first look: nightdesk whole, over HTTP. The whole path
-// with no roll-ups kept, with their thread, and with them in the thread that answers customers, by turns in one run; then,
-// with --folder=FOLDER that stats-seed.ts has filled, first looks after a start, and customers while managers ask.
+// with no roll-ups kept, with their thread, and with them in the thread that answers customers, by turns in one run, on an
+// empty database or, with --folder=FOLDER that stats-seed.ts has filled, on copies of that one; there also first looks
+// after a start, and customers while managers ask. --only=throughput, firstLooks or beside for one of them.
 
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pass } from 'node:timers/promises'
+import { dayOf } from '../src/stats/steps.ts'
 import { median, percentile, percentiles, round } from './figures.ts'
 import { type Bot, measureBots, openPath } from './path.ts'
 import { type Started, startProcess, workFolder } from './processes.ts'
@@ -17,6 +19,7 @@ const rounds = Number(option('rounds') ?? 6)
 const seconds = Number(option('seconds') ?? 4)
 const starts = Number(option('starts') ?? 5)
 const folder = option('folder')
+const only = option('only')
 const resultsPath = join(import.meta.dirname, 'rolling-results.json')
 
 const bot = (name: string, ...args: string[]): Bot => ({
@@ -33,8 +36,9 @@ const dayMs = 86_400_000
 /** Evening of the log's last day, so that the page's last day is whole but for two hours. */
 const shiftMs = nowAt + 8 * 3_600_000 - Date.now()
 const clockOfLog = ['--import', join(import.meta.dirname, 'clock-of-log.ts')]
-/** The log's shop is in Oslo, where it is winter. */
-const midnight = Math.floor((Date.now() + shiftMs + 3_600_000) / dayMs) * dayMs - 3_600_000
+/** Where a day of the log's shop begins, so many days before this one. */
+const daysAgo = (days: number) =>
+  dayOf(dayOf(Date.now() + shiftMs, 'Europe/Oslo') + dayMs / 2 - days * dayMs, 'Europe/Oslo')
 
 async function ask({ port, told }: Started, path: string): Promise<number> {
   const beganAt = performance.now()
@@ -48,11 +52,15 @@ async function ask({ port, told }: Started, path: string): Promise<number> {
 
 /** What the page asks for its choice of days: the report, and then all else at once. */
 async function look(server: Started, days: number): Promise<{ reportMs: number; allMs: number }> {
-  const [from, to] = [midnight - (days - 1) * dayMs, Date.now() + shiftMs]
-  const back = Math.ceil(days / 7) * 7 * dayMs
+  const [from, to] = [daysAgo(days - 1), Date.now() + shiftMs]
+  const back = Math.ceil(days / 7) * 7
   const span = `from=${from}&to=${to}`
   const reportMs = await ask(server, `figures?${span}`)
-  const others = [`figures?from=${from - back}&to=${to - back}`, `week?${span}`, `distribution?${span}`]
+  const others = [
+    `figures?from=${daysAgo(days - 1 + back)}&to=${to - back * dayMs}`,
+    `week?${span}`,
+    `distribution?${span}`,
+  ]
   others.push(`flows?${span}`, `comments?${span}`, `deliveries?${span}`, 'demand', 'channels')
   const beganAt = performance.now()
   await Promise.all(others.map((path) => ask(server, path)))
@@ -81,6 +89,8 @@ async function firstLooks(database: string) {
     const server = await startProcess('server-nightdesk.ts', ['web', `--database=${database}`], clockOfLog)
     await untilQuiet(server)
     resting.push((await server.usage()).rssBytes / 1e6)
+    // A browser loads the page before that asks for anything.
+    await (await fetch(`http://127.0.0.1:${server.port}/stats`)).text()
     for (const { days, first, again } of looks) {
       first.push(await look(server, days))
       for (let times = 0; times < 10; times++) again.push(await look(server, days))
@@ -116,7 +126,7 @@ async function beside(database: string) {
       let ended = false
       const asking = (async () => {
         for (; !ended; questions++) {
-          const from = midnight - (30 + (questions % 50)) * dayMs - (questions % 23) * 3_600_000
+          const from = daysAgo(30 + (questions % 50)) - (questions % 23) * 3_600_000
           await ask(path.server, `figures?from=${from}&to=${from + 30 * dayMs}&channel=web`)
         }
       })()
@@ -145,18 +155,33 @@ function earlier(): Record<string, unknown> {
 const load = () => round(loadavg()[0] ?? 0)
 const loadBefore = load()
 const result: Record<string, unknown> = {}
+const wants = (part: string) => only === undefined || only === part
+const load16 = { rounds, seconds, connections: 16 }
 if (folder === undefined) {
-  result['throughput'] = await measureBots([without, threaded, together], { rounds, seconds, connections: 16 })
+  result['throughput'] = await measureBots([without, threaded, together], load16)
 } else {
   process.env['BENCH_CLOCK_SHIFT_MS'] = String(shiftMs)
-  const database = join(workFolder, 'first.db')
-  copyFileSync(filesIn(folder).store, database)
-  result['firstLooks'] = await firstLooks(database)
-  result['beside'] = await beside(filesIn(folder).store)
+  const { store } = filesIn(folder)
+  const copied = (name: string) => {
+    const path = join(workFolder, name)
+    copyFileSync(store, path)
+    return path
+  }
+  if (wants('firstLooks')) result['firstLooks'] = await firstLooks(copied('first.db'))
+  if (wants('beside')) result['beside'] = await beside(store)
+  if (wants('throughput')) {
+    const bots = [without, threaded, together].map((one, n) => ({
+      ...one,
+      args: [...one.args, `--database=${copied(`path-${n}.db`)}`],
+    }))
+    result['throughput'] = await measureBots(bots, { ...load16, nodeArgs: clockOfLog, untilReady: untilQuiet })
+  }
 }
 const machine = { at: new Date().toISOString(), node: process.version, loadBefore, loadAfter: load(), rounds, seconds }
 const key = folder === undefined ? 'empty' : String(JSON.parse(readFileSync(filesIn(folder).made, 'utf8')).events)
-writeFileSync(resultsPath, `${JSON.stringify({ ...earlier(), [key]: { machine, ...result } }, null, 2)}\n`)
+const all = earlier()
+const before = only === undefined ? {} : (all[key] as object | undefined)
+writeFileSync(resultsPath, `${JSON.stringify({ ...all, [key]: { ...before, machine, ...result } }, null, 2)}\n`)
 for (const [name, figures] of Object.entries(result))
   process.stdout.write(`${name} ${JSON.stringify(figures, null, 1)}\n`)
 process.exit(0)

@@ -54,7 +54,7 @@ async function nightdesk(look: 'again' | 'first' | 'minute'): Promise<Contestant
     const byHour = Map.groupBy(cells, ({ at }) => hourOf(at, ground.time.zone))
     return [...byHour].map(([at, group]) => ({
       key: String(at),
-      figures: figureSet(group[0] && group.length === 1 ? group[0].tally : sumOf(group), now),
+      figures: figureSet(sumOf(group), now),
     }))
   }
   const shown = ({ key, figures }: FigureRow): Group => {
