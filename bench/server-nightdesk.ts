@@ -32,14 +32,6 @@ function withoutRolling(store: Store): Store {
   return { ...store, rollupMark: async () => ({ version: ++version, eventId: 0, rules: 'building' }) }
 }
 
-/**
- * Without how quickly people answered lately: with months in the database that is read for a minute after the start, in
- * the thread that answers customers, and has nothing to do with what is measured here.
- */
-function withoutPace(store: Store): Store {
-  return { ...store, events: async (filter) => (filter.from === undefined ? store.events(filter) : []) }
-}
-
 /** Takes the web chat's place; like Slack, the far side does not fold repeats. */
 function signedChannel(web: Channel): Channel {
   return {
@@ -77,9 +69,8 @@ const app = await startApp(
   {
     store(store) {
       opened = store
-      const less = database === undefined ? store : withoutPace(store)
-      if (figures === 'off') return withoutRolling(less)
-      return mode === 'accept' ? withoutTurns(less) : less
+      if (figures === 'off') return withoutRolling(store)
+      return mode === 'accept' ? withoutTurns(store) : store
     },
     // Any other clock than the machine's keeps the figures in this thread.
     ...(figures === undefined ? {} : { clock: { ...systemClock } }),

@@ -93,7 +93,7 @@ export async function startApp(config: Config, log: Logger, between: Between = {
     ? [ordersApiLookup(config.orders, () => shop().calendar.zone)]
     : lookupsOf(config.intentsFolder, knowledge.current())
   const figures = openFigures({ store, database: config.database, shop, clock, log })
-  const pace = createRecentPace({ store, shop, clock, log })
+  const pace = createRecentPace({ read: (now) => figures.pace({}, now), clock, log })
   const engine = createEngine({
     store,
     channels,
@@ -165,10 +165,10 @@ export async function startApp(config: Config, log: Logger, between: Between = {
     knowledge: knowledge.current,
     async stop() {
       line.close()
+      endPace()
       await Promise.all([...listening, desk?.stop(), connecting, endOutward()])
       await server.close()
       endHousekeeping()
-      endPace()
       await engine.stop()
       await bench.close()
       knowledge.close()

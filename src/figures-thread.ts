@@ -58,7 +58,7 @@ const patienceMs = 4_000
 /** Every question's name; the compiler sees that none is missing. */
 const names = Object.keys({
   ...{ figures: true, explain: true, demand: true, stats: true, week: true, distribution: true, flows: true },
-  ...{ deliveries: true, commentMarks: true, agentRows: true, channelsSeen: true },
+  ...{ deliveries: true, commentMarks: true, agentRows: true, channelsSeen: true, pace: true },
 } satisfies Record<keyof Figures, true>) as readonly (keyof Figures)[]
 
 type Waiting = { readonly resolve: (report: unknown) => void; readonly reject: (error: unknown) => void }

@@ -32,10 +32,14 @@ if (!isMainThread && parentPort) {
   const opened = await openStore(begun.database, { derived: true })
   const store: typeof opened = {
     ...opened,
+    // Reading SQLite never lets go by itself: whoever reads much gives others their turn between the pages.
     async openings(filter) {
-      // Reading SQLite never lets go by itself: whoever reads many episodes gives others their turn between the pages.
       await nextTurn()
       return opened.openings(filter)
+    },
+    async events(filter) {
+      await nextTurn()
+      return opened.events(filter)
     },
   }
   const figures = figuresOf(store, () => shop)
@@ -65,6 +69,8 @@ if (!isMainThread && parentPort) {
   port.on('message', (sent: Sent) => {
     if (sent.kind === 'shop') shop = sent.shop
     else if (sent.kind === 'end') void end()
+    // Millions of events may be read for it: nobody looks at a page meanwhile, and the end does not wait for it.
+    else if (sent.name === 'pace') void answer(sent)
     else {
       const answered = answer(sent).finally(() => answering.delete(answered))
       answering.add(answered)

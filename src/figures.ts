@@ -3,6 +3,7 @@
 
 import { calendarOf } from './calendar/versions.ts'
 import { keepRolling } from './jobs/rolling.ts'
+import type { Pace } from './model/pace.ts'
 import type { Shop } from './model/shop.ts'
 import type { StatsReport } from './model/stats.ts'
 import type { Clock, Log } from './ports/outside.ts'
@@ -22,6 +23,7 @@ import {
 import { type ChannelTime, ChannelTimes } from './stats/channel-times.ts'
 import { explainCell } from './stats/explain-cell.ts'
 import { FirstLook } from './stats/first-look.ts'
+import { PaceReader } from './stats/pace-reader.ts'
 import { type Difference, recountSomeDay } from './stats/recount.ts'
 import { Roller } from './stats/roller.ts'
 import { groundOf } from './stats/rules.ts'
@@ -54,12 +56,15 @@ export type Figures = FiguresDeps &
     readonly commentMarks: Ask<NewestQuestion, Awaited<ReturnType<typeof commentMarks>>>
     readonly agentRows: Ask<FiguresQuestion, Awaited<ReturnType<typeof agentRows>>>
     readonly channelsSeen: Ask<object, ChannelsSeen>
+    /** How quickly people answered lately. Reads eight weeks of events when it is asked first. */
+    readonly pace: Ask<object, Pace>
   }
 
 /** Answers from a store, by the hours and targets that the shop has at the time. */
 export function figuresOf(store: Store, shop: () => FiguresShop): Figures {
   const ground = (now: number) => groundOf(shop(), now)
   const times = new ChannelTimes(store)
+  const pace = new PaceReader(store)
   return {
     figures: (question, now) => figuresReport(store, ground(now), question, now),
     explain: (question, now) => explainCell(store, ground(now), question, now),
@@ -76,6 +81,7 @@ export function figuresOf(store: Store, shop: () => FiguresShop): Figures {
       const { channels, acts, since } = times
       return { channels, acts, since }
     },
+    pace: (_question, now) => pace.read(shop(), now),
   }
 }
 

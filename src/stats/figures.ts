@@ -20,10 +20,10 @@ const reasons: readonly HandoffReason[] = ['asked', 'request', 'not-understood',
 
 /** All figures as they stand at `now` (epoch ms): what was due before then and is not there counts as not reached. */
 export function figureSet(tally: Tally, now: number): FigureSet {
-  const { counts, spreads } = tally
+  const { counts } = tally
   return {
     conversations: conversationsOf(tally),
-    clocks: record(clockNames, (clock) => record(timeKinds, (time) => clockFigures(spreads[spreadKey(clock, time)]))),
+    clocks: clocksOf(tally),
     counts: record(countNames, (name) => counts[name] ?? 0),
     handoffReasons: Object.fromEntries(
       reasons.flatMap((reason) => {
@@ -43,7 +43,23 @@ function conversationsOf({ counts, conversations }: Tally): number {
 }
 
 function record<K extends string, V>(keys: readonly K[], value: (key: K) => V): Record<K, V> {
-  return Object.fromEntries(keys.map((key) => [key, value(key)])) as Record<K, V>
+  const all = {} as Record<K, V>
+  for (const key of keys) all[key] = value(key)
+  return all
+}
+
+const ofSettled = new WeakMap<Tally, FigureSet['clocks']>()
+
+/** Those of hours and days that are over are worked out once: percentiles are most of a page's work. */
+function clocksOf(tally: Tally): FigureSet['clocks'] {
+  const known = ofSettled.get(tally)
+  if (known) return known
+  const { spreads, settled } = tally
+  const clocks = record(clockNames, (clock) =>
+    record(timeKinds, (time) => clockFigures(spreads[spreadKey(clock, time)])),
+  )
+  if (settled) ofSettled.set(tally, clocks)
+  return clocks
 }
 
 function clockFigures(spread: Spread | undefined): ClockFigures {
@@ -56,7 +72,9 @@ function clockFigures(spread: Spread | undefined): ClockFigures {
 }
 
 function shareKeys({ counts, dues }: Tally): string[] {
-  const counted = Object.keys(counts).flatMap((key) => /^(?:hit|miss)\|(.*)$/s.exec(key)?.[1] ?? [])
+  const counted: string[] = []
+  for (const key of Object.keys(counts))
+    if (key.startsWith('hit|') || key.startsWith('miss|')) counted.push(key.slice(key.indexOf('|') + 1))
   return [...new Set<string>([...shareNames, ...counted.sort(), ...Object.keys(dues).sort()])]
 }
 

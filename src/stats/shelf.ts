@@ -97,6 +97,7 @@ export function totalOf(sheet: Sheet, filters: Filters, wanted?: ReadonlySet<str
   if (known.has(text)) return found
   for (const cell of sheet.cells)
     if (fits(cell, filters) && isPartOfWhole(sheet.grain, cell)) addCell(sheet, cell, [found], 1, wanted)
+  found.settled = true
   known.set(text, found)
   return found
 }

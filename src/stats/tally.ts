@@ -24,6 +24,8 @@ export type Tally = {
    * out: it needs no fingerprint to be told from others.
    */
   readonly conversations: Fingerprints
+  /** Nothing is added any more: what is worked out of it may be kept. */
+  settled?: true
 }
 
 /** A tally with what its episodes have in common. `at`: opening of the episode, or beginning of the hour or day. */

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { Event, EventData, EventName } from '../../src/model/event.ts'
 import type { Calendar, Team } from '../../src/model/shop.ts'
 import { PaceBook, paceMs } from '../../src/stats/pace.ts'
+import { PaceReader } from '../../src/stats/pace-reader.ts'
 import { createRecentPace } from '../../src/stats/recent-pace.ts'
 import { at, everyDay } from '../calendar/shops.ts'
 
@@ -94,57 +95,88 @@ describe('the pace of a team', () => {
   })
 })
 
-describe('keeping it at hand', () => {
-  function keeper(stored: Event[], now = () => monday + 90 * minute) {
-    const asked: number[] = []
-    const told: unknown[] = []
-    let broken = false
-    const timers: (() => void)[] = []
-    const recent = createRecentPace({
-      store: {
-        async events({ afterId = 0, limit = 0 }) {
-          asked.push(afterId)
-          if (broken) throw new Error('no database')
-          return stored.filter((one) => one.id > afterId).slice(0, limit)
-        },
+/** Events as a store gives them; how many were given is counted. */
+function sourceOf(stored: readonly Event[]) {
+  const source = {
+    given: 0,
+    async events({ afterId = 0, limit = 0 }) {
+      const events = stored.filter((one) => one.id > afterId).slice(0, limit)
+      source.given += events.length
+      return events
+    },
+    lastEventId: async () => stored.at(-1)?.id ?? 0,
+  }
+  return source
+}
+
+describe('reading it', () => {
+  const now = monday + 90 * minute
+
+  it('takes every event once, in pages, then only what is new', async () => {
+    const stored = [...Array(2500)].flatMap((_, i) => [opened(`c${i}`, monday), answered(`c${i}`, monday + minute)])
+    const source = sourceOf(stored)
+    const reader = new PaceReader(source)
+    const [pace, same] = await Promise.all([reader.read(shop, now), reader.read(shop, now)])
+    expect(pace.care?.[mondayAtTen]?.n).toBe(2500)
+    expect(same).toEqual(pace)
+    source.given = 0
+    stored.push(opened('new', monday), answered('new', monday + minute))
+    expect((await reader.read(shop, now)).care?.[mondayAtTen]?.n).toBe(2501)
+    expect(source.given).toBe(2)
+  })
+
+  it('begins where the eight weeks begin, and goes on from there after a failure', async () => {
+    const long = monday - paceMs - 10 * minute
+    const old = [...Array(10_000)].flatMap((_, i) => [opened(`o${i}`, long), answered(`o${i}`, long + minute)])
+    const late = [...Array(3000)].flatMap((_, i) => [opened(`c${i}`, monday), answered(`c${i}`, monday + minute)])
+    const source = sourceOf([...old, ...late])
+    // Within the first reading, once it has begun to take events in.
+    let left = 6
+    const frail = {
+      ...source,
+      events: async (filter: Parameters<typeof source.events>[0]) => {
+        if (left-- === 0) throw new Error('no database')
+        return source.events(filter)
       },
-      shop: () => shop,
+    }
+    const reader = new PaceReader(frail)
+    await expect(reader.read(shop, now)).rejects.toThrow('no database')
+    expect((await reader.read(shop, now)).care?.[mondayAtTen]?.n).toBe(3000)
+    expect(source.given).toBeLessThan(late.length + 2 * 2000 + 20)
+  })
+})
+
+describe('keeping it at hand', () => {
+  it('keeps what it knew while it cannot be read, says so, and tries again', async () => {
+    const told: unknown[] = []
+    const timers: (() => void)[] = []
+    let broken = false
+    const recent = createRecentPace({
+      async read(now) {
+        if (broken) throw new Error('no database')
+        return paceAfter(ten([5]), now)
+      },
       clock: {
-        now,
-        after(delayMs, call) {
-          if (delayMs < 10) queueMicrotask(call)
-          else timers.push(call)
+        now: () => monday + 90 * minute,
+        after(_delayMs, call) {
+          timers.push(call)
           return () => timers.splice(0)
         },
       },
       log: { warn: (data) => told.push(data) },
     })
-    return { recent, asked, told, timers, breakDown: (is: boolean) => (broken = is) }
-  }
-
-  it('reads every event once, in pages, then only what is new', async () => {
-    const stored = [...Array(2500)].flatMap((_, i) => [opened(`c${i}`, monday), answered(`c${i}`, monday + minute)])
-    const { recent, asked } = keeper(stored)
     expect(recent.current()).toBeUndefined()
-    await Promise.all([recent.refresh(), recent.refresh()])
-    expect(recent.current()?.care?.[mondayAtTen]?.n).toBe(2500)
-    expect(asked).toHaveLength(3)
-    stored.push(opened('new', monday), answered('new', monday + minute))
-    await recent.refresh()
-    expect(recent.current()?.care?.[mondayAtTen]?.n).toBe(2501)
-    expect(asked).toHaveLength(4)
-  })
-
-  it('keeps what it knew while events cannot be read, says so, and tries again', async () => {
-    const { recent, told, timers, breakDown } = keeper(ten([5]))
     const end = recent.start()
     await expect.poll(() => timers.length).toBe(1)
-    breakDown(true)
+    broken = true
     timers.shift()?.()
     await expect.poll(() => timers.length).toBe(1)
     expect(told).toHaveLength(1)
     expect(recent.current()?.care?.[mondayAtTen]?.n).toBe(1)
+    // What fails once all ends is nobody's concern.
+    timers.shift()?.()
     end()
-    expect(timers).toEqual([])
+    await expect.poll(() => timers.length).toBe(0)
+    expect(told).toHaveLength(1)
   })
 })

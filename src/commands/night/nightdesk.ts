@@ -14,6 +14,7 @@ import { type Channel, ChannelError, type DoorRequest } from '../../ports/channe
 import type { Clock, Lookup, Signals } from '../../ports/outside.ts'
 import type { Store } from '../../ports/store.ts'
 import { openLine } from '../../receive/line.ts'
+import { PaceReader } from '../../stats/pace-reader.ts'
 import { createRecentPace } from '../../stats/recent-pace.ts'
 import { silentLog } from '../log.ts'
 import type { Send } from '../simulated-slack/http-door.ts'
@@ -83,7 +84,8 @@ export async function startNightdesk(parts: NightdeskParts): Promise<Nightdesk> 
     name,
     find: (key: string, now: number) => quiet.watch(find(key, now)),
   }))
-  const pace = createRecentPace({ store, shop: () => shop, clock, log: silentLog })
+  const paceReader = new PaceReader(store)
+  const pace = createRecentPace({ read: (now) => paceReader.read(shop, now), clock, log: silentLog })
   const log = silentLog
   const common = { knowledge: () => knowledge, lookups, clock, signals, log }
   const engine = createEngine({
