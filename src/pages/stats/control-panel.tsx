@@ -4,7 +4,6 @@ import { useState } from 'preact/hooks'
 import { type ComparedName, type ControlReport, comparedNames } from '../../model/planning.ts'
 import type { FiguresReport } from '../../model/stats.ts'
 import { sayDate, sayNumber } from '../parts/locale.ts'
-import { staffWords } from '../parts/staff-words.ts'
 import { useAsking } from './asking.tsx'
 import { figureName } from './control-names.ts'
 import { ControlPlot } from './control-plot.tsx'
@@ -14,6 +13,7 @@ import { useAnswer } from './mark-answer.ts'
 import { controlPath } from './mark-paths.ts'
 import { throughToday } from './mark-span.ts'
 import { markWords } from './mark-words/by-language.ts'
+import { Trouble } from './waiting.tsx'
 import { statsWords } from './words/by-language.ts'
 
 type Drawn = Extract<ControlReport, { readonly state: 'drawn' }>
@@ -34,14 +34,7 @@ export function ControlPanel({ report }: { readonly report: FiguresReport }) {
       {value?.state === 'drawn' && <Chart drawn={value} report={report} />}
       {value?.state === 'few' && <p role="status">{words.fewDays(sayNumber(value.days, language))}</p>}
       {value?.state === 'refused' && <p role="status">{words.refused[value.why]}</p>}
-      {failed !== undefined && (
-        <p role="alert">
-          {staffWords[language].serverTrouble}{' '}
-          <button type="button" onClick={again}>
-            {staffWords[language].retry}
-          </button>
-        </p>
-      )}
+      {failed !== undefined && <Trouble again={again} />}
     </section>
   )
 }

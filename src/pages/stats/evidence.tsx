@@ -20,6 +20,7 @@ import { sayStepOf } from './spread-steps.ts'
 import { isHourly, sayStep } from './steps.ts'
 import { useEvidence } from './use-evidence.ts'
 import { useView } from './use-view.ts'
+import { Late, Trouble } from './waiting.tsx'
 import { statsWords } from './words/by-language.ts'
 import { viewWords } from './words/view-words.ts'
 
@@ -47,19 +48,8 @@ export function EvidenceDrawer({ cell, report, onClose }: Props) {
         )}
         {lines.length > 0 && <Lines lines={lines} zone={report.zone} />}
         {whole && lines.length === 0 && !reading && <p>{words.nothingBehind}</p>}
-        {reading && (
-          <p class="late" role="status">
-            {staffWords[language].loading} …
-          </p>
-        )}
-        {failed && (
-          <p role="alert">
-            {staffWords[language].serverTrouble}{' '}
-            <button type="button" onClick={next}>
-              {staffWords[language].retry}
-            </button>
-          </p>
-        )}
+        {reading && <Late />}
+        {failed && <Trouble again={next} />}
         {whole?.after !== undefined && !reading && !failed && (
           <button type="button" onClick={next}>
             {words.more}

@@ -17,6 +17,7 @@ import { MarkRemoved } from './mark-removed.tsx'
 import { wholeDays } from './mark-span.ts'
 import { markWords } from './mark-words/by-language.ts'
 import { useMarks } from './marks-state.tsx'
+import { Trouble } from './waiting.tsx'
 
 type Props = { readonly report: FiguresReport }
 
@@ -124,14 +125,7 @@ function Against({ baseline, report }: Props & { readonly baseline: BaselineHead
         {words.frozen(saySpan(baseline, report.zone, language), frozenDay, by)} · {words.rated}
       </p>
       {value && <BeforeAfter report={value} />}
-      {failed !== undefined && (
-        <p role="alert">
-          {staffWords[language].serverTrouble}{' '}
-          <button type="button" onClick={again}>
-            {staffWords[language].retry}
-          </button>
-        </p>
-      )}
+      {failed !== undefined && <Trouble again={again} />}
       {(unsaved || refused !== undefined) && <p role="alert">{refused ?? words.notSaved}</p>}
       <p class="form-end">
         {value?.state === 'compared' && (

@@ -17,6 +17,7 @@ import { markWords } from './mark-words/by-language.ts'
 import { useMarks } from './marks-state.tsx'
 import { rowName } from './row-names.ts'
 import { sayStep } from './steps.ts'
+import { Late, Trouble } from './waiting.tsx'
 import { statsWords } from './words/by-language.ts'
 
 type Props = { readonly report: FiguresReport }
@@ -77,19 +78,8 @@ function Compared({ marker, report, onEdit, onRemoved }: ComparedProps) {
       {value?.state === 'compared' && (
         <CsvLink href={changesPath(marker.id, filters, time, true)} what={words.beforeAfter(marker.label)} />
       )}
-      {!value && failed === undefined && (
-        <p class="late" role="status">
-          {staffWords[language].loading} …
-        </p>
-      )}
-      {failed !== undefined && (
-        <p role="alert">
-          {staffWords[language].serverTrouble}{' '}
-          <button type="button" onClick={again}>
-            {staffWords[language].retry}
-          </button>
-        </p>
-      )}
+      {!value && failed === undefined && <Late />}
+      {failed !== undefined && <Trouble again={again} />}
       <p class="form-end">
         <button
           type="button"

@@ -7,6 +7,7 @@ import { sayClock, sayDate, sayNumber } from '../parts/locale.ts'
 import { staffWords } from '../parts/staff-words.ts'
 import { useAsking } from './asking.tsx'
 import { useView } from './use-view.ts'
+import { Late, Trouble } from './waiting.tsx'
 import { readingWords } from './words/reading-words.ts'
 
 type Props = { readonly id: string; readonly zone: string; readonly onClose: () => void }
@@ -27,20 +28,9 @@ export function ReadingDrawer({ id, zone, onClose }: Props) {
         </p>
         <p class="tile-under">{words.help}</p>
         {value && <Lines read={value} zone={zone} />}
-        {!value && !failed && (
-          <p class="late" role="status">
-            {staffWords[language].loading} …
-          </p>
-        )}
+        {!value && !failed && <Late />}
         {failed && refused !== undefined && <p role="alert">{words.gone}</p>}
-        {failed && refused === undefined && (
-          <p role="alert">
-            {staffWords[language].serverTrouble}{' '}
-            <button type="button" onClick={again}>
-              {staffWords[language].retry}
-            </button>
-          </p>
-        )}
+        {failed && refused === undefined && <Trouble again={again} />}
       </div>
     </Dialog>
   )

@@ -2,12 +2,11 @@
 // fails.
 
 import type { ComponentChildren } from 'preact'
-import { staffWords } from '../parts/staff-words.ts'
-import { useAsking } from './asking.tsx'
 import { CsvLink } from './csv-link.tsx'
 import type { FigureName } from './definitions.ts'
 import { Term } from './term.tsx'
 import type { ViewState } from './use-view.ts'
+import { Late, Trouble } from './waiting.tsx'
 
 type Props<T> = {
   readonly title: string
@@ -20,7 +19,6 @@ type Props<T> = {
 }
 
 export function ViewPanel<T>({ title, term, csv, state, controls, children }: Props<T>) {
-  const { language } = useAsking()
   const { value, failed, refused, again } = state
   return (
     <section class="panel padded view" aria-label={title} aria-busy={value === undefined && !failed}>
@@ -30,19 +28,8 @@ export function ViewPanel<T>({ title, term, csv, state, controls, children }: Pr
         {csv !== undefined && <CsvLink href={csv} what={title} />}
       </div>
       {refused !== undefined && <p role="alert">{refused}</p>}
-      {failed && refused === undefined && (
-        <p role="alert">
-          {staffWords[language].serverTrouble}{' '}
-          <button type="button" onClick={again}>
-            {staffWords[language].retry}
-          </button>
-        </p>
-      )}
-      {value === undefined && !failed && (
-        <p class="late" role="status">
-          {staffWords[language].loading} …
-        </p>
-      )}
+      {failed && refused === undefined && <Trouble again={again} />}
+      {value === undefined && !failed && <Late />}
       {value !== undefined && refused === undefined && children(value)}
     </section>
   )

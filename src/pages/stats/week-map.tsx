@@ -5,7 +5,6 @@ import type { FiguresReport, TimeKind } from '../../model/stats.ts'
 import type { WeekHour, WeekReport } from '../../model/views.ts'
 import { sayDuration, sayRough } from '../parts/duration.ts'
 import { sayDate, sayNumber, sayPercent } from '../parts/locale.ts'
-import { staffWords } from '../parts/staff-words.ts'
 import { useAsking } from './asking.tsx'
 import { CsvLink } from './csv-link.tsx'
 import { DaysAhead } from './days-ahead.tsx'
@@ -14,6 +13,7 @@ import { type MapCell, MapTable } from './map-table.tsx'
 import { demandPath, type MapKind, mapKinds, viewCsvPath, viewPath } from './question.ts'
 import { Term } from './term.tsx'
 import { useView } from './use-view.ts'
+import { Trouble } from './waiting.tsx'
 import { statsWords } from './words/by-language.ts'
 import { viewWords } from './words/view-words.ts'
 
@@ -34,14 +34,7 @@ export function WeekMap({ report }: { readonly report: FiguresReport }) {
         <MapChoice />
         <CsvLink href={csv} what={words.week} />
       </div>
-      {shown.failed && (
-        <p role="alert">
-          {staffWords[language].serverTrouble}{' '}
-          <button type="button" onClick={shown.again}>
-            {staffWords[language].retry}
-          </button>
-        </p>
-      )}
+      {shown.failed && <Trouble again={shown.again} />}
       {map === 'people' && demand.value && <PeopleMap demand={demand.value} />}
       {map !== 'people' && week.value && <FiguresMap week={week.value} kind={map} />}
       {demand.value && <DaysAhead demand={demand.value} />}
