@@ -1,4 +1,4 @@
-// Reads from the events how quickly people answered lately: eight weeks once, then only what is new.
+// Reads from the events how quickly people answered lately: at most eight weeks once, then only what is new.
 
 import type { Event } from '../model/event.ts'
 import type { Pace } from '../model/pace.ts'
@@ -11,8 +11,10 @@ export type PaceSource = {
   lastEventId(): Promise<number>
 }
 
-/** Eight weeks of a busy shop are millions of events. */
-const pageOfEvents = 2000
+/** Few at a time stay young: of larger pages the memory keeps what it needs no more. */
+const pageOfEvents = 500
+/** Eight weeks of a busy shop. Of one that has more, the latest say how quickly people answer. */
+const mostEvents = 1_000_000
 
 export class PaceReader {
   readonly #source: PaceSource
@@ -45,11 +47,12 @@ export class PaceReader {
   }
 
   /**
-   * An id at most a page before the first event of a moment or later: ids rise with time, so it is found by halves. Where
-   * a clock was set back it may be off by as much; the book knows by itself what is too old.
+   * An id at most a page before the first event of a moment or later, of the latest events: ids rise with time, so it is
+   * found by halves. Where a clock was set back it may be off by as much; the book knows by itself what is too old.
    */
   async #lastIdBefore(from: number): Promise<number> {
-    let [low, high] = [0, await this.#source.lastEventId()]
+    let high = await this.#source.lastEventId()
+    let low = Math.max(0, high - mostEvents)
     while (high - low > pageOfEvents) {
       const middle = Math.floor((low + high) / 2)
       const [event] = await this.#source.events({ afterId: middle, limit: 1 })

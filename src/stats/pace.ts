@@ -8,6 +8,8 @@ import type { Calendar, Shop } from '../model/shop.ts'
 
 /** What lies further back says little about now. */
 export const paceMs = 56 * 86_400_000
+/** Of a very busy shop the latest say all: some hundred for each hour of the week. More would only fill the memory. */
+export const mostWaits = 50_000
 
 /** A customer's wait for a person of one team. */
 type Wait = {
@@ -24,7 +26,7 @@ type Counted = { readonly hour: number; readonly openMs: number }
 
 type Measured = Counted & { readonly answered: boolean }
 
-/** Gathers waits from events, in the order of their ids; knows only those of the last eight weeks. */
+/** Gathers waits from events, in the order of their ids; knows the latest ones of the last eight weeks. */
 export class PaceBook {
   #waits: Wait[] = []
   /** By conversation: each has one case at a time. */
@@ -79,7 +81,7 @@ export class PaceBook {
 
   /** The pace of the eight weeks before `now`, by the hours that the shop keeps; waits that last count as far as now. */
   pace(shop: Pick<Shop, 'calendar' | 'teams'>, now: number): Pace {
-    this.#forget(now - paceMs)
+    this.#forget(Math.max(now - paceMs, this.#waits.at(-mostWaits)?.from ?? 0))
     const byTeam = Map.groupBy(this.#waits, ({ team }) => team)
     return Object.fromEntries(
       [...byTeam].map(([team, waits]) => [team, paceOfTeam(waits, calendarOf(shop, team), now)]),

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Event, EventData, EventName } from '../../src/model/event.ts'
 import type { Calendar, Team } from '../../src/model/shop.ts'
-import { PaceBook, paceMs } from '../../src/stats/pace.ts'
+import { mostWaits, PaceBook, paceMs } from '../../src/stats/pace.ts'
 import { PaceReader } from '../../src/stats/pace-reader.ts'
 import { createRecentPace } from '../../src/stats/recent-pace.ts'
 import { at, everyDay } from '../calendar/shops.ts'
@@ -87,6 +87,15 @@ describe('the pace of a team', () => {
   it('forgets what is older than eight weeks', () => {
     expect(paceAfter(ten([5]), monday + paceMs).care).toBeDefined()
     expect(paceAfter(ten([5]), monday + paceMs + 1).care).toBeUndefined()
+  })
+
+  it('counts the latest where there are very many', () => {
+    const many = [...Array(mostWaits)].flatMap((_, i) => [
+      opened(`m${i}`, monday + minute),
+      answered(`m${i}`, monday + 2 * minute),
+    ])
+    const pace = paceAfter([...ten([...Array(20)].map(() => 30)), ...many])
+    expect(pace.care?.[mondayAtTen]).toEqual({ n: mostWaits, p50Ms: minute, p80Ms: minute })
   })
 
   it('is no time at all where a clock was set back', () => {
