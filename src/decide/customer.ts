@@ -181,6 +181,9 @@ function rememberWish(draft: Draft, { message, meaning, intent, choice }: Heard)
   if (meaning.reply !== undefined) return
   // "a person about my broken jacket" may be all that the customer says; small talk never is a wish.
   const asksForPerson = intent?.name === steering.person && draft.conversation.wish === undefined
+  // "Tomorrow?" asks the same of another day.
+  const isBareDay = meaning.slots['date'] !== undefined && (message.text.match(/\p{L}+/gu) ?? []).length <= 2
+  if (isBareDay && draft.conversation.wish !== undefined) return
   const hasWish = choice === undefined && (intent?.kind !== 'talk' || asksForPerson) && /\p{L}{2}/u.test(message.text)
   if (hasWish && !draft.conversation.flow) update(draft, { wish: message.text.slice(0, longestWish) })
 }

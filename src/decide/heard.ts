@@ -72,12 +72,30 @@ export function matchOf({ choice, intent, meaning }: Heard): { confidence: numbe
 
 /** So many words beside a value are a greeting or its name ("hi, order 10432"), not a wish of their own. */
 const mostWordsBeside = 2
+/** In more words something is told. */
+const mostWordsAround = 9
+/** What is likelier than this is asked back about, value or not. */
+const clearlyOther = 0.5
 
-/** "10432": a value and hardly a word besides asks for what the shop looks up by it. */
-export function lookUpBy(world: World, { message, meaning, choice }: Heard): Intent | undefined {
+/**
+ * "10432", "can u check 10432 for me": a value with hardly a word besides, or with words that say nothing else for
+ * certain, asks for what the shop looks up by it.
+ */
+export function lookUpBy({ content }: World, { message, meaning, choice }: Heard): Intent | undefined {
+  if (choice !== undefined) return undefined
+  const lookUp = [...content.intents.values()].find(
+    ({ kind, steps: [first] }) =>
+      kind === 'look-up' && first?.verb === 'ask' && meaning.slots[first.slot] !== undefined,
+  )
   const words = message.text.match(/\p{L}+/gu) ?? []
-  if (choice !== undefined || words.length > mostWordsBeside) return undefined
-  return [...world.content.intents.values()].find(({ kind, steps: [first] }) => {
-    return kind === 'look-up' && first?.verb === 'ask' && meaning.slots[first.slot] !== undefined
+  if (lookUp === undefined || words.length <= mostWordsBeside) return lookUp
+  if (meaning.zone === 'sure' || words.length > mostWordsAround) return undefined
+  const given = Object.keys(meaning.slots)
+  const other = meaning.intents.find(({ name, confidence }) => {
+    const intent = content.intents.get(name)
+    const asksForIt = intent?.steps.some((step) => step.verb === 'ask' && given.includes(step.slot))
+    const isSmallTalk = intent?.kind === 'talk' && name !== steering.person
+    return name === lookUp.name || asksForIt || (confidence >= clearlyOther && !isSmallTalk)
   })
+  return other === undefined || other.name === lookUp.name ? lookUp : undefined
 }

@@ -3,6 +3,7 @@
 import type { Language } from '../model/language.ts'
 import type { UnderstandingContext } from '../model/understanding.ts'
 import type { Classified } from './classify.ts'
+import { findDate } from './dates.ts'
 import type { Recognise } from './recognise.ts'
 import { asWritten } from './spoken.ts'
 import { normalise, tokenise } from './text.ts'
@@ -63,6 +64,10 @@ const ownPart = (text: string, language: Language): string | undefined => {
   return tokens.length <= shortestQuestion && asks ? tokens.join(' ') : undefined
 }
 
+/** A day and hardly a word besides ("tomorrow?", "på søndag") asks nothing of its own. */
+const isBareDay = (own: string, now: number | undefined, zone: string | undefined): boolean =>
+  now !== undefined && zone !== undefined && own.split(' ').length <= 2 && findDate(own, now, zone, false) !== undefined
+
 /** Probability that the text is nothing a shop answers: what the intents leave of 1. */
 const offTopicShare = ({ intents }: Classified): number =>
   1 - intents.reduce((sum, { confidence }) => sum + confidence, 0)
@@ -74,21 +79,25 @@ const offTopicShare = ({ intents }: Classified): number =>
 export const leanOnPrevious = (
   text: string,
   language: Language,
-  previous: UnderstandingContext['previous'],
+  { previous, now, zone }: Pick<UnderstandingContext, 'previous' | 'now' | 'zone'>,
   alone: Classified,
   recognise: Recognise,
 ): Classified => {
-  const own = previous === undefined || alone.zone === 'sure' ? undefined : ownPart(text, language)
+  const own = ownPart(text, language)
   if (previous === undefined || own === undefined) return alone
+  // Whatever a day may be by itself ("i morgen?" is nearly a greeting), after a question it is of that.
+  const isDay = isBareDay(own, now, zone)
+  if (alone.zone === 'sure' && !isDay) return alone
   const said = recognise(own, Number.POSITIVE_INFINITY)
   const strange = said.intents.length > 0 ? offTopicShare(said) : 0
-  if (strange > plainlyOffTopic) return alone
+  if (strange > plainlyOffTopic && !isDay) return alone
   const together = recognise(`${previous.text} ${text}`)
   const [first] = together.intents
   if (first === undefined || together.zone === 'far') return alone
   const leads = first.name === previous.intent && said.intents[0]?.name === first.name
   const isLinked = first.name === previous.intent || alone.intents.slice(0, 3).some(({ name }) => name === first.name)
   if (strange > mostOffTopic && !isLinked) return alone
-  const isPlain = together.zone === 'sure' && isLinked && said.zone !== 'far' && (strange <= mostOffTopic || leads)
+  const saysOwn = said.zone !== 'far' && (strange <= mostOffTopic || leads)
+  const isPlain = together.zone === 'sure' && isLinked && (isDay || saysOwn)
   return { ...together, zone: isPlain ? 'sure' : 'near' }
 }

@@ -96,7 +96,7 @@ export const understand = (text: string, context: UnderstandingContext, mind: Mi
   const thanks = reply === undefined && isThanks(text)
   const alone = (thanks && isThanksInSigns(text) ? thanked(mind) : undefined) ?? recognise(text)
   const leans = reply === undefined && awaiting?.kind !== 'slot'
-  const { intents, zone } = leans ? leanOnPrevious(text, language.best, context.previous, alone, recognise) : alone
+  const { intents, zone } = leans ? leanOnPrevious(text, language.best, context, alone, recognise) : alone
   const score = awaiting?.kind === 'survey' ? readScore(text, language.best) : undefined
   const choice = readChoice(text, choices, awaiting)
   return {

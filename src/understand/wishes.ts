@@ -31,7 +31,7 @@ const swedishJoints = new Set(['o', 'å'])
 
 /** What people write who want something, not only tell. */
 const askingWords = new Set(
-  'want would like need please can could may how where when what why which wish vil ønsker ønskjer trenger kan kunne hvordan hvor når hva hvorfor vennligst korleis korsn kva ka kor vill önskar behöver skulle kunde hur var när vad va varför vänligen gerne hvornår hvad venligst bedes haluan haluaisin tarvitsen voitko voitteko voisitko voisitteko saanko voinko miten missä milloin mitä miksi paljonko millon kauanko montako onko onks pyydän'.split(
+  'want would like need please can could may how where when what why which wish wonder wondering wondered whether vil ønsker ønskjer trenger kan kunne hvordan hvor når hva hvorfor vennligst korleis korsn kva ka kor vill önskar behöver skulle kunde hur var när vad va varför vänligen gerne hvornår hvad venligst bedes haluan haluaisin tarvitsen voitko voitteko voisitko voisitteko saanko voinko miten missä milloin mitä miksi paljonko millon kauanko montako onko onks pyydän lurer lurte lure undrar undrade undrer undrede spørre spørge fråga mietin ihmettelen ihmettelin kysyä kysyisin tiedustelen'.split(
     ' ',
   ),
 )
@@ -55,8 +55,12 @@ const openings = new Set(
   ),
 )
 
+/** After these a Scandinavian statement stands as a question does: "nå har det gått hull på albuen". */
+const turning = new Set('nå nu så da då'.split(' '))
+
 /** A question without a word of asking: "do you ship there", "har ni den i rött". Finnish marks its own: "maksaako". */
 const isInverted = (tokens: readonly string[]): boolean => {
+  if (turning.has(tokens[0] ?? '')) return false
   const [verb = '', subject = ''] = openings.has(tokens[0] ?? '') ? tokens.slice(1) : tokens
   return (subjects.has(subject) && !subjects.has(verb) && !openings.has(verb)) || /[^k]k[oö]$/u.test(verb)
 }
@@ -158,6 +162,17 @@ const isBetter = (one: Part, other: Part): boolean =>
 /** What is told, not asked, is a wish where the whole letter speaks of it with this confidence. */
 const leastTold = 0.1
 
+/** ", as my sister lives there": why somebody asks is no part of what they ask. */
+const reason = /,\s+(?:as|since|because|for|fordi|ettersom|siden|eftersom|då|för|da|koska|sillä)\s.+$/iu
+
+/** A sentence as it stands; where that says too little, without its reason. */
+const readSentence = (sentence: string, read: (text: string) => Part): Part => {
+  const part = read(sentence)
+  if (isWish(part)) return part
+  const bare = read(sentence.replace(reason, ''))
+  return isWish(bare) ? bare : part
+}
+
 /** A letter's wishes: its sure sentences, those that ask before those that tell. */
 const wishesOfLetter = (whole: Part, parts: readonly Part[]): readonly Part[] => {
   const wishes = distinct(parts.filter(isWish))
@@ -195,7 +210,7 @@ export const readWishes = (text: string, context: UnderstandingContext, mind: Mi
   const parts =
     sentences.length === 1
       ? twoOf(whole, language, read)
-      : sentences.flatMap((part) => twoOf(read(part), language, read))
+      : sentences.flatMap((part) => twoOf(readSentence(part, read), language, read))
   const wishes = wishesIn(whole, parts, sentences.length)
   if (wishes.length === 1 && wishes[0] === whole) return [meaning]
   return wishes.slice(0, mostWishes).map(({ found: { intents, zone } }) => ({ ...meaning, intents, zone }))
