@@ -1,12 +1,15 @@
 // What it costs to keep the roll-ups: processor time of taking in new events, few at a time as they trickle in and many
-// at a time as under load, on a database that holds months already. Argument: the folder. Writes to it.
+// at a time as under load, on a database that holds months already; and what the report of 30 days takes when a hundred
+// events have come in since it was looked at. Argument: the folder. Writes to it.
 
 import { DatabaseSync } from 'node:sqlite'
+import { figuresReport } from '../src/stats/ask.ts'
 import { Roller } from '../src/stats/roller.ts'
 import { openSqlite } from '../src/store/sqlite.ts'
-import { median, round } from './figures.ts'
+import { median, percentile, round } from './figures.ts'
 import { filesIn } from './stats-files.ts'
 import { eventLog, loggedDays, nowAt } from './stats-log.ts'
+import { monthFrom } from './stats-page.ts'
 import { groundNow } from './stats-seed.ts'
 
 const hourMs = 3_600_000
@@ -49,9 +52,22 @@ export async function measureRecording(folder: string, events: number) {
     await measure(roller, 100, 20),
     await measure(roller, 500, 12),
   ]
+  const looked = await looksBetween(() => measure(roller, 100, 1))
   db.close()
   await store.close()
-  return measured
+  return { measured, looked }
+
+  /** The first two looks find nothing at hand and code that is new. */
+  async function looksBetween(takeIn: () => Promise<unknown>) {
+    const spent: number[] = []
+    for (let n = 0; n < 22; n++) {
+      await takeIn()
+      const from = performance.now()
+      JSON.stringify(await figuresReport(store, ground, { from: monthFrom, to: period.to }, period.to))
+      if (n > 1) spent.push(performance.now() - from)
+    }
+    return { times: spent.length, p50Ms: round(median(spent)), p95Ms: round(percentile(spent, 95)) }
+  }
 }
 
 if (process.argv[1] === import.meta.filename) {
