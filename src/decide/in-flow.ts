@@ -113,9 +113,9 @@ function valueFor(
   }
   if (awaiting?.kind !== 'choice' || step?.verb !== 'choose') return undefined
   if (choice?.startsWith('option:')) return { [step.slot]: choice.slice(7) }
-  // Own words serve as well as a button; a bare number tells nothing about what was asked.
-  const hasWords = /\p{L}{2}/u.test(message.text)
-  return choice === undefined && !other && hasWords ? { [step.slot]: message.text.trim() } : undefined
+  // Own words serve as well as a button; a bare number or a bare yes tells nothing about what was asked.
+  const saysSomething = /\p{L}{2}/u.test(message.text) && meaning.reply !== 'yes'
+  return choice === undefined && !other && saysSomething ? { [step.slot]: message.text.trim() } : undefined
 }
 
 function isOptional(draft: Draft, world: World): boolean {

@@ -113,6 +113,15 @@ const partlyNamed = (typed: string, choices: Choices): string | undefined => {
   return matching.length === 1 ? matching[0]?.value : undefined
 }
 
+/** The one button whose label begins with the yes, or with the no, that the text is: "ja takk" for "Ja, varen er skadet". */
+const sameReply = (tokens: readonly string[], choices: Choices): string | undefined => {
+  const isYes = isYesOrNo(tokens, yesWords, noWords)
+  if (!isYes && !isYesOrNo(tokens, noWords, yesWords)) return undefined
+  const words = isYes ? yesWords : noWords
+  const matching = choices.filter(({ label }) => words.has(plainText(label).split(' ')[0] ?? ''))
+  return matching.length === 1 ? matching[0]?.value : undefined
+}
+
 /**
  * The value of the button that a typed text names. A label counts always; a number or a part of a label only where the
  * bot asked to choose, for elsewhere "2" may be an answer to something else.
@@ -129,5 +138,7 @@ export const readChoice = (
   if (awaiting?.kind !== 'choice' && awaiting?.kind !== 'confirm') return undefined
   const tokens = typed.split(' ')
   const position = tokens.length <= longestReply ? positionOf(tokens) : undefined
-  return position === undefined ? partlyNamed(typed, choices) : choices[position - 1]?.value
+  if (position !== undefined) return choices[position - 1]?.value
+  const same = awaiting.kind === 'choice' && tokens.length <= longestReply ? sameReply(tokens, choices) : undefined
+  return same ?? partlyNamed(typed, choices)
 }

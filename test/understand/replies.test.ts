@@ -237,6 +237,22 @@ describe('choice', () => {
     ['where is my parcel', undefined],
   ])('%s -> %s', (text, value) => expect(readChoice(text, choices, awaiting)).toBe(value))
 
+  it('takes a yes for the one label that begins with one, and for none of several', () => {
+    const damaged = [
+      { label: 'Ja, varen er skadet', value: 'option:contents' },
+      { label: 'Bare emballasjen', value: 'option:packaging' },
+      { label: 'Nei, ingenting', value: 'option:nothing' },
+    ]
+    expect(readChoice('ja takk', damaged, awaiting)).toBe('option:contents')
+    expect(readChoice('nei', damaged, awaiting)).toBe('option:nothing')
+    expect(readChoice('ja', choices, awaiting)).toBeUndefined()
+    expect(readChoice('yes', [...damaged, { label: 'Yes', value: 'b' }, { label: 'Yes!', value: 'c' }], awaiting)).toBe(
+      'b',
+    )
+    expect(readChoice('yep', [...damaged, { label: 'Yes to all', value: 'b' }], awaiting)).toBeUndefined()
+    expect(readChoice('ja', damaged, { kind: 'confirm' })).toBeUndefined()
+  })
+
   it('takes a label at any time, a number only where it was asked to choose', () => {
     expect(readChoice('wrong size', choices, undefined)).toBe('option:size')
     expect(readChoice('2', choices, undefined)).toBeUndefined()
