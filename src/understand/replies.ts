@@ -102,15 +102,21 @@ const positionOf = (tokens: readonly string[]): number | undefined => {
   return found === -1 ? undefined : found + 1
 }
 
-/** The button whose label holds all typed words, when it is the only one. */
+/** Shorter words stand in many labels and say nothing of which. */
+const shortestBearing = 4
+
+/** The button whose label holds all typed words, or two and more that bear meaning, when it is the only one. */
 const partlyNamed = (typed: string, choices: Choices): string | undefined => {
   const tokens = typed.split(' ')
   if (typed.length < 4 || tokens.length > longestReply) return undefined
-  const matching = choices.filter(({ label }) => {
-    const words = plainText(label).split(' ')
-    return tokens.every((token) => words.includes(token))
-  })
-  return matching.length === 1 ? matching[0]?.value : undefined
+  const labels = choices.map(({ label, value }) => ({ value, words: plainText(label).split(' ') }))
+  const matching = labels.filter(({ words }) => tokens.every((token) => words.includes(token)))
+  if (matching.length > 0) return matching.length === 1 ? matching[0]?.value : undefined
+  const bearing = tokens.filter((token) => token.length >= shortestBearing)
+  const shared = labels.map(({ words }) => bearing.filter((token) => words.includes(token)).length)
+  const most = Math.max(...shared)
+  const isClear = most >= 2 && 2 * most >= bearing.length && shared.filter((count) => count === most).length === 1
+  return isClear ? labels[shared.indexOf(most)]?.value : undefined
 }
 
 /** The one button whose label begins with the yes, or with the no, that the text is: "ja takk" for "Ja, varen er skadet". */

@@ -253,6 +253,20 @@ describe('choice', () => {
     expect(readChoice('ja', damaged, { kind: 'confirm' })).toBeUndefined()
   })
 
+  it('takes most of the words of one label for it', () => {
+    const wishes = [
+      { label: 'Send den rigtige vare', value: 'option:right' },
+      { label: 'Giv mig pengene tilbage', value: 'option:money' },
+      { label: 'Jeg beholder den', value: 'option:keep' },
+    ]
+    expect(readChoice('bare send den rigtige', wishes, awaiting)).toBe('option:right')
+    expect(readChoice('vil have pengene tilbage', wishes, awaiting)).toBe('option:money')
+    expect(readChoice('kan I sende den', wishes, awaiting)).toBeUndefined()
+    expect(readChoice('send mig pengene', wishes, awaiting)).toBeUndefined()
+    expect(readChoice('send pengene for den rigtige tilbage', wishes, awaiting)).toBeUndefined()
+    expect(readChoice('it is wrong', choices, awaiting)).toBeUndefined()
+  })
+
   it('takes a label at any time, a number only where it was asked to choose', () => {
     expect(readChoice('wrong size', choices, undefined)).toBe('option:size')
     expect(readChoice('2', choices, undefined)).toBeUndefined()
