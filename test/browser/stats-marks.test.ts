@@ -112,7 +112,7 @@ it('changes a marker, removes it and brings it back', async () => {
   await stats.drawer.getByText('Channel: Web chat').waitFor()
   await stats.drawer.getByRole('button', { name: words.remove }).click()
   await stats.page.getByText(words.removed('New team in Bergen')).waitFor()
-  expect(await flag('New team in Bergen').count()).toBe(0)
+  await flag('New team in Bergen').waitFor({ state: 'detached' })
   await stats.page.getByRole('button', { name: words.bringBack }).click()
   await flag('New team in Bergen').waitFor()
 })
@@ -155,6 +155,7 @@ it('freezes a baseline, holds another period against it, and keeps that in the a
 
   await stats.row(stats.words.channel, 'Web chat').click()
   await baseline.getByText(words.refused.filters).waitFor()
+  await stats.ready()
   expect(await stats.tile(stats.words.figures.answer).getByText('was 1 min').count()).toBe(0)
   await expectSound(stats.page, 'refused for its filters')
   await baseline.getByRole('button', { name: words.showSame }).click()

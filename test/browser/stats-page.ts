@@ -67,12 +67,14 @@ export async function expectSound(page: Page, state: string): Promise<void> {
   expect(found.slice(0, 12), state).toEqual([])
 }
 
-/** Nothing fades in any more: half-faded text has no contrast. */
-const settled = (page: Page): Promise<unknown> =>
-  page.evaluate(() => {
+/** Nothing waits for another answer or fades in any more: half-faded text has no contrast. */
+async function settled(page: Page): Promise<void> {
+  await page.locator('.stale').first().waitFor({ state: 'detached' })
+  await page.evaluate(() => {
     const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
     return Promise.allSettled(ending.map(({ finished }) => finished))
   })
+}
 
 /** What is wider than the window and has no room of its own to scroll in. */
 export function reachingOut(page: Page): Promise<string[]> {
