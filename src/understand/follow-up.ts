@@ -3,6 +3,7 @@
 import type { Language } from '../model/language.ts'
 import type { UnderstandingContext } from '../model/understanding.ts'
 import type { Classified } from './classify.ts'
+import { isCountry } from './countries.ts'
 import { findDate } from './dates.ts'
 import type { Recognise } from './recognise.ts'
 import { asWritten } from './spoken.ts'
@@ -64,9 +65,16 @@ const ownPart = (text: string, language: Language): string | undefined => {
   return tokens.length <= shortestQuestion && asks ? tokens.join(' ') : undefined
 }
 
-/** A day and hardly a word besides ("tomorrow?", "på søndag") asks nothing of its own. */
-const isBareDay = (own: string, now: number | undefined, zone: string | undefined): boolean =>
-  now !== undefined && zone !== undefined && own.split(' ').length <= 2 && findDate(own, now, zone, false) !== undefined
+/** A day or a country and hardly a word besides ("tomorrow?", "på søndag", "to Canada?") asks nothing of its own. */
+const isBare = (own: string, { now, zone }: Pick<UnderstandingContext, 'now' | 'zone'>): boolean => {
+  if (isCountry(own)) return true
+  return (
+    now !== undefined &&
+    zone !== undefined &&
+    own.split(' ').length <= 2 &&
+    findDate(own, now, zone, false) !== undefined
+  )
+}
 
 /** Probability that the text is nothing a shop answers: what the intents leave of 1. */
 const offTopicShare = ({ intents }: Classified): number =>
@@ -86,11 +94,11 @@ export const leanOnPrevious = (
   const own = ownPart(text, language)
   if (previous === undefined || own === undefined) return alone
   // Whatever a day may be by itself ("i morgen?" is nearly a greeting), after a question it is of that.
-  const isDay = isBareDay(own, now, zone)
-  if (alone.zone === 'sure' && !isDay) return alone
+  const bare = isBare(own, { now, zone })
+  if (alone.zone === 'sure' && !bare) return alone
   const said = recognise(own, Number.POSITIVE_INFINITY)
   const strange = said.intents.length > 0 ? offTopicShare(said) : 0
-  if (strange > plainlyOffTopic && !isDay) return alone
+  if (strange > plainlyOffTopic && !bare) return alone
   const together = recognise(`${previous.text} ${text}`)
   const [first] = together.intents
   if (first === undefined || together.zone === 'far') return alone
@@ -98,6 +106,6 @@ export const leanOnPrevious = (
   const isLinked = first.name === previous.intent || alone.intents.slice(0, 3).some(({ name }) => name === first.name)
   if (strange > mostOffTopic && !isLinked) return alone
   const saysOwn = said.zone !== 'far' && (strange <= mostOffTopic || leads)
-  const isPlain = together.zone === 'sure' && isLinked && (isDay || saysOwn)
+  const isPlain = together.zone === 'sure' && isLinked && (bare || saysOwn)
   return { ...together, zone: isPlain ? 'sure' : 'near' }
 }
