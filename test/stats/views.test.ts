@@ -297,27 +297,32 @@ describe('by agent', () => {
   it.each(sources)('opens what is behind each of their figures, from %s', async (_, open) => {
     let opened = 0
     await fc.assert(
-      fc.asyncProperty(anyLog, anyPeriod, anyFilter, async (events, period, filter) => {
-        const keeper = await open(events)
-        const { agents } = await agentRows(keeper, ground, { ...period, ...filter }, now)
-        for (const { id, taken, solved, handoffReply, nextReply, effort } of agents)
-          for (const time of timeKinds) {
-            const behind = (figure: string) => linesBehind(keeper, { ...period, ...filter, figure, time, agent: id })
-            for (const [figure, n] of Object.entries({ taken, solved, effort: effort.n })) {
-              const { page, lines } = await behind(figure)
-              expect([figure, page.n, lines.length]).toEqual([figure, n, n])
+      fc.asyncProperty(
+        anyLog,
+        fc.oneof(fc.constant(wholePeriod), anyPeriod),
+        anyFilter,
+        async (events, period, filter) => {
+          const keeper = await open(events)
+          const { agents } = await agentRows(keeper, ground, { ...period, ...filter }, now)
+          for (const { id, taken, solved, handoffReply, nextReply, effort } of agents)
+            for (const time of timeKinds) {
+              const behind = (figure: string) => linesBehind(keeper, { ...period, ...filter, figure, time, agent: id })
+              for (const [figure, n] of Object.entries({ taken, solved, effort: effort.n })) {
+                const { page, lines } = await behind(figure)
+                expect([figure, page.n, lines.length]).toEqual([figure, n, n])
+              }
+              expect((await behind('effort')).page.hits ?? 0).toBe(effort.counts[3] + effort.counts[4])
+              for (const [figure, clock] of Object.entries({ handoffReply, nextReply })) {
+                const { page, lines } = await behind(figure)
+                const { n, meanMs = 0 } = clock[time]
+                expect([figure, page.n, lines.length]).toEqual([figure, n, n])
+                expect(sum(lines.map(({ valueMs = 0 }) => valueMs))).toBe(Math.round(meanMs * n))
+                expect(page.sumMs ?? 0).toBe(Math.round(meanMs * n))
+                opened += n
+              }
             }
-            expect((await behind('effort')).page.hits ?? 0).toBe(effort.counts[3] + effort.counts[4])
-            for (const [figure, clock] of Object.entries({ handoffReply, nextReply })) {
-              const { page, lines } = await behind(figure)
-              const { n, meanMs = 0 } = clock[time]
-              expect([figure, page.n, lines.length]).toEqual([figure, n, n])
-              expect(sum(lines.map(({ valueMs = 0 }) => valueMs))).toBe(Math.round(meanMs * n))
-              expect(page.sumMs ?? 0).toBe(Math.round(meanMs * n))
-              opened += n
-            }
-          }
-      }),
+        },
+      ),
       { numRuns: 60 },
     )
     expect(opened).toBeGreaterThan(0)
