@@ -177,13 +177,10 @@ function lastIntentWith(draft: Draft, world: World, corrected: readonly string[]
 const longestWish = 400
 
 function rememberWish(draft: Draft, { message, meaning, intent, choice }: Heard): void {
-  // A "yes" to an offer says nothing of what it is about.
-  if (meaning.reply !== undefined) return
+  // A "yes" to an offer says nothing of what it is about; "tomorrow?" asks the same of another day.
+  if (meaning.reply !== undefined || meaning.bare) return
   // "a person about my broken jacket" may be all that the customer says; small talk never is a wish.
   const asksForPerson = intent?.name === steering.person && draft.conversation.wish === undefined
-  // "Tomorrow?" asks the same of another day.
-  const isBareDay = meaning.slots['date'] !== undefined && (message.text.match(/\p{L}+/gu) ?? []).length <= 2
-  if (isBareDay && draft.conversation.wish !== undefined) return
   const hasWish = choice === undefined && (intent?.kind !== 'talk' || asksForPerson) && /\p{L}{2}/u.test(message.text)
   if (hasWish && !draft.conversation.flow) update(draft, { wish: message.text.slice(0, longestWish) })
 }

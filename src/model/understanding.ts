@@ -40,6 +40,8 @@ export type Understanding = {
   readonly thanks?: boolean
   /** A bare "how long will it take": from somebody who waits for a person it asks when the person answers. */
   readonly asksWhen?: boolean
+  /** A day or a country and nothing besides ("tomorrow?", "and to Canada?"): it asks what was asked before, of that. */
+  readonly bare?: boolean
   /** Effort score 1..5 read from a digit, "4/5", a word or a sentence; only when a survey is awaited. */
   readonly score?: 1 | 2 | 3 | 4 | 5
   /** A plain yes or no, or "I do not have it" in answer to a question for a value. */

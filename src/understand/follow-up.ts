@@ -76,6 +76,12 @@ const isBare = (own: string, { now, zone }: Pick<UnderstandingContext, 'now' | '
   )
 }
 
+/** Whether a message is a day or a country alone, which leans wholly on what was asked before. */
+export const isBareFollowUp = (text: string, language: Language, context: UnderstandingContext): boolean => {
+  const own = context.previous && ownPart(text, language)
+  return own !== undefined && isBare(own, context)
+}
+
 /** Probability that the text is nothing a shop answers: what the intents leave of 1. */
 const offTopicShare = ({ intents }: Classified): number =>
   1 - intents.reduce((sum, { confidence }) => sum + confidence, 0)

@@ -7,7 +7,7 @@ import { asksWhen } from './asks-when.ts'
 import { type Classified, type Classifier, offTopic } from './classify.ts'
 import type { DenseVectors } from './dense.ts'
 import { allExamples, type LearningSource } from './examples.ts'
-import { leanOnPrevious } from './follow-up.ts'
+import { isBareFollowUp, leanOnPrevious } from './follow-up.ts'
 import { readLanguage } from './language.ts'
 import { parse, serialise } from './model-bytes.ts'
 import { isThanks, isThanksInSigns, moodOf } from './mood.ts'
@@ -107,6 +107,7 @@ export const understand = (text: string, context: UnderstandingContext, mind: Mi
     mood: moodOf(text),
     ...(thanks ? { thanks } : {}),
     ...(asksWhen(text, language.best) ? { asksWhen: true } : {}),
+    ...(leans && isBareFollowUp(text, language.best, context) ? { bare: true } : {}),
     ...(score === undefined ? {} : { score }),
     ...(reply === undefined ? {} : { reply }),
     ...(choice === undefined ? {} : { choice }),
